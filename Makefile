@@ -1,0 +1,55 @@
+# `make run` and `make test` set up what they need by themselves; the rest is listed by `make help`.
+.SILENT:
+.PHONY: help run test soak bench demo token host-key audit migrations-sql format clean
+
+DATA ?= .local
+PORT ?= 7071
+ROLES ?= Admin
+SUB ?= developer
+export DATA PORT
+
+VENV := .venv
+PY := $(VENV)/bin/python
+READY := $(VENV)/.ready
+
+help:
+	grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
+
+$(READY): requirements.txt requirements-dev.txt requirements.lock
+	echo "Setting up $(VENV) (once; about a minute) …" >&2
+	python=$$(sh infra/python.sh) && "$$python" -m venv $(VENV)
+	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt -c requirements.lock >&2
+	touch $(READY)
+
+run: $(READY)  ## serve http://127.0.0.1:7071/api/v1 (PORT=… DATA=… override)
+	$(PY) -m infra.migrations && exec $(PY) -m infra.local
+
+test: $(READY)  ## lint, types, and the whole suite with coverage
+	sh tests/run.sh
+
+soak: $(READY)  ## the same at full size: more kills, more races, more requests
+	SOAK=1 sh tests/run.sh
+
+bench: $(READY)  ## print the benchmark table (SCALE=full for the large ones)
+	$(PY) -m tests.performance
+
+demo: $(READY)  ## fill a running or fresh system with sample data
+	$(PY) -m infra.local.demo
+
+token: $(READY)  ## print a bearer token of the local issuer (ROLES=… SUB=…)
+	$(PY) -m infra.local.issuer --data "$(DATA)" --roles "$(ROLES)" --sub "$(SUB)"
+
+host-key: $(READY)  ## print the key of the local host's /admin door
+	$(PY) -m infra.local.state "$(DATA)"
+
+audit: $(READY)  ## check the dependencies for known vulnerabilities
+	$(VENV)/bin/pip-audit --strict --progress-spinner off -r requirements.txt
+
+migrations-sql: $(READY)  ## print the T-SQL of every migration, up and down
+	$(PY) -m infra.migrations sql
+
+format: $(READY)  ## format and sort what ruff can
+	$(VENV)/bin/ruff format . && $(VENV)/bin/ruff check --fix .
+
+clean:  ## remove the environment and all local state
+	rm -rf $(VENV) .local

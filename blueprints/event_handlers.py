@@ -1,0 +1,34 @@
+"""Service Bus triggers: what the house does when it hears of an event."""
+
+import json
+from typing import List  # noqa: UP035 - the worker does not read `list[...]`
+
+import azure.functions as func
+
+from shared.composition import app
+from shared.customers.queries import profile_key
+from shared.event_log import inbox
+from shared.event_log.topology import CONNECTION, PROFILE_CACHE
+
+blueprint = func.Blueprint()
+
+
+@blueprint.function_name("outdate_cached_profiles")
+@blueprint.service_bus_topic_trigger(
+    arg_name="messages",
+    topic_name=PROFILE_CACHE.topic,
+    subscription_name=PROFILE_CACHE.name,
+    connection=CONNECTION,
+    cardinality=func.Cardinality.MANY,
+)
+def outdate_cached_profiles(messages: List[func.ServiceBusMessage]) -> None:  # noqa: UP006
+    """Customer events → every instance forgets profiles older than what happened."""
+    house = app()
+    with house.database.transaction() as session:
+        ids = [message.message_id for message in messages]
+        fresh = inbox.claim(session, PROFILE_CACHE.name, ids, at=house.clock())
+        for message in messages:
+            if message.message_id in fresh:
+                event = json.loads(message.get_body())
+                house.profiles.outdate(profile_key(event["data"]["customerId"]), event["sequence"])
+        session.commit()

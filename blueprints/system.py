@@ -1,0 +1,84 @@
+"""HTTP triggers around the business: health, the API's own description, and paths that lead nowhere."""
+
+from pathlib import Path
+
+import azure.functions as func
+
+from shared.composition import app
+from shared.kernel.errors import Invalid
+from shared.web import openapi, pipeline
+from shared.web.endpoint import Api, Endpoint, catalogue
+from shared.web.health import Health, examine
+from shared.web.problem import MethodNotAllowed, NoSuchRoute
+from shared.web.reply import Reply
+
+SWAGGER_UI = Path(__file__).parents[1] / "shared" / "web" / "swagger_ui"
+ASSETS = {"swagger-ui.css": "text/css", "swagger-ui-bundle.js": "text/javascript"}
+PAGE = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8"><title>Contact &amp; Customer Management</title>
+<link rel="stylesheet" href="docs/swagger-ui.css">
+</head>
+<body><div id="ui"></div><script src="docs/swagger-ui-bundle.js"></script>
+<script>
+SwaggerUIBundle({url: "openapi.json", dom_id: "#ui", persistAuthorization: true, validatorUrl: null})
+</script></body>
+</html>
+"""
+METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+
+api = Api("System", app)
+
+
+@api.route("GET", "health", roles=None, answers=Health)
+def get_health() -> Reply:
+    """Tell whether the service and what it depends on are well.
+
+    503 when it cannot serve.
+    """
+    house = app()
+    health = examine(house.database, {"eventBus": house.bus.check, "cache": house.cache.check})
+    return Reply(health, status=503 if health.status == "Unhealthy" else 200)
+
+
+@api.route("GET", "openapi.json", roles=None)
+def get_openapi_document() -> Reply:
+    """Describe this API."""
+    return Reply(openapi.written(tuple(catalogue), "/api/v1"))
+
+
+@api.route("GET", "docs", roles=None, media_type="text/html; charset=utf-8")
+def get_documentation() -> Reply:
+    """Show this API's description as a page to read and try."""
+    return Reply(PAGE.encode())
+
+
+@api.blueprint.function_name("get_documentation_asset")
+@api.blueprint.route(route="v1/docs/{file}", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
+def get_documentation_asset(req: func.HttpRequest) -> func.HttpResponse:
+    """Swagger UI's own files, shipped with the product so that the page works offline."""
+    file = req.route_params["file"]
+    if file not in ASSETS:
+        return pipeline.failed(NoSuchRoute("There is no such file."), req, app())
+    headers = {"Cache-Control": "public, max-age=86400"}
+    return func.HttpResponse((SWAGGER_UI / file).read_bytes(), mimetype=ASSETS[file], headers=headers)
+
+
+@api.blueprint.function_name("explain_unmatched_path")
+@api.blueprint.route(route="v1/{*path}", methods=METHODS, auth_level=func.AuthLevel.ANONYMOUS)
+def explain_unmatched_path(req: func.HttpRequest) -> func.HttpResponse:
+    """Whatever no route took: say why, as a problem; or let a page of an allowed origin know what it may send."""
+    path = req.route_params.get("path") or ""
+    fitting = [endpoint for endpoint in catalogue if endpoint.pattern.fullmatch(path)]
+    allowed = sorted({endpoint.method for endpoint in fitting})
+    if req.method == "OPTIONS" and fitting:
+        return pipeline.preflight(allowed, req, app())
+    return pipeline.failed(_reason(fitting, allowed, req.method), req, app())
+
+
+def _reason(fitting: list[Endpoint], allowed: list[str], method: str) -> Invalid | MethodNotAllowed | NoSuchRoute:
+    for endpoint in fitting:
+        if endpoint.method == method:  # only its ids kept the route from taking it
+            return Invalid("The request is invalid.", {"path": ["Ids are lower-case hyphenated UUIDs"]})
+    return MethodNotAllowed(allowed) if allowed else NoSuchRoute("There is nothing at this path.")

@@ -1,0 +1,11 @@
+"""Contact & Customer Management on Azure Functions: every trigger of the product, registered by blueprint."""
+
+import azure.functions as func
+
+from blueprints import customers, event_handlers, schedules, system
+
+app = func.FunctionApp(http_auth_level=func.AuthLevel.ANONYMOUS)
+app.register_functions(customers.api.blueprint)
+app.register_functions(event_handlers.blueprint)
+app.register_functions(schedules.blueprint)
+app.register_functions(system.api.blueprint)

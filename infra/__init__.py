@@ -1,0 +1,1 @@
+"""What surrounds the product: its database migrations, and a Functions host for the developer's machine."""

@@ -1,0 +1,154 @@
+"""The host: loads the app, serves its HTTP triggers, and keeps its other triggers going."""
+
+import asyncio
+import contextlib
+import json
+import os
+import sys
+import time
+from collections.abc import AsyncIterator, Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from azure_functions_runtime.bindings.datumdef import Datum
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from infra.local.bus_store import BusStore
+from infra.local.http import HttpTrigger, keys_admit, nothing_here, precedence
+from infra.local.issuer import KEYS_PATH, LocalIssuer
+from infra.local.service_bus import ServiceBusTrigger, route_messages
+from infra.local.state import InUse, State
+from infra.local.timers import TimerTrigger
+from infra.local.worker import Function, IndexingFailed, InvocationFailed, Worker, datum
+
+ADMIN_WAIT_SECONDS = 60
+
+
+class Host:
+    """One app, served from one `DATA` folder."""
+
+    def __init__(self, folder: Path, data: Path, ready: Callable[[], None] = lambda: None) -> None:
+        self._folder, self._ready = folder, ready
+        self._worker, self.state = Worker(), State(data)
+        self.bus = BusStore(data / "servicebus.db")
+        self._issuer = LocalIssuer(data)
+        self._options: Mapping[str, Any] = json.loads((folder / "host.json").read_text()).get("extensions", {})
+        self.functions: list[Function] = []
+        self._timers: dict[str, TimerTrigger] = {}
+        self._queues: list[ServiceBusTrigger] = []
+        self.web = Starlette(lifespan=self._lifespan)
+
+    @contextlib.asynccontextmanager
+    async def _lifespan(self, web: Starlette) -> AsyncIterator[None]:
+        try:
+            self.state.take()
+            self.functions = await self._worker.load(self._folder)
+        except (InUse, IndexingFailed) as refusal:
+            print(refusal, file=sys.stderr, flush=True)
+            raise
+        web.router.routes.extend(self._routes())
+        self._timers = {f.name: TimerTrigger(f, self.state, self._ran) for f in self._of_kind("timerTrigger")}
+        options = self._options.get("serviceBus", {})
+        self._queues = [ServiceBusTrigger(f, self.bus, self._run, options) for f in self._of_kind("serviceBusTrigger")]
+        self._refuse_the_rest()
+        loops = [*(timer.serve() for timer in self._timers.values()), *(queue.serve() for queue in self._queues)]
+        tasks = [asyncio.create_task(loop) for loop in (*loops, route_messages(self.bus, self._queues))]
+        for task in tasks:
+            task.add_done_callback(_die_loudly)
+        self._ready()
+        yield
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    def _of_kind(self, kind: str) -> list[Function]:
+        return [function for function in self.functions if function.kind == kind]
+
+    def _refuse_the_rest(self) -> None:
+        served = {"httpTrigger", "timerTrigger", "serviceBusTrigger"}
+        if unserved := [f"{f.name} ({f.kind})" for f in self.functions if f.kind not in served]:
+            raise NotImplementedError(f"The local host does not serve {', '.join(unserved)}.")
+
+    def _routes(self) -> list[Route]:
+        prefix = str(self._options.get("http", {}).get("routePrefix", "api"))
+        admitted = keys_admit(lambda: [self.state.host_key()])
+        http = sorted(self._of_kind("httpTrigger"), key=lambda f: precedence(str(f.trigger.get("route") or f.name)))
+
+        async def run(request: Request) -> Response:
+            return await self._run_now(request) if admitted(request) else Response(status_code=401)
+
+        async def dead_letters(request: Request) -> Response:
+            if not admitted(request):
+                return Response(status_code=401)
+            if request.method == "GET":
+                return JSONResponse(self.bus.dead_letters())
+            replayed = self.bus.replay()
+            self._wake_queues()
+            return JSONResponse({"replayed": replayed})
+
+        async def keys(_request: Request) -> Response:
+            return JSONResponse(self._issuer.keys())
+
+        return [
+            *(HttpTrigger(function, prefix, self._worker, admitted) for function in http),
+            Route("/admin/functions/{name}", run, methods=["POST"]),
+            Route("/admin/servicebus/deadletters", dead_letters, methods=["GET", "POST"]),
+            Route(KEYS_PATH, keys),
+            Route("/{path:path}", nothing_here, methods=["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]),
+        ]
+
+    def _wake_queues(self) -> None:
+        for queue in self._queues:
+            queue.wake.set()
+
+    async def _run_now(self, request: Request) -> Response:
+        """Azure's own door: runs a function now and answers 202; here once it is done, if that does not take long."""
+        function = next((f for f in self.functions if f.name == request.path_params["name"]), None)
+        if function is None or function.kind == "httpTrigger":
+            return Response(status_code=404)
+        try:
+            body = json.loads(await request.body() or b"{}")
+        except ValueError:
+            return Response(status_code=400)
+        given = str(body.get("input", "")) if isinstance(body, dict) else ""
+        if function.name in self._timers:
+            running = self._run(function, self._timers[function.name].info(), {})
+        else:
+            running = self._run(function, *_sample(function, given))
+        task = asyncio.create_task(running)
+        await asyncio.wait([task], timeout=ADMIN_WAIT_SECONDS)
+        return Response(status_code=202)
+
+    async def _ran(self, function: Function, given: Datum) -> bool:
+        return await self._run(function, given, {}) is None
+
+    async def _run(self, function: Function, given: Datum, metadata: Mapping[str, Datum]) -> str | None:
+        """Runs a function nobody waits for, and says in one line how it went. Returns None or the failure."""
+        began = time.perf_counter()
+        try:
+            await self._worker.invoke(function, given, metadata)
+        except InvocationFailed as failed:
+            print(f"{function.name} failed: {failed}\n{failed.traceback}", file=sys.stderr, flush=True)
+            return str(failed)
+        if function.kind == "serviceBusTrigger" or os.environ.get("VERBOSE"):
+            count = len(getattr(given.value, "bytes", "1"))
+            took = (time.perf_counter() - began) * 1000
+            print(f"{function.name}: {count} message{'s' * (count > 1)} in {took:.0f} ms", flush=True)
+        return None
+
+
+def _sample(function: Function, given: str) -> tuple[Datum, Mapping[str, Datum]]:
+    """A message as if the broker had sent it."""
+    if str(function.trigger.get("cardinality") or "one").lower() == "many":
+        return Datum(json.dumps([given]), "json"), {"UserPropertiesArray": Datum("[{}]", "json")}
+    return datum(given), {"UserProperties": Datum("{}", "json")}
+
+
+def _die_loudly(task: "asyncio.Task[None]") -> None:
+    """A trigger that stops serving is a bug of the host: better dead than deaf."""
+    if not task.cancelled() and (failure := task.exception()):
+        print(f"The local host failed: {failure!r}", file=sys.stderr, flush=True)
+        os._exit(1)

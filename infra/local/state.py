@@ -1,0 +1,70 @@
+"""What the host itself remembers under `DATA/host`: timers, keys, the local issuer's key."""
+
+import fcntl
+import json
+import os
+import secrets
+import sqlite3
+import sys
+from datetime import datetime
+from pathlib import Path
+
+
+class InUse(Exception):
+    """Another host works on this folder."""
+
+
+class State:
+    """The host's own folder."""
+
+    def __init__(self, data: Path) -> None:
+        self.folder = data / "host"
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self._db = sqlite3.connect(self.folder / "state.db", isolation_level=None, check_same_thread=False)
+        self._db.execute("PRAGMA journal_mode=WAL")
+        self._db.execute("CREATE TABLE IF NOT EXISTS Timers (Function TEXT PRIMARY KEY, Last TEXT, Due TEXT)")
+
+    def take(self) -> None:
+        """Makes this process the folder's only host. Raises InUse."""
+        lock = (self.folder / "lock").open("w")
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise InUse(f"Another host is running on {self.folder.parent}. Stop it, or choose another DATA.") from None
+        self._lock = lock  # held until the process ends
+
+    def timer(self, function: str) -> tuple[datetime | None, datetime | None]:
+        """When the function's timer last fired, and when it should fire next."""
+        row = self._db.execute("SELECT Last, Due FROM Timers WHERE Function = ?", (function,)).fetchone()
+        last, due = row or (None, None)
+        return (datetime.fromisoformat(last) if last else None), (datetime.fromisoformat(due) if due else None)
+
+    def set_timer(self, function: str, last: datetime | None, due: datetime) -> None:
+        """Remembers a timer across restarts."""
+        moments = (function, last.isoformat() if last else None, due.isoformat())
+        self._db.execute("INSERT OR REPLACE INTO Timers VALUES (?, ?, ?)", moments)
+
+    def host_key(self) -> str:
+        """The key that opens function-level routes and `/admin`; made at its first use."""
+        file = self.folder / "keys.json"
+        made = json.dumps({"master": secrets.token_urlsafe(32)})
+        return str(json.loads(kept_once(file, made.encode()))["master"])
+
+
+def kept_once(file: Path, content: bytes) -> bytes:
+    """The file's content; written, readable by its owner only, if there was none, whoever comes first."""
+    if not file.exists():
+        draft = file.with_name(f".{file.name}.{os.getpid()}")
+        draft.touch(mode=0o600)
+        draft.write_bytes(content)
+        try:
+            os.link(draft, file)
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return file.read_bytes()
+
+
+if __name__ == "__main__":
+    print(State(Path(sys.argv[1])).host_key())

@@ -1,0 +1,73 @@
+"""A cache that can be lost at any moment and is never wrong: entries carry versions, older never replaces newer."""
+
+import threading
+import time
+from collections import OrderedDict
+from typing import NamedTuple, Protocol
+
+
+class Entry(NamedTuple):
+    """A cached answer and the version of the thing it shows."""
+
+    version: int
+    payload: bytes
+
+
+class Cache(Protocol):
+    """Versioned entries by key."""
+
+    def get(self, key: str) -> Entry | None:
+        """The entry, unless there is none, it expired or it was outdated."""
+        ...
+
+    def set_if_newer(self, key: str, entry: Entry, *, seconds: int) -> None:
+        """Keeps the entry unless a newer version is known, even one whose content is not."""
+        ...
+
+    def outdate(self, key: str, version: int) -> None:
+        """Makes anything older than `version` unusable, also what a slow reader is about to store."""
+        ...
+
+    def check(self) -> None:
+        """Raises if the cache cannot be reached."""
+        ...
+
+
+OUTDATED_SECONDS = 1800
+"""How long the mark of `outdate` lasts: longer than any read takes."""
+
+
+class LocalCache:
+    """In this process, least recently used out first."""
+
+    def __init__(self, *, capacity: int = 20_000) -> None:
+        self._capacity = capacity
+        self._lock = threading.Lock()
+        self._entries: OrderedDict[str, tuple[int, bytes | None, float]] = OrderedDict()
+
+    def get(self, key: str) -> Entry | None:
+        with self._lock:
+            version, payload, until = self._entries.get(key, (0, None, 0.0))
+            if payload is None or until < time.monotonic():
+                return None
+            self._entries.move_to_end(key)
+            return Entry(version, payload)
+
+    def set_if_newer(self, key: str, entry: Entry, *, seconds: int) -> None:
+        self._keep(key, entry.version, entry.payload, seconds)
+
+    def outdate(self, key: str, version: int) -> None:
+        self._keep(key, version, None, OUTDATED_SECONDS)
+
+    def check(self) -> None:
+        return
+
+    def _keep(self, key: str, version: int, payload: bytes | None, seconds: int) -> None:
+        with self._lock:
+            known, held, until = self._entries.get(key, (0, None, 0.0))
+            if until >= time.monotonic() and (known > version or (known == version and held is not None)):
+                return
+            self._entries[key] = (version, payload, time.monotonic() + seconds)
+            self._entries.move_to_end(key)
+            while len(self._entries) > self._capacity:
+                self._entries.popitem(last=False)

@@ -1,0 +1,76 @@
+"""Topics that carry events to whoever subscribed: Azure Service Bus, or a durable queue in a SQLite file."""
+
+import json
+import sqlite3
+import threading
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Protocol
+
+from shared.event_log.envelope import CONTENT_TYPE, Message
+
+MAX_MESSAGE_BYTES = 256 * 1024
+"""The largest message of the standard tier (specification §10.3)."""
+
+
+class MessageTooLarge(Exception):
+    """The bus will never take this message."""
+
+
+class EventBus(Protocol):
+    """Publishes messages to topics."""
+
+    def publish(self, messages: Sequence[Message]) -> None:
+        """Hands all messages over, in order. Returning means the bus has them; raising means it may have some."""
+        ...
+
+    def check(self) -> None:
+        """Raises if the bus cannot be reached."""
+        ...
+
+
+class LocalEventBus:
+    """Writes messages into the `Sent` table of a SQLite file, whence the local host hands them to its triggers.
+
+    The table is the whole contract between the two. A message id is taken once, as duplicate detection does.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._lock = threading.Lock()
+        self._connection: sqlite3.Connection | None = None
+
+    def publish(self, messages: Sequence[Message]) -> None:
+        for message in messages:
+            if len(message.body) > MAX_MESSAGE_BYTES:
+                raise MessageTooLarge(f"{len(message.body)} bytes; at most {MAX_MESSAGE_BYTES} are taken.")
+        rows = [
+            (m.topic, m.message_id, m.session_id, m.subject, CONTENT_TYPE, m.body, json.dumps(m.properties))
+            for m in messages
+        ]
+        with self._lock, self._opened() as connection:  # the connection's context is one transaction
+            connection.execute("BEGIN IMMEDIATE")
+            connection.executemany(
+                "INSERT OR IGNORE INTO Sent (Entity, MessageId, SessionId, Subject, ContentType, Body, Properties)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                rows,
+            )
+
+    def check(self) -> None:
+        with closing(sqlite3.connect(self._file, timeout=2)) as connection:
+            connection.execute("SELECT 1")
+
+    def _opened(self) -> sqlite3.Connection:
+        if self._connection is None:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            connection = sqlite3.connect(self._file, timeout=15, isolation_level=None, check_same_thread=False)
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute("PRAGMA synchronous=NORMAL")
+            connection.execute(
+                "CREATE TABLE IF NOT EXISTS Sent (Position INTEGER PRIMARY KEY AUTOINCREMENT, Entity TEXT NOT NULL,"
+                " MessageId TEXT NOT NULL, SessionId TEXT, Subject TEXT, ContentType TEXT, Body BLOB NOT NULL,"
+                " Properties TEXT NOT NULL, SentAt TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP, UNIQUE (Entity, MessageId))"
+            )
+            self._connection = connection
+        return self._connection

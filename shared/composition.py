@@ -1,0 +1,94 @@
+"""The only place that builds things: settings in, one application out, once per process."""
+
+import threading
+from dataclasses import dataclass
+
+from shared.adapters.cache import Cache, LocalCache
+from shared.adapters.event_bus import EventBus, LocalEventBus
+from shared.adapters.read_through import ReadThrough
+from shared.customers import commands as customers
+from shared.customers.mapping import map_customers
+from shared.customers.model import Customer
+from shared.customers.queries import profile_key
+from shared.database import Database
+from shared.event_log.relay import Relay
+from shared.kernel.clock import Clock, utc_now
+from shared.kernel.events import Aggregate
+from shared.mediator import Mediator
+from shared.settings import Settings
+from shared.web.auth import Identity
+from shared.web.idempotency import Idempotency
+
+PROFILE_SECONDS = 30 * 60
+"""How long a profile may be cached (specification §7.3)."""
+
+
+@dataclass(frozen=True)
+class App:
+    """Everything a trigger may need."""
+
+    settings: Settings
+    clock: Clock
+    database: Database
+    bus: EventBus
+    cache: Cache
+    profiles: ReadThrough
+    relay: Relay
+    mediator: Mediator
+    identity: Identity
+    idempotency: Idempotency
+
+
+_mapping = threading.Lock()
+_mapped = False
+
+
+def build(settings: Settings, clock: Clock = utc_now) -> App:
+    """Wires an application for these settings; opens no connection yet."""
+    _map_once()
+    database = Database(settings.database_url)
+    bus = LocalEventBus(settings.data / "servicebus.db")
+    cache = LocalCache()
+    profiles = ReadThrough(cache, seconds=PROFILE_SECONDS)
+    relay = Relay(database, bus, clock)
+
+    def outdate(aggregate: Aggregate) -> None:
+        if isinstance(aggregate, Customer):
+            profiles.outdate(profile_key(aggregate.id), aggregate.version)
+
+    return App(
+        settings=settings,
+        clock=clock,
+        database=database,
+        bus=bus,
+        cache=cache,
+        profiles=profiles,
+        relay=relay,
+        mediator=Mediator(database, clock, settings.business, relay, [customers.HANDLERS], outdate),
+        identity=Identity(
+            issuer=settings.auth_issuer, audience=settings.auth_audience, jwks_url=settings.auth_jwks_url
+        ),
+        idempotency=Idempotency(database, clock),
+    )
+
+
+def _map_once() -> None:
+    global _mapped
+    with _mapping:
+        if not _mapped:
+            map_customers()
+            _mapped = True
+
+
+_building = threading.Lock()
+_app: App | None = None
+
+
+def app() -> App:
+    """This process's application, built at its first use."""
+    global _app
+    if _app is None:
+        with _building:
+            if _app is None:
+                _app = build(Settings.from_environment())
+    return _app

@@ -1,0 +1,1 @@
+"""Customers: who we do business with, what they prefer, and what became of them."""

@@ -1,0 +1,170 @@
+"""The customer aggregate: its rules, and the facts its changes leave behind (specification §3.1.1)."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from shared.customers.events import (
+    CustomerContactInfoUpdated,
+    CustomerDeactivated,
+    CustomerPreferencesUpdated,
+    CustomerProfileUpdated,
+    CustomerReactivated,
+    CustomerRegistered,
+    CustomerSuspended,
+)
+from shared.customers.values import ContactInfo, CustomerStatus, Preferences, Profile
+from shared.kernel.errors import Conflict, NotFound
+from shared.kernel.events import Aggregate, Change, Changes, DomainEvent
+from shared.kernel.text import fold
+from shared.kernel.values import differences
+
+
+class CustomerNotFound(NotFound):
+    code = "CUST-001"
+    meaning = "Customer not found"
+
+
+class DuplicateCustomerEmail(Conflict):
+    code = "CUST-002"
+    meaning = "Duplicate customer email"
+
+
+class InvalidStatusTransition(Conflict):
+    code = "CUST-003"
+    meaning = "Invalid customer status transition, or a change to an archived customer"
+
+
+class AlreadyDeactivated(Conflict):
+    code = "CUST-004"
+    meaning = "Customer already deactivated"
+
+
+class Customer(Aggregate):
+    """An organisation or person we do business with.
+
+    `live_email_key` is the primary e-mail in comparison form while the address is taken; archiving frees it.
+    `last_activity_at` starts the inactivity clock: creation, reactivation or the latest interaction.
+    """
+
+    def __init__(
+        self, id: UUID, number: int, profile: Profile, contact_info: ContactInfo, preferences: Preferences, *,
+        by: str, at: datetime,
+    ) -> None:  # fmt: skip
+        self.id, self.version = id, 0
+        self.customer_number = f"CUST-{number:06d}"
+        self.profile, self.contact_info, self.preferences = profile, contact_info, preferences
+        self.live_email_key: str | None = fold(contact_info.primary_email)
+        self.status = CustomerStatus.ACTIVE
+        self.created_at, self.created_by = at, by
+        self.last_modified_at: datetime | None = None
+        self.last_modified_by: str | None = None
+        self.last_activity_at = at
+        self.is_deleted, self.deleted_at = False, None
+        given = {
+            **differences("profile", None, profile),
+            **differences("contactInfo", None, contact_info),
+            **differences("preferences", None, preferences),
+        }
+        self.raises(
+            CustomerRegistered(
+                customer_id=id,
+                customer_number=self.customer_number,
+                company_name=profile.company_name,
+                type=profile.type,
+                primary_email=contact_info.primary_email,
+                primary_phone=contact_info.primary_phone,
+                registered_at=at,
+                registered_by=by,
+            ),
+            {field: change for field, change in given.items() if change.new is not None},
+        )
+
+    @property
+    def number(self) -> int:
+        """The counting part of the customer number."""
+        return int(self.customer_number.removeprefix("CUST-"))
+
+    def update_profile(self, named: Mapping[str, Any], *, by: str, at: datetime) -> None:
+        """Replaces the named profile fields; `website`, kept with the contact info, is one of them (§5.1.3)."""
+        own = {field: value for field, value in named.items() if field != "website"}
+        profile = replace(self.profile, **own)
+        contact_info = replace(self.contact_info, website=named.get("website", self.contact_info.website))
+        changes = {
+            **differences("profile", self.profile, profile),
+            **differences("contactInfo", self.contact_info, contact_info),
+        }
+        changed = {path.rpartition(".")[2]: change.new for path, change in changes.items()}
+        event = CustomerProfileUpdated(customer_id=self.id, changed_fields=changed, updated_at=at, updated_by=by)
+        if self._changes(changes, event, by, at):
+            self.profile, self.contact_info = profile, contact_info
+
+    def update_contact_info(self, named: Mapping[str, Any], *, by: str, at: datetime) -> None:
+        """Replaces the named parts of the contact info (§5.1.4)."""
+        before, after = self.contact_info, self.contact_info.replaced(named)
+        event = CustomerContactInfoUpdated(
+            customer_id=self.id,
+            previous_email=before.primary_email,
+            new_email=after.primary_email,
+            previous_phone=before.primary_phone,
+            new_phone=after.primary_phone,
+            updated_at=at,
+        )
+        if self._changes(differences("contactInfo", before, after), event, by, at):
+            self.contact_info = after
+            self.live_email_key = fold(after.primary_email)
+
+    def update_preferences(self, named: Mapping[str, Any], *, by: str, at: datetime) -> None:
+        """Replaces the named preferences and leaves the others, also inside a group (§5.1.5)."""
+        after = self.preferences.replaced(named)
+        event = CustomerPreferencesUpdated(customer_id=self.id, updated_preferences=after, updated_at=at)
+        if self._changes(differences("preferences", self.preferences, after), event, by, at):
+            self.preferences = after
+
+    def deactivate(self, reason: str, *, by: str, at: datetime) -> None:
+        """Active → Inactive (§5.1.8). Raises AlreadyDeactivated, InvalidStatusTransition."""
+        if self.status is CustomerStatus.INACTIVE:
+            raise AlreadyDeactivated("The customer is already deactivated.")
+        event = CustomerDeactivated(customer_id=self.id, reason=reason, deactivated_at=at, deactivated_by=by)
+        self._moves(CustomerStatus.INACTIVE, event, by, at, out_of=CustomerStatus.ACTIVE)
+
+    def suspend(self, reason: str | None, *, by: str, at: datetime) -> None:
+        """Active → Suspended. Raises InvalidStatusTransition."""
+        event = CustomerSuspended(customer_id=self.id, reason=reason, suspended_at=at, suspended_by=by)
+        self._moves(CustomerStatus.SUSPENDED, event, by, at, out_of=CustomerStatus.ACTIVE)
+
+    def reactivate(self, reason: str | None, *, by: str, at: datetime) -> None:
+        """Inactive or Suspended → Active; the inactivity clock starts anew (§5.1.9). Raises InvalidStatusTransition."""
+        event = CustomerReactivated(customer_id=self.id, reason=reason, reactivated_at=at, reactivated_by=by)
+        self._moves(CustomerStatus.ACTIVE, event, by, at, out_of=(CustomerStatus.INACTIVE, CustomerStatus.SUSPENDED))
+        self.last_activity_at = at
+
+    def inactive_for(self, threshold: timedelta, *, at: datetime) -> bool:
+        """Whether an active customer has had no interaction for at least `threshold`."""
+        return self.status is CustomerStatus.ACTIVE and self.last_activity_at <= at - threshold
+
+    def _moves(
+        self,
+        to: CustomerStatus,
+        event: DomainEvent,
+        by: str,
+        at: datetime,
+        *,
+        out_of: CustomerStatus | tuple[CustomerStatus, ...],
+    ) -> None:
+        if self.status not in (out_of if isinstance(out_of, tuple) else (out_of,)):
+            raise InvalidStatusTransition(f"A customer that is {self.status} cannot become {to}.")
+        if self._changes({"status": Change(self.status, to)}, event, by, at):
+            self.status = to
+
+    def _changes(self, changes: Changes, event: DomainEvent, by: str, at: datetime) -> bool:
+        """Raises the event, unless nothing changes. An archived customer never changes."""
+        if self.status is CustomerStatus.ARCHIVED:
+            raise InvalidStatusTransition("The customer is archived and can no longer be changed.")
+        if not changes:
+            return False
+        self.last_modified_at, self.last_modified_by = at, by
+        self.raises(event, changes)
+        return True

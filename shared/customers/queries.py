@@ -1,0 +1,185 @@
+"""What can be asked about customers: each answer is one or two statements."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from pydantic import Field
+from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select
+from sqlalchemy.orm import Session
+
+from shared.adapters.cache import Entry
+from shared.customers.model import Customer, CustomerNotFound
+from shared.customers.schemas import (
+    CustomerSummary,
+    CustomerView,
+    FieldChange,
+    HistoryEntry,
+    TimelineEntry,
+)
+from shared.customers.search import matches, rank, search_words
+from shared.customers.tables import customer_contact_info, customer_search, customers
+from shared.customers.values import CustomerSegment, CustomerStatus, CustomerType
+from shared.event_log.log import Recorded, newest_first, read
+from shared.event_log.tables import domain_events
+from shared.kernel.naming import iso
+from shared.paging import Page, PageQuery, Window, not_this_querys_cursor
+
+
+class CustomerQuery(PageQuery):
+    """Filters of the customer list; archived customers show only when asked for."""
+
+    query: Annotated[str, Field(max_length=200, description="Beginnings of words; accents and case do not matter.")] = (
+        ""
+    )
+    type: CustomerType | None = None
+    segment: CustomerSegment | None = None
+    status: CustomerStatus | None = None
+
+
+def profile_key(customer_id: UUID) -> str:
+    """Where the cache keeps a customer's profile."""
+    return f"customer:{customer_id}"
+
+
+def load_customer(session: Session, customer_id: UUID) -> Entry:
+    """The customer as its resource shows it. Raises CustomerNotFound."""
+    customer = session.get(Customer, customer_id)
+    if customer is None or customer.is_deleted:
+        raise CustomerNotFound(f"Customer {customer_id} does not exist.")
+    return Entry(customer.version, CustomerView.model_validate(customer).model_dump_json(by_alias=True).encode())
+
+
+def search_customers(session: Session, asked: CustomerQuery, window: Window) -> Page[CustomerSummary]:
+    """Customers by words and filters: exact hits first, then names that begin so, then by name and id."""
+    s = customer_search.c
+    wanted = search_words(asked.query)
+    if asked.query.strip() and not wanted:  # punctuation only: nothing is called that
+        return Page[CustomerSummary].of((), 0, window, None)
+    filters: list[Any] = [s.Status == asked.status if asked.status else s.Status != CustomerStatus.ARCHIVED]
+    filters += [s.Type == asked.type] if asked.type else []
+    filters += [s.Segment == asked.segment] if asked.segment else []
+    filters += [matches(wanted, session.get_bind().dialect.name)] if wanted else []
+    total = session.scalar(select(func.count()).select_from(customer_search).where(*filters)) or 0
+    if window.offset >= total:
+        return Page[CustomerSummary].of((), total, window, None)
+    ranked = select(s.CustomerId, s.SortName, (rank(asked.query) if wanted else literal(0)).label("Rank")).where(
+        *filters
+    )
+    found = session.execute(_summaries(_windowed(ranked, window))).all()
+    items = [CustomerSummary.model_validate(row) for row in found[: window.size]]
+    last = (
+        (found[window.size - 1].Rank, found[window.size - 1].SortName, str(items[-1].id))
+        if len(found) > window.size
+        else None
+    )
+    return Page[CustomerSummary].of(items, total, window, last)
+
+
+def _windowed(ranked: Select[Any], window: Window) -> Select[Any]:
+    """The window's hits and one more, to know whether another page follows."""
+    hit = ranked.subquery("hit").c
+    hits: Select[Any] = select(hit.CustomerId, hit.SortName, hit.Rank)
+    if window.after is not None:
+        try:
+            rank_after, name_after, id_after = window.after
+            last = [(hit.Rank, int(rank_after)), (hit.SortName, str(name_after)), (hit.CustomerId, UUID(id_after))]
+        except (ValueError, TypeError, AttributeError):
+            raise not_this_querys_cursor() from None
+        hits = hits.where(_follows(last))
+    return hits.order_by(hit.Rank, hit.SortName, hit.CustomerId).limit(window.size + 1).offset(window.offset)
+
+
+def _follows(keys: Sequence[tuple[ColumnElement[Any], object]]) -> ColumnElement[bool]:
+    """Row-value comparison spelt out, for databases that have none."""
+    (column, value), *rest = keys
+    return or_(column > value, and_(column == value, _follows(rest))) if rest else column > value
+
+
+def _summaries(hits: Select[Any]) -> Select[Any]:
+    page = hits.subquery("page")
+    hit, c, info = page.c, customers.c, customer_contact_info.c
+    columns = select(
+        c.Id.label("id"),
+        c.CustomerNumber.label("customer_number"),
+        c.CompanyName.label("company_name"),
+        c.Type.label("type"),
+        c.Segment.label("segment"),
+        c.Rating.label("rating"),
+        c.Status.label("status"),
+        info.PrimaryEmail.label("primary_email"),
+        info.PrimaryPhone.label("primary_phone"),
+        c.CreatedAt.label("created_at"),
+        hit.Rank,
+        hit.SortName,
+    )
+    joined = columns.join_from(page, customers, hit.CustomerId == c.Id).join(
+        customer_contact_info, info.CustomerId == c.Id
+    )
+    return joined.order_by(hit.Rank, hit.SortName, hit.CustomerId)
+
+
+def timeline_of(session: Session, customer_id: UUID, window: Window) -> Page[TimelineEntry]:
+    """Everything that happened to a customer, newest first. Raises CustomerNotFound."""
+    events, total, last = _story(session, customer_id, domain_events.c.CustomerId == customer_id, window)
+    entries = [
+        TimelineEntry(id=e.id, type=e.type, occurred_at=e.occurred_at, by=e.by, version=e.sequence, data=e.data)
+        for e in events
+    ]
+    return Page[TimelineEntry].of(entries, total, window, last)
+
+
+def history_of(session: Session, customer_id: UUID, window: Window) -> Page[HistoryEntry]:
+    """The customer's own changes field by field, newest first. Raises CustomerNotFound."""
+    events, total, last = _story(session, customer_id, domain_events.c.AggregateId == customer_id, window)
+    entries = [
+        HistoryEntry(
+            id=e.id,
+            event=e.type,
+            version=e.sequence,
+            changed_at=e.occurred_at,
+            changed_by=e.by,
+            changes=tuple(
+                FieldChange(field=field, old_value=change.old, new_value=change.new)
+                for field, change in e.changes.items()
+            ),
+        )
+        for e in events
+    ]
+    return Page[HistoryEntry].of(entries, total, window, last)
+
+
+def _story(
+    session: Session, customer_id: UUID, which: ColumnElement[bool], window: Window
+) -> tuple[list[Recorded], int, tuple[Any, ...] | None]:
+    counted = select(func.count()).select_from(domain_events).where(which).scalar_subquery()
+    known = select(counted.label("total")).where(customers.c.Id == customer_id, ~customers.c.IsDeleted)
+    total = session.scalar(known)
+    if total is None:
+        raise CustomerNotFound(f"Customer {customer_id} does not exist.")
+    order, follows = newest_first(_after(window))
+    rows = select(domain_events).where(which, *([follows] if follows is not None else [])).order_by(*order)
+    if window.offset >= total:
+        return [], total, None
+    found = list(read(session.execute(rows.limit(window.size + 1).offset(window.offset)).all()))
+    events = found[: window.size]
+    last = (iso(events[-1].occurred_at), events[-1].sequence, str(events[-1].id)) if len(found) > window.size else None
+    return events, total, last
+
+
+def _after(window: Window) -> tuple[datetime, int, UUID] | None:
+    if window.after is None:
+        return None
+    try:
+        at, sequence, id = window.after
+        return datetime.fromisoformat(at).astimezone(UTC), int(sequence), UUID(id)
+    except (ValueError, TypeError, AttributeError):
+        raise not_this_querys_cursor() from None
+
+
+def inactive_since(session: Session, moment: datetime, *, limit: int) -> Sequence[UUID]:
+    """Active customers whose last activity is at or before `moment`, longest idle first."""
+    c = customers.c
+    idle = select(c.Id).where(c.Status == CustomerStatus.ACTIVE, c.LastActivityAt <= moment, ~c.IsDeleted)
+    return session.scalars(idle.order_by(c.LastActivityAt, c.Id).limit(limit)).all()

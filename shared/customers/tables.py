@@ -1,0 +1,123 @@
+"""The customers' tables (specification §6.1.1–3), and how an aggregate spreads over them."""
+
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, Table, Unicode, UnicodeText, Uuid, text
+
+from shared.customers.values import CustomerRating, CustomerSegment, CustomerStatus, CustomerType
+from shared.database import Choice, Moment, Money, TextList, metadata
+from shared.kernel.belongings import Belonging, Impersonal
+from shared.kernel.ids import new_id
+
+customers = Table(
+    "Customers",
+    metadata,
+    Column("Id", Uuid, primary_key=True),
+    Column("CustomerNumber", Unicode(50), nullable=False, unique=True),
+    Column("CompanyName", Unicode(200), nullable=False),
+    Column("Industry", Unicode(100)),
+    Column("Type", Choice(CustomerType, 50), nullable=False, index=True),
+    Column("Segment", Choice(CustomerSegment, 50), nullable=False, server_default="Standard"),
+    Column("LifetimeValue", Money, server_default="0"),
+    Column("TotalEvents", Integer, server_default="0"),
+    Column("Rating", Choice(CustomerRating, 20), server_default="Unrated"),
+    Column("Status", Choice(CustomerStatus, 20), nullable=False, server_default="Active"),
+    Column("CreatedAt", Moment, nullable=False, index=True),
+    Column("LastModifiedAt", Moment),
+    Column("CreatedBy", Unicode(100), nullable=False),
+    Column("LastModifiedBy", Unicode(100)),
+    Column("IsDeleted", Boolean, nullable=False, server_default=text("0"), default=False),
+    Column("DeletedAt", Moment),
+    Column("RowVersion", Integer, nullable=False),
+    # Ours: when the inactivity clock was last set, beside the status its timer looks for.
+    Column("LastActivityAt", Moment, nullable=False),
+    Index("IX_Customers_Status", "Status", "LastActivityAt"),
+)
+
+customer_contact_info = Table(
+    "CustomerContactInfo",
+    metadata,
+    Column("Id", Uuid, primary_key=True, default=new_id),
+    Column("CustomerId", Uuid, ForeignKey("Customers.Id", ondelete="CASCADE"), nullable=False, unique=True),
+    Column("PrimaryEmail", Unicode(255), nullable=False, index=True),
+    Column("SecondaryEmail", Unicode(255)),
+    Column("PrimaryPhone", Unicode(20)),
+    Column("SecondaryPhone", Unicode(20)),
+    Column("Website", Unicode(255)),
+    Column("BillingStreet", Unicode(255)),
+    Column("BillingCity", Unicode(100)),
+    Column("BillingState", Unicode(100)),
+    Column("BillingZipCode", Unicode(20)),
+    Column("BillingCountry", Unicode(100)),
+    Column("ShippingStreet", Unicode(255)),
+    Column("ShippingCity", Unicode(100)),
+    Column("ShippingState", Unicode(100)),
+    Column("ShippingZipCode", Unicode(20)),
+    Column("ShippingCountry", Unicode(100)),
+    Column("LinkedInUrl", Unicode(255)),
+    Column("TwitterHandle", Unicode(100)),
+    Column("FacebookUrl", Unicode(255)),
+    # Ours: the primary e-mail in comparison form while its customer is live; unique, so that races end in CUST-002.
+    Column("LiveEmailKey", Unicode(255).with_variant(Unicode(255, collation="Latin1_General_100_BIN2"), "mssql")),
+)
+Index(
+    "UX_CustomerContactInfo_LiveEmailKey",
+    customer_contact_info.c.LiveEmailKey,
+    unique=True,
+    sqlite_where=text('"LiveEmailKey" IS NOT NULL'),
+    mssql_where=text("[LiveEmailKey] IS NOT NULL"),
+    postgresql_where=text('"LiveEmailKey" IS NOT NULL'),
+)
+
+customer_preferences = Table(
+    "CustomerPreferences",
+    metadata,
+    Column("Id", Uuid, primary_key=True, default=new_id),
+    Column("CustomerId", Uuid, ForeignKey("Customers.Id", ondelete="CASCADE"), nullable=False, unique=True),
+    Column("PreferredCommunicationChannels", TextList(500)),
+    Column("CommunicationFrequency", Unicode(50)),
+    Column("PreferredEventTypes", TextList()),
+    Column("Interests", TextList()),
+    Column("PreferredLanguage", Unicode(10), server_default="en"),
+    Column("TimeZone", Unicode(50), server_default="UTC"),
+    Column("EmailNotifications", Boolean, server_default=text("1")),
+    Column("SMSNotifications", Boolean, server_default=text("0")),
+    Column("PushNotifications", Boolean, server_default=text("1")),
+    Column("MarketingConsent", Boolean, server_default=text("0")),
+    Column("DataProcessingConsent", Boolean, server_default=text("1")),
+)
+
+customer_search = Table(
+    "CustomerSearch",  # what a customer is found by; full-text indexed on `Words` (the migration says how)
+    metadata,
+    Column("Number", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
+    Column("CustomerId", Uuid, ForeignKey("Customers.Id", ondelete="CASCADE"), nullable=False, unique=True),
+    Column("SortName", Unicode(400), nullable=False),
+    Column("EmailKey", Unicode(255), nullable=False),
+    Column("Type", Choice(CustomerType, 50), nullable=False),
+    Column("Segment", Choice(CustomerSegment, 50), nullable=False),
+    Column("Status", Choice(CustomerStatus, 20), nullable=False),
+    Column("Words", UnicodeText, nullable=False),
+    Index("IX_CustomerSearch_SortName", "SortName", "CustomerId", "Status", "Type", "Segment"),
+)
+
+number_series = Table(
+    "NumberSeries",  # where the database has no sequences (SQLite), numbers are counted here
+    metadata,
+    Column("Name", Unicode(50), primary_key=True),
+    Column("Latest", BigInteger, nullable=False),
+)
+
+BELONGINGS = (
+    Belonging("Customers", "Id", frozenset({"CompanyName", "Industry"})),
+    Belonging(
+        "CustomerContactInfo",
+        "CustomerId",
+        frozenset(c.name for c in customer_contact_info.c if c.name not in ("Id", "CustomerId")),
+    ),
+    Belonging(
+        "CustomerPreferences",
+        "CustomerId",
+        frozenset(c.name for c in customer_preferences.c if c.name not in ("Id", "CustomerId")),
+    ),
+    Belonging("CustomerSearch", "CustomerId", frozenset({"SortName", "EmailKey", "Words"})),
+)
+IMPERSONAL = (Impersonal("NumberSeries", "a counter"),)

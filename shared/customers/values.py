@@ -1,0 +1,123 @@
+"""The values a customer is made of (specification §3.2, §3.3)."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from shared.kernel.values import ValueObject
+
+
+class CustomerStatus(StrEnum):
+    ACTIVE = "Active"
+    INACTIVE = "Inactive"
+    SUSPENDED = "Suspended"
+    ARCHIVED = "Archived"
+
+
+class CustomerType(StrEnum):
+    INDIVIDUAL = "Individual"
+    SMALL_BUSINESS = "SmallBusiness"
+    ENTERPRISE = "Enterprise"
+    NON_PROFIT = "NonProfit"
+    GOVERNMENT = "Government"
+
+
+class CustomerSegment(StrEnum):
+    STANDARD = "Standard"
+    PREMIUM = "Premium"
+    VIP = "VIP"
+    CORPORATE = "Corporate"
+
+
+class CustomerRating(StrEnum):
+    UNRATED = "Unrated"
+    BRONZE = "Bronze"
+    SILVER = "Silver"
+    GOLD = "Gold"
+    PLATINUM = "Platinum"
+
+
+class CommunicationType(StrEnum):
+    EMAIL = "Email"
+    SMS = "SMS"
+    PHONE_CALL = "PhoneCall"
+    MEETING = "Meeting"
+    IN_PERSON = "InPerson"
+    VIDEO_CALL = "VideoCall"
+
+
+@dataclass(frozen=True)
+class Profile(ValueObject):
+    """Who the customer is to the business. `lifetime_value` is an amount of money."""
+
+    company_name: str
+    industry: str | None
+    type: CustomerType
+    segment: CustomerSegment = CustomerSegment.STANDARD
+    lifetime_value: Decimal = Decimal("0.00")
+    total_events: int = 0
+    rating: CustomerRating = CustomerRating.UNRATED
+
+
+@dataclass(frozen=True)
+class Address(ValueObject):
+    """A postal address; any part may be unknown. Replaced as a whole."""
+
+    street: str | None = None
+    city: str | None = None
+    state: str | None = None
+    zip_code: str | None = None
+    country: str | None = None
+
+
+@dataclass(frozen=True)
+class SocialMedia(ValueObject):
+    linked_in_url: str | None = None
+    twitter_handle: str | None = None
+    facebook_url: str | None = None
+
+
+@dataclass(frozen=True)
+class ContactInfo(ValueObject):
+    """How to reach the customer. Phones are E.164 where they could be parsed."""
+
+    primary_email: str
+    secondary_email: str | None = None
+    primary_phone: str | None = None
+    secondary_phone: str | None = None
+    website: str | None = None
+    billing_address: Address = Address()
+    shipping_address: Address = Address()
+    social_media: SocialMedia = SocialMedia()
+
+
+@dataclass(frozen=True)
+class Communication(ValueObject):
+    """The channels the customer named (none named is not a refusal), and how often to write, in its own words."""
+
+    channels: tuple[str, ...] = ()
+    frequency: str | None = None
+
+
+@dataclass(frozen=True)
+class Notifications(ValueObject):
+    email: bool = True
+    sms: bool = False
+    push: bool = True
+
+
+@dataclass(frozen=True)
+class Consents(ValueObject):
+    marketing: bool = False
+    data_processing: bool = True
+
+
+@dataclass(frozen=True)
+class Preferences(ValueObject):
+    communication: Communication = Communication()
+    preferred_event_types: tuple[str, ...] = ()
+    interests: tuple[str, ...] = ()
+    preferred_language: str = "en"
+    time_zone: str = "UTC"
+    notifications: Notifications = Notifications()
+    consents: Consents = Consents()

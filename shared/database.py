@@ -1,0 +1,159 @@
+"""The database: engines that behave alike on SQLite and Azure SQL, and column types both know."""
+
+import json
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Dialect,
+    Engine,
+    MetaData,
+    Numeric,
+    Unicode,
+    UnicodeText,
+    create_engine,
+    event,
+    make_url,
+)
+from sqlalchemy import DateTime as PlainDateTime
+from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "PK_%(table_name)s",
+        "fk": "FK_%(table_name)s_%(referred_table_name)s",
+        "uq": "UQ_%(table_name)s_%(column_0_name)s",
+        "ix": "IX_%(table_name)s_%(column_0_name)s",
+    }
+)
+
+WORKER_THREADS = 32
+"""At least as many connections as the worker may run functions at once (`PYTHON_THREADPOOL_THREAD_COUNT`)."""
+
+
+class Database:
+    """One writing and one reading engine per process.
+
+    SQLite admits one writer at a time, so its writer pool holds one connection: writers queue here, fairly and
+    without polling, and every transaction begins as a writer (`BEGIN IMMEDIATE`) so that none fails half-way.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.dialect = make_url(url).get_backend_name()
+        if self.dialect == "sqlite":
+            self.writer = _sqlite(url, begin="BEGIN IMMEDIATE", pool_size=1, max_overflow=0)
+            self.reader = _sqlite(url, begin="BEGIN", pool_size=WORKER_THREADS, max_overflow=0)
+        else:
+            self.writer = self.reader = create_engine(
+                url, pool_size=WORKER_THREADS, pool_pre_ping=True, pool_recycle=1500
+            )
+        self.transaction: Callable[[], Session] = sessionmaker(self.writer, autoflush=False, expire_on_commit=False)
+        """Opens a session for one transaction that may write."""
+        self.reading: Callable[[], Session] = sessionmaker(self.reader, autoflush=False, expire_on_commit=False)
+        """Opens a session that only reads."""
+
+    def dispose(self) -> None:
+        """Closes every connection."""
+        self.writer.dispose()
+        self.reader.dispose()
+
+
+def _sqlite(url: str, *, begin: str, pool_size: int, max_overflow: int) -> Engine:
+    engine = create_engine(url, pool_size=pool_size, max_overflow=max_overflow, pool_timeout=30)
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # SQLAlchemy begins transactions, not the driver
+        # NORMAL survives the death of the process at any point; only a power cut may lose the latest commits.
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=NORMAL",
+            "foreign_keys=ON",
+            "busy_timeout=15000",
+            "cache_size=-65536",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def start(connection: Any) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment in UTC, to the microsecond: DATETIME2(6); aware in Python, naive in the database."""
+
+    impl = PlainDateTime
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        if dialect.name != "mssql":
+            return dialect.type_descriptor(PlainDateTime())
+        from sqlalchemy.dialects.mssql import DATETIME2
+
+        return dialect.type_descriptor(DATETIME2(6))  # type: ignore[no-untyped-call]
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value and value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value and value.replace(tzinfo=UTC)
+
+
+class Money(TypeDecorator[Decimal]):
+    """DECIMAL(18,2); SQLite, which has no exact decimals, keeps whole hundredths."""
+
+    impl = Numeric(18, 2)
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return dialect.type_descriptor(BigInteger() if dialect.name == "sqlite" else Numeric(18, 2))
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> Any:
+        return int(value * 100) if value is not None and dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:
+        return Decimal(value).scaleb(-2) if value is not None and dialect.name == "sqlite" else value
+
+
+class Choice[E: StrEnum](TypeDecorator[E]):
+    """A member of an enumeration, stored by its name on the wire."""
+
+    impl = Unicode
+    cache_ok = True
+
+    def __init__(self, kind: type[E], length: int) -> None:
+        super().__init__(length)
+        self.kind = kind
+
+    def process_bind_param(self, value: E | None, dialect: Dialect) -> str | None:
+        return None if value is None else str(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> E | None:
+        return None if value is None else self.kind(value)
+
+
+class TextList(TypeDecorator[tuple[str, ...]]):
+    """A short list of texts as a JSON array."""
+
+    impl = UnicodeText
+    cache_ok = True
+
+    def __init__(self, length: int | None = None) -> None:
+        super().__init__()
+        self.length = length
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return dialect.type_descriptor(UnicodeText() if self.length is None else Unicode(self.length))
+
+    def process_bind_param(self, value: Iterable[str] | None, dialect: Dialect) -> str | None:
+        return None if value is None else json.dumps([str(item) for item in value], ensure_ascii=False)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[str, ...] | None:
+        return None if value is None else tuple(json.loads(value))

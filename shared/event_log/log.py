@@ -1,0 +1,106 @@
+"""The one place that writes the event log, and the one place that reads it."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, Select, and_, insert, or_, select
+from sqlalchemy.orm import Session
+
+from shared.event_log.tables import domain_events, outbox
+from shared.kernel.events import Aggregate, Change, DomainEvent, Raised
+from shared.kernel.ids import new_id
+from shared.kernel.naming import camel, plain
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """An event as the log holds it."""
+
+    id: UUID
+    type: str
+    aggregate_id: UUID
+    sequence: int
+    customer_id: UUID | None
+    data: dict[str, Any]
+    """The event's fields with camelCase keys, as on the wire."""
+    changes: dict[str, Change]
+    occurred_at: datetime
+    by: str | None
+
+
+def append(
+    session: Session, raised: Iterable[tuple[Aggregate, Raised]], *, by: str, at: datetime, trace_parent: str | None
+) -> int:
+    """Records facts and queues them for their topics, inside the caller's transaction. Returns how many."""
+    entries, queued = [], []
+    for aggregate, (sequence, event, changes) in raised:
+        event_id = new_id()
+        customer_id = getattr(event, "customer_id", None)
+        entries.append(
+            {
+                "Id": event_id,
+                "AggregateId": aggregate.id,
+                "AggregateType": type(aggregate).__name__,
+                "EventType": type(event).__name__,
+                "EventData": _written(event_data(event)),
+                "EventVersion": sequence,
+                "OccurredAt": at,
+                "UserId": by,
+                "CustomerId": customer_id,
+                "Changes": _written({path: plain(change) for path, change in changes.items()}),
+            }
+        )
+        queued.append(
+            {
+                "EventId": event_id,
+                "Topic": event.topic,
+                "SessionId": str(customer_id or aggregate.id),
+                "TraceParent": trace_parent,
+                "DueAt": at,
+            }
+        )
+    if entries:
+        session.execute(insert(domain_events), entries)
+        session.execute(insert(outbox), queued)
+    return len(entries)
+
+
+def event_data(event: DomainEvent) -> dict[str, Any]:
+    """The event's own fields as plain JSON values with camelCase keys."""
+    return {camel(f.name): plain(getattr(event, f.name)) for f in fields(event)}  # type: ignore[arg-type]
+
+
+def _written(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def entries(where: ColumnElement[bool]) -> Select[Any]:
+    """The log's rows that satisfy a condition; hand what comes back to `read`."""
+    return select(domain_events).where(where)
+
+
+def read(rows: Iterable[Row[Any]]) -> Iterator[Recorded]:
+    """Rows of the log as events."""
+    for row in rows:
+        changes = {path: Change(*pair) for path, pair in json.loads(row.Changes).items()}
+        yield Recorded(
+            row.Id, row.EventType, row.AggregateId, row.EventVersion, row.CustomerId,
+            json.loads(row.EventData), changes, row.OccurredAt, row.UserId,
+        )  # fmt: skip
+
+
+def newest_first(after: tuple[datetime, int, UUID] | None) -> tuple[list[Any], ColumnElement[bool] | None]:
+    """The total order of a story, newest first, and the condition for what follows `after` in it."""
+    t = domain_events.c
+    order = [t.OccurredAt.desc(), t.EventVersion.desc(), t.Id.desc()]
+    if after is None:
+        return order, None
+    at, sequence, id = after
+    return order, or_(
+        t.OccurredAt < at,
+        and_(t.OccurredAt == at, or_(t.EventVersion < sequence, and_(t.EventVersion == sequence, t.Id < id))),
+    )

@@ -1,0 +1,132 @@
+"""Tells the bus what the outbox still holds: at least once, in order per customer, no bad row blocking others."""
+
+import logging
+import threading
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, and_, exists, select, update
+
+from shared.adapters.event_bus import EventBus, MessageTooLarge
+from shared.database import Database
+from shared.event_log.envelope import to_message
+from shared.event_log.log import read
+from shared.event_log.tables import domain_events, outbox
+from shared.kernel.clock import Clock
+from shared.kernel.ids import new_id
+
+BATCH = 100
+LEASE = timedelta(seconds=60)
+MAX_ATTEMPTS = 20
+MAX_BACKOFF = timedelta(minutes=10)
+WAITING = and_(outbox.c.SentAt.is_(None), outbox.c.FailedAt.is_(None))
+
+log = logging.getLogger(__name__)
+
+
+class Relay:
+    """Moves events from the outbox to the bus; any number of relays may work at once."""
+
+    def __init__(self, database: Database, bus: EventBus, clock: Clock) -> None:
+        self._database, self._bus, self._clock = database, bus, clock
+        self._wake = threading.Event()
+        self._thread: threading.Thread | None = None
+        self._starting = threading.Lock()
+
+    def nudge(self) -> None:
+        """Says that something was committed: a thread of this process relays it soon, many commits at a time."""
+        with self._starting:
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._serve, name="relay", daemon=True)
+                self._thread.start()
+        self._wake.set()
+
+    def _serve(self) -> None:
+        while True:
+            self._wake.wait()
+            self._wake.clear()
+            try:
+                self.drain()
+            except Exception:
+                log.exception("The relay failed; its timer will try again.")
+
+    def drain(self) -> int:
+        """Relays until nothing is due. Returns how many events the bus took."""
+        told = 0
+        while claimed := self._claim(owner := new_id()):
+            told += self._publish(owner, claimed)
+        return told
+
+    def _claim(self, owner: UUID) -> Sequence[Row[Any]]:
+        """Leases the next due rows. A row waits while an earlier one of its session is leased or backing off."""
+        now, earlier = self._clock(), outbox.alias()
+        held_up = exists().where(
+            earlier.c.SessionId == outbox.c.SessionId,
+            earlier.c.Position < outbox.c.Position,
+            earlier.c.SentAt.is_(None),
+            earlier.c.FailedAt.is_(None),
+            earlier.c.DueAt > now,
+        )
+        due = select(outbox.c.Position).where(WAITING, outbox.c.DueAt <= now, ~held_up).order_by(outbox.c.Position)
+        with self._database.reading() as session:  # most nudges find the work done: look before taking the write lock
+            if session.scalar(due.limit(1)) is None:
+                return ()
+        with self._database.transaction() as session:
+            positions = list(session.scalars(due.limit(BATCH)))
+            unleased = and_(outbox.c.Position.in_(positions), WAITING, outbox.c.DueAt <= now)
+            lease = {"LeaseOwner": owner, "DueAt": now + LEASE, "Attempts": outbox.c.Attempts + 1}
+            session.execute(update(outbox).where(unleased).values(lease))
+            session.commit()
+        with self._database.reading() as session:
+            mine = select(outbox, domain_events).join(domain_events, domain_events.c.Id == outbox.c.EventId)
+            mine = mine.where(outbox.c.Position.in_(positions), outbox.c.LeaseOwner == owner)
+            return session.execute(mine.order_by(outbox.c.Position)).all()
+
+    def _publish(self, owner: UUID, rows: Sequence[Row[Any]]) -> int:
+        """Tells the whole batch; if that fails, each row alone, and no more of a session once one row failed."""
+        if self._told(owner, rows) is None:
+            return len(rows)
+        told, stuck = 0, set()
+        for row in rows:
+            if row.SessionId in stuck:
+                self._mark(owner, [row], DueAt=self._clock(), LeaseOwner=None, Attempts=outbox.c.Attempts - 1)
+            elif failure := self._told(owner, [row]):
+                stuck.add(row.SessionId)
+                self._put_back(owner, row, failure)
+            else:
+                told += 1
+        return told
+
+    def _told(self, owner: UUID, rows: Sequence[Row[Any]]) -> Exception | None:
+        messages = [
+            to_message(event, topic=row.Topic, session_id=row.SessionId, trace_parent=row.TraceParent)
+            for row, event in zip(rows, read(rows), strict=True)
+        ]
+        try:
+            self._bus.publish(messages)
+        except Exception as failure:
+            return failure
+        self._mark(owner, rows, SentAt=self._clock(), LeaseOwner=None, LastError=None)
+        return None
+
+    def _put_back(self, owner: UUID, row: Row[Any], failure: Exception) -> None:
+        log.warning("Event %s was not relayed (attempt %d): %s", row.EventId, row.Attempts, type(failure).__name__)
+        reason, now = f"{type(failure).__name__}: {failure}"[:500], self._clock()
+        if isinstance(failure, MessageTooLarge) or row.Attempts >= MAX_ATTEMPTS:
+            self._mark(owner, [row], FailedAt=now, LeaseOwner=None, LastError=reason)
+        else:
+            self._mark(owner, [row], DueAt=now + backoff(row.Attempts), LeaseOwner=None, LastError=reason)
+
+    def _mark(self, owner: UUID, rows: Sequence[Row[Any]], **values: Any) -> None:
+        """Fenced on the lease: a relay that lost it to another changes nothing."""
+        mine = and_(outbox.c.Position.in_([row.Position for row in rows]), outbox.c.LeaseOwner == owner)
+        with self._database.transaction() as session:
+            session.execute(update(outbox).where(mine).values(values))
+            session.commit()
+
+
+def backoff(attempts: int) -> timedelta:
+    """1, 2, 4 … seconds, at most ten minutes."""
+    return min(timedelta(seconds=2 ** min(attempts - 1, 20)), MAX_BACKOFF)

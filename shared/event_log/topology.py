@@ -1,0 +1,24 @@
+"""The names on the bus, each said once: topics, and who listens to them."""
+
+from typing import NamedTuple
+
+CUSTOMER_EVENTS = "customer-events"
+
+MAX_DELIVERIES = 4
+"""A message is tried once and three times more, then dead-lettered (specification §12.3)."""
+
+
+class Subscription(NamedTuple):
+    """A consumer's own copy of a topic's messages."""
+
+    topic: str
+    name: str
+
+
+PROFILE_CACHE = Subscription(CUSTOMER_EVENTS, "profile-cache")
+
+TOPICS = (CUSTOMER_EVENTS,)
+SUBSCRIPTIONS = (PROFILE_CACHE,)
+
+CONNECTION = "ServiceBusConnection"
+"""The app setting (or its `__fullyQualifiedNamespace` form) that triggers and publisher share."""

@@ -1,0 +1,1 @@
+"""What every concept builds on; knows no concept of the business and no library."""

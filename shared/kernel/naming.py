@@ -1,0 +1,46 @@
+"""How names and values are spelt outside Python: camelCase keys, ISO times in UTC, plain JSON values."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+from enum import Enum
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+
+@cache
+def camel(name: str) -> str:
+    """`company_name` → `companyName`."""
+    first, *rest = name.split("_")
+    return first + "".join(part.capitalize() for part in rest)
+
+
+def iso(moment: datetime) -> str:
+    """ISO 8601 in UTC with microseconds and `Z`: fixed width, so that text order is time order."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON knows it; records become objects with camelCase keys."""
+    match value:
+        case None | bool() | int() | float():
+            return value
+        case Enum():
+            return value.value
+        case str():
+            return value
+        case UUID():
+            return str(value)
+        case datetime():
+            return iso(value)
+        case Decimal():
+            return float(value)
+        case Mapping():
+            return {str(key): plain(inner) for key, inner in value.items()}
+        case Sequence():
+            return [plain(inner) for inner in value]
+        case _ if is_dataclass(value) and not isinstance(value, type):
+            return {camel(f.name): plain(getattr(value, f.name)) for f in fields(value)}
+    raise TypeError(f"{type(value).__name__} has no plain form")

@@ -1,0 +1,21 @@
+"""How text is compared: by folded keys, never by a database's collation."""
+
+import re
+import unicodedata
+
+
+def fold(text: str) -> str:
+    """The comparison form of an identifier such as an e-mail address: NFKC, trimmed, case-folded."""
+    return unicodedata.normalize("NFKC", text).strip().casefold()
+
+
+def sort_key(text: str) -> str:
+    """The comparison form of a name: as `fold`, without accents and with single spaces."""
+    decomposed = unicodedata.normalize("NFKD", fold(text))
+    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return " ".join(bare.split())
+
+
+def words(text: str) -> list[str]:
+    """The words of a text as they are searched: accents and case folded, punctuation dropped, order kept."""
+    return re.findall(r"[^\W_]+", sort_key(text))

@@ -1,0 +1,95 @@
+"""Every setting of the product, read once from the environment, which Azure app settings feed."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+
+class SettingsError(Exception):
+    """A setting is missing or wrong; the message says which and how to mend it."""
+
+
+@dataclass(frozen=True)
+class CustomerManagement:
+    """The business's own settings (specification, Appendix B), each `CustomerManagement__<Name>`."""
+
+    max_contacts_per_customer: int = 50
+    max_communication_history_retention: int = 365
+    """Days a communication's content is kept."""
+    complaint_auto_escalation_hours: int = 48
+    customer_inactivity_threshold_days: int = 180
+    default_page_size: int = 20
+    max_page_size: int = 100
+    enable_ai_insights: bool = True
+    ai_insights_refresh_interval_hours: int = 24
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The product's configuration. An Azure service is used when its setting is given, its local twin otherwise."""
+
+    database_url: str
+    data: Path
+    """The folder of all local state; used by the local twins only."""
+    auth_issuer: str
+    """The `iss` every token must carry."""
+    auth_audience: str
+    auth_jwks_url: str
+    """Where the issuer publishes its keys; empty: found through OpenID discovery."""
+    cors_allowed_origins: frozenset[str]
+    business: CustomerManagement = CustomerManagement()
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
+        """Reads and checks all settings. Raises SettingsError."""
+        data = Path(environment.get("DATA") or ".local").resolve()
+        settings = cls(
+            database_url=environment.get("DATABASE_URL") or f"sqlite:///{data / 'customers.db'}",
+            data=data,
+            auth_issuer=environment.get("AUTH_ISSUER", ""),
+            auth_audience=environment.get("AUTH_AUDIENCE", ""),
+            auth_jwks_url=environment.get("AUTH_JWKS_URL", ""),
+            cors_allowed_origins=frozenset(
+                origin.strip() for origin in environment.get("CORS_ALLOWED_ORIGINS", "").split(",") if origin.strip()
+            ),
+            business=_business(environment),
+        )
+        if "WEBSITE_SITE_NAME" in environment:
+            _refuse_local_issuer(settings)
+        return settings
+
+
+def _refuse_local_issuer(settings: Settings) -> None:
+    """A deployed app trusts issuers over https only: the local issuer, served over http, can't be one."""
+    for name, url in (("AUTH_ISSUER", settings.auth_issuer), ("AUTH_JWKS_URL", settings.auth_jwks_url)):
+        if url and urlsplit(url).scheme != "https":
+            raise SettingsError(f"{name} must be an https URL in Azure; it is {url!r}.")
+
+
+def _business(environment: Mapping[str, str]) -> CustomerManagement:
+    given: dict[str, int | bool] = {}
+    for field, default in vars(CustomerManagement()).items():
+        name = setting_name(field)
+        if (text := environment.get(name, "").strip()) != "":
+            given[field] = _flag(name, text) if isinstance(default, bool) else _count(name, text)
+    return CustomerManagement(**given)  # type: ignore[arg-type]
+
+
+def setting_name(field: str) -> str:
+    """`default_page_size` → `CustomerManagement__DefaultPageSize`."""
+    words = ("AI" if word == "ai" else word.capitalize() for word in field.split("_"))
+    return "CustomerManagement__" + "".join(words)
+
+
+def _count(name: str, text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise SettingsError(f"{name} must be a whole number of at least 1; it is {text!r}.")
+    return int(text)
+
+
+def _flag(name: str, text: str) -> bool:
+    if text.lower() not in ("true", "false"):
+        raise SettingsError(f"{name} must be true or false; it is {text!r}.")
+    return text.lower() == "true"

@@ -1,0 +1,64 @@
+"""One transaction: the changes, the facts they produced, and the facts still to tell."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from shared.customers.store import CustomerStore
+from shared.event_log import log
+from shared.kernel.errors import Refusal
+from shared.kernel.events import Aggregate, Raised
+from shared.settings import CustomerManagement
+from shared.store import Store
+
+
+class UnitOfWork:
+    """What a command handler works with: stores, who acts, when, and the business's settings."""
+
+    def __init__(
+        self,
+        session: Session,
+        *,
+        actor: str,
+        now: datetime,
+        business: CustomerManagement,
+        trace_parent: str | None = None,
+    ) -> None:
+        self.session, self.actor, self.now, self.business = session, actor, now, business
+        self._trace_parent = trace_parent
+        self.customers = CustomerStore(session)
+        self._stores: tuple[Store[Any], ...] = (self.customers,)
+        self.recorded = 0
+        """How many facts this unit has written to the log."""
+
+    def flush(self) -> None:
+        """Writes state, read models, event log and outbox. Raises the rule a database constraint guards."""
+        try:
+            self.session.flush()
+            for store in self._stores:
+                store.settle()
+        except IntegrityError as violation:
+            raise self._rule_of(violation) from violation
+        self.recorded += log.append(
+            self.session, self._facts(), by=self.actor, at=self.now, trace_parent=self._trace_parent
+        )
+
+    def touched(self) -> Iterator[Aggregate]:
+        """The aggregates this unit fetched or added."""
+        for store in self._stores:
+            yield from store.seen
+
+    def _facts(self) -> Iterator[tuple[Aggregate, Raised]]:
+        for aggregate in self.touched():
+            for raised in aggregate.release_events():
+                yield aggregate, raised
+
+    def _rule_of(self, violation: IntegrityError) -> Refusal | IntegrityError:
+        for store in self._stores:
+            for constraint, refusal in store.constraints.items():
+                if constraint in str(violation.orig):
+                    return refusal()
+        return violation

@@ -1,0 +1,37 @@
+"""What a handler knows of the request beside its arguments, and its way to change something."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from shared.mediator import Command, Mediator
+from shared.store import Versions
+from shared.unit_of_work import UnitOfWork
+from shared.web.auth import Caller
+from shared.web.idempotency import Answer, Claim, Idempotency
+from shared.web.reply import Reply
+from shared.web.trace import Trace
+
+
+@dataclass(frozen=True)
+class Call:
+    """One request by one caller."""
+
+    caller: Caller
+    trace: Trace
+    expecting: Versions
+    """The versions named by `If-Match`; None if the caller named none."""
+    claim: Claim | None
+    mediator: Mediator
+    idempotency: Idempotency
+    finished: Callable[[Reply], Answer]
+
+    def send[R](self, command: Command[R], reply: Callable[[R], Reply]) -> Reply:
+        """Runs the command; the reply is made inside its transaction and kept with the idempotency key."""
+
+        def conclude(result: R, uow: UnitOfWork) -> Reply:
+            made = reply(result)
+            if self.claim:
+                self.idempotency.keep(uow.session, self.claim, self.finished(made))
+            return made
+
+        return self.mediator.conclude(command, conclude, actor=self.caller.id, trace_parent=self.trace.parent)

@@ -1,0 +1,212 @@
+"""The way of a request: authenticate, authorise, limit, validate, claim the key, act, answer."""
+
+import logging
+import re
+from typing import TYPE_CHECKING, Any, Protocol
+from urllib.parse import parse_qsl, urlsplit
+from uuid import UUID
+
+import azure.functions as func
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from shared.kernel.errors import Invalid
+from shared.mediator import Mediator
+from shared.settings import Settings
+from shared.store import Versions
+from shared.web.auth import Caller, Identity
+from shared.web.call import Call
+from shared.web.idempotency import Answer, Claim, Idempotency
+from shared.web.problem import MEDIA_TYPE, Forbidden, TooLarge, Unavailable, WrongMediaType, headers_of, problem
+from shared.web.reply import Reply, etag
+from shared.web.strict_json import check_json, check_text
+from shared.web.trace import Trace, trace_of
+
+if TYPE_CHECKING:
+    from shared.web.endpoint import Endpoint
+
+ROOT = "/api/v1/"
+READABLE_HEADERS = ("Authorization", "Content-Type", "If-Match", "If-None-Match", "Idempotency-Key", "traceparent")
+NOBODY = Caller("anonymous", frozenset())
+
+log = logging.getLogger(__name__)
+
+
+class App(Protocol):
+    """What the pipeline needs of the composed application."""
+
+    @property
+    def settings(self) -> Settings: ...
+    @property
+    def identity(self) -> Identity: ...
+    @property
+    def mediator(self) -> Mediator: ...
+    @property
+    def idempotency(self) -> Idempotency: ...
+
+
+def answer(endpoint: "Endpoint", req: func.HttpRequest, app: App) -> func.HttpResponse:
+    """Answers a request; every failure becomes a problem, none escapes."""
+    trace = trace_of(req.headers.get("traceparent"))
+    claim: Claim | None = None
+    try:
+        caller = _admitted(endpoint, req, app)
+        body = _body(endpoint, req)
+        arguments = _bound(endpoint, req, body)
+        expecting = _expected_versions(req.headers.get("if-match")) if endpoint.changes else None
+        if endpoint.method == "POST" and endpoint.roles and (key := req.headers.get("idempotency-key")) is not None:
+            scope = f"{caller.id}\n{endpoint.method}\n{urlsplit(req.url).path}"
+            claimed = app.idempotency.claim(key, scope=scope, request=body)
+            if isinstance(claimed, Answer):
+                return _sent(claimed, req, app, trace, {"Idempotent-Replayed": "true"})
+            claim = claimed
+        if "call" in endpoint.hints:
+            arguments["call"] = Call(
+                caller, trace, expecting, claim, app.mediator, app.idempotency, lambda reply: finished(endpoint, reply)
+            )
+        done = finished(endpoint, endpoint.handler(**arguments))
+    except Exception as failure:
+        done = _failed(failure, req, trace)
+        if claim:
+            _settle(app, claim, done)
+    return _sent(_unmodified(done, endpoint, req), req, app, trace, {})
+
+
+def failed(failure: Exception, req: func.HttpRequest, app: App) -> func.HttpResponse:
+    """Answers a failure outside any endpoint."""
+    trace = trace_of(req.headers.get("traceparent"))
+    return _sent(_failed(failure, req, trace), req, app, trace, {})
+
+
+def preflight(allowed: list[str], req: func.HttpRequest, app: App) -> func.HttpResponse:
+    """Answers a browser that asks what an allowed origin may send."""
+    methods = ", ".join(allowed)
+    granted = {
+        "Access-Control-Allow-Methods": methods,
+        "Access-Control-Allow-Headers": ", ".join(READABLE_HEADERS),
+        "Access-Control-Max-Age": "600",
+    }
+    extra = granted if _cors(req, app) else {}
+    trace = trace_of(req.headers.get("traceparent"))
+    return _sent(Answer(204, {"Allow": methods}, b""), req, app, trace, extra)
+
+
+def finished(endpoint: "Endpoint", reply: Reply) -> Answer:
+    """A reply as HTTP."""
+    content = reply.content()
+    headers = {"Content-Type": reply.media_type if reply.media_type != "application/json" else endpoint.media_type}
+    if reply.etag is not None:
+        headers["ETag"] = etag(reply.etag)
+    if reply.location is not None:
+        headers["Location"] = ROOT + reply.location
+    return Answer(reply.status or endpoint.status, {**headers, **reply.headers}, content)
+
+
+def _admitted(endpoint: "Endpoint", req: func.HttpRequest, app: App) -> Caller:
+    if endpoint.roles is None:
+        return NOBODY
+    caller = app.identity.identify(req.headers.get("authorization"))
+    if not caller.roles & endpoint.roles:
+        raise Forbidden(f"This needs one of the roles {', '.join(sorted(endpoint.roles))}.")
+    return caller
+
+
+def _body(endpoint: "Endpoint", req: func.HttpRequest) -> bytes:
+    body: bytes = req.get_body() or b""
+    if len(body) > endpoint.body_limit:
+        raise TooLarge(f"The body may have at most {endpoint.body_limit:,} bytes.")
+    if endpoint.body is None or (not body and not endpoint.body_needed):
+        return body
+    media_type = req.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if media_type != "application/json" and not re.fullmatch(r"application/[\w.+-]+\+json", media_type):
+        raise WrongMediaType("The body must be application/json.")
+    check_json(body)
+    return body
+
+
+def _bound(endpoint: "Endpoint", req: func.HttpRequest, body: bytes) -> dict[str, Any]:
+    arguments: dict[str, Any] = {name: _id(name, req.route_params.get(name, "")) for name in endpoint.path_names}
+    if endpoint.body is not None:
+        arguments["body"] = endpoint.body.model_validate_json(body or b"{}")
+    query = _query(req)
+    if endpoint.query is not None:
+        arguments["query"] = endpoint.query.model_validate(query, strict=False)
+    elif query:
+        raise Invalid("The request is invalid.", {name: ["Unknown query parameter"] for name in query})
+    return arguments
+
+
+def _id(name: str, text: str) -> UUID:
+    if not re.fullmatch(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", text):
+        raise Invalid("The request is invalid.", {name: ["Ids are lower-case hyphenated UUIDs"]})
+    return UUID(text)
+
+
+def _query(req: func.HttpRequest) -> dict[str, str]:
+    """The query parameters, decoded strictly and each given once."""
+    text = urlsplit(req.url).query
+    try:
+        pairs = parse_qsl(text, keep_blank_values=True, strict_parsing=bool(text), errors="strict", max_num_fields=50)
+    except ValueError:
+        raise Invalid("The query string is malformed.") from None
+    given = dict(pairs)
+    if len(given) < len(pairs):
+        raise Invalid("A query parameter is given twice.")
+    for name, value in pairs:
+        check_text(name, "query")
+        check_text(value, name)
+    return given
+
+
+def _expected_versions(header: str | None) -> Versions:
+    """The versions a client's `If-Match` admits; a tag that is not one of ours, or weak, admits none."""
+    if header is None or header.strip() == "*":
+        return None
+    tags = [tag.strip() for tag in header.split(",")]
+    if not all(re.fullmatch(r'(?:W/)?"[\x21\x23-\x7e]*"', tag) for tag in tags):
+        raise Invalid("The request is invalid.", {"If-Match": ['An entity tag is quoted, as in "3"']})
+    return frozenset(int(tag.strip('"')) for tag in tags if re.fullmatch(r'"\d{1,18}"', tag))
+
+
+def _failed(failure: Exception, req: func.HttpRequest, trace: Trace) -> Answer:
+    if isinstance(failure, (OperationalError, InterfaceError, PoolTimeout)) or (
+        isinstance(failure, DBAPIError) and failure.connection_invalidated
+    ):
+        log.error("The database did not answer: %s", type(failure).__name__, extra={"trace": trace.id})
+        failure = Unavailable("A service this depends on does not answer; try again shortly.")
+    told = problem(failure, trace_id=trace.uuid, instance=urlsplit(req.url).path)
+    if told.status == 500:
+        log.error("Request %s failed unexpectedly", trace.uuid, exc_info=failure)
+    content = told.model_dump_json(by_alias=True, exclude={n for n in ("code", "errors") if getattr(told, n) is None})
+    return Answer(told.status, {"Content-Type": MEDIA_TYPE, **headers_of(failure)}, content.encode())
+
+
+def _settle(app: App, claim: Claim, done: Answer) -> None:
+    try:
+        app.idempotency.settle(claim, done)
+    except Exception:
+        log.exception("An answer could not be kept; its key is free again when its lease ends.")
+
+
+def _unmodified(done: Answer, endpoint: "Endpoint", req: func.HttpRequest) -> Answer:
+    """304 for a reader who has this version already."""
+    known = req.headers.get("if-none-match") if endpoint.method == "GET" else None
+    tag = done.headers.get("ETag")
+    if done.status == 200 and known and tag and (known.strip() == "*" or tag in [t.strip() for t in known.split(",")]):
+        return Answer(304, {"ETag": tag}, b"")
+    return done
+
+
+def _sent(done: Answer, req: func.HttpRequest, app: App, trace: Trace, extra: dict[str, str]) -> func.HttpResponse:
+    headers = {**done.headers, **extra, **_cors(req, app), "X-Trace-Id": trace.uuid}
+    media_type = headers.pop("Content-Type", None)
+    return func.HttpResponse(done.body, status_code=done.status, headers=headers, mimetype=media_type)
+
+
+def _cors(req: func.HttpRequest, app: App) -> dict[str, str]:
+    """The headers that let a page of an allowed origin read the answer."""
+    origin = req.headers.get("origin")
+    if not origin or not app.settings.cors_allowed_origins & {origin, "*"}:
+        return {}
+    exposed = "ETag, Location, X-Trace-Id, Idempotent-Replayed, Retry-After"
+    return {"Access-Control-Allow-Origin": origin, "Vary": "Origin", "Access-Control-Expose-Headers": exposed}
