@@ -146,8 +146,8 @@ class BusStore:
     def replay(self) -> int:
         """Gives dead letters another chance; their consumers know what they handled already. Returns how many."""
         again = self._db.execute(
-            "UPDATE Messages SET DeadLetterReason = NULL, DeadLetterDescription = NULL, DeliveryCount = 0, LockedUntil = 0"
-            " WHERE DeadLetterReason IS NOT NULL"
+            "UPDATE Messages SET DeadLetterReason = NULL, DeadLetterDescription = NULL, DeliveryCount = 0,"
+            " LockedUntil = 0 WHERE DeadLetterReason IS NOT NULL"
         )
         return again.rowcount
 
