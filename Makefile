@@ -18,7 +18,7 @@ help:
 $(READY): requirements.txt requirements-dev.txt requirements.lock
 	echo "Setting up $(VENV) (once; about a minute) …" >&2
 	python=$$(sh infra/python.sh) && "$$python" -m venv $(VENV)
-	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt -c requirements.lock >&2
+	$(PY) -m pip install --quiet --quiet --disable-pip-version-check -r requirements-dev.txt -c requirements.lock >&2
 	touch $(READY)
 
 run: $(READY)  ## serve http://127.0.0.1:7071/api/v1 (PORT=… DATA=… override)

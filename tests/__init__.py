@@ -1,0 +1,1 @@
+"""The house's rules, each as a sentence that runs."""

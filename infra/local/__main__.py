@@ -43,6 +43,7 @@ def main() -> None:
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     port = int(os.environ.get("PORT") or 7071)
     data = prepare(FOLDER, port)
+    sys.setswitchinterval(0.0005)  # host and worker share one interpreter here: let neither wait long for the other
 
     from infra.local.host import Host  # after the environment is complete: the worker reads it on import
 
@@ -50,7 +51,13 @@ def main() -> None:
     host = Host(FOLDER, data, ready=lambda: print(f"ready {address}", flush=True))
     server = uvicorn.Server(
         uvicorn.Config(
-            host.web, host="127.0.0.1", port=port, log_level="critical", access_log=False, timeout_graceful_shutdown=10
+            host.web,
+            host="127.0.0.1",
+            port=port,
+            log_level="critical",
+            access_log=False,
+            proxy_headers=False,
+            timeout_graceful_shutdown=10,
         )
     )
     for number in (signal.SIGINT, signal.SIGTERM):  # uvicorn stops in good order, then raises the signal again

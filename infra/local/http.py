@@ -11,6 +11,7 @@ from starlette.convertors import Convertor
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
 from infra.local.worker import Function, InvocationFailed, Worker, datum
 
@@ -93,6 +94,9 @@ class HttpTrigger(Route):
         self.param_convertors = dict.fromkeys(self.path_regex.groupindex, _AsIs())
         self._function, self._worker = function, worker
         open_to_all = str(function.trigger.get("authLevel") or "FUNCTION").upper() == "ANONYMOUS"
+        self.app = (
+            self._serve
+        )  # straight to the function: it raises nothing Starlette would have to turn into an answer
         self._admitted: Callable[[Request], bool] = (lambda _request: True) if open_to_all else admitted
 
     def matches(self, scope: Any) -> Any:
@@ -101,6 +105,10 @@ class HttpTrigger(Route):
         if params := child.get("path_params"):
             child["path_params"] = {name: value for name, value in params.items() if value is not None}
         return match, child
+
+    async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
+        response = await self._answer(Request(scope, receive, send))
+        await response(scope, receive, send)
 
     async def _answer(self, request: Request) -> Response:
         if not self._admitted(request):

@@ -10,7 +10,8 @@ from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from shared.adapters.cache import Entry
-from shared.customers.model import Customer, CustomerNotFound
+from shared.customers.mapping import ONE_CUSTOMER, as_customer
+from shared.customers.model import CustomerNotFound
 from shared.customers.schemas import (
     CustomerSummary,
     CustomerView,
@@ -45,8 +46,8 @@ def profile_key(customer_id: UUID) -> str:
 
 def load_customer(session: Session, customer_id: UUID) -> Entry:
     """The customer as its resource shows it. Raises CustomerNotFound."""
-    customer = session.get(Customer, customer_id)
-    if customer is None or customer.is_deleted:
+    row = session.execute(ONE_CUSTOMER, {"id": customer_id}).one_or_none()
+    if row is None or (customer := as_customer(row)).is_deleted:
         raise CustomerNotFound(f"Customer {customer_id} does not exist.")
     return Entry(customer.version, CustomerView.model_validate(customer).model_dump_json(by_alias=True).encode())
 

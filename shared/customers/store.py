@@ -3,14 +3,22 @@
 from functools import partial
 from uuid import UUID
 
-from sqlalchemy import Sequence, insert, select, update
+from sqlalchemy import Sequence, bindparam, insert, select, update
 
 from shared.customers.model import Customer, CustomerNotFound, DuplicateCustomerEmail
 from shared.customers.search import search_row
 from shared.customers.tables import customer_search, number_series
 from shared.store import Store, Versions
 
-CUSTOMER_NUMBERS = Sequence("CustomerNumbers")
+NEXT_IN_SEQUENCE = select(Sequence("CustomerNumbers").next_value())
+COUNT_UP = (
+    update(number_series)
+    .where(number_series.c.Name == "customers")
+    .values(Latest=number_series.c.Latest + 1)
+    .returning(number_series.c.Latest)
+)
+ADD_SEARCH_ROW = insert(customer_search)
+CHANGE_SEARCH_ROW = update(customer_search).where(customer_search.c.CustomerId == bindparam("customer"))
 
 
 class CustomerStore(Store[Customer]):
@@ -29,10 +37,8 @@ class CustomerStore(Store[Customer]):
     def next_number(self) -> int:
         """The next customer number: unique under any concurrency, gaps allowed."""
         if self.session.get_bind().dialect.supports_sequences:
-            return int(self.session.scalar(select(CUSTOMER_NUMBERS.next_value())) or 0)
-        series = number_series.c
-        counted = update(number_series).where(series.Name == "customers").values(Latest=series.Latest + 1)
-        return int(self.session.execute(counted.returning(series.Latest)).scalar_one())
+            return int(self.session.execute(NEXT_IN_SEQUENCE).scalar_one())
+        return int(self.session.execute(COUNT_UP).scalar_one())
 
     def settle(self) -> None:
         """Keeps the search row in step with its customer, in the same transaction."""
@@ -41,10 +47,6 @@ class CustomerStore(Store[Customer]):
                 continue
             row = search_row(customer)
             if customer.raised[0].sequence == 1:
-                self.session.execute(
-                    insert(customer_search).values(Number=customer.number, CustomerId=customer.id, **row)
-                )
+                self.session.execute(ADD_SEARCH_ROW, {"Number": customer.number, "CustomerId": customer.id, **row})
             else:
-                self.session.execute(
-                    update(customer_search).where(customer_search.c.CustomerId == customer.id).values(row)
-                )
+                self.session.execute(CHANGE_SEARCH_ROW, {"customer": customer.id, **row})

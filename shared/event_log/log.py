@@ -15,6 +15,8 @@ from shared.kernel.events import Aggregate, Change, DomainEvent, Raised
 from shared.kernel.ids import new_id
 from shared.kernel.naming import camel, plain
 
+ADD_EVENTS, ADD_TO_OUTBOX = insert(domain_events), insert(outbox)
+
 
 @dataclass(frozen=True)
 class Recorded:
@@ -64,8 +66,8 @@ def append(
             }
         )
     if entries:
-        session.execute(insert(domain_events), entries)
-        session.execute(insert(outbox), queued)
+        session.execute(ADD_EVENTS, entries)
+        session.execute(ADD_TO_OUTBOX, queued)
     return len(entries)
 
 

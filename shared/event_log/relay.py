@@ -2,15 +2,16 @@
 
 import logging
 import threading
+import time
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, and_, exists, select, update
+from sqlalchemy import BindParameter, Row, Uuid, and_, bindparam, exists, select, update
 
 from shared.adapters.event_bus import EventBus, MessageTooLarge
-from shared.database import Database
+from shared.database import Database, Moment
 from shared.event_log.envelope import to_message
 from shared.event_log.log import read
 from shared.event_log.tables import domain_events, outbox
@@ -18,10 +19,35 @@ from shared.kernel.clock import Clock
 from shared.kernel.ids import new_id
 
 BATCH = 100
+GATHERING_SECONDS = 0.05
+"""How long a woken relay waits for more commits, so that a burst costs one batch and not one each."""
 LEASE = timedelta(seconds=60)
 MAX_ATTEMPTS = 20
 MAX_BACKOFF = timedelta(minutes=10)
-WAITING = and_(outbox.c.SentAt.is_(None), outbox.c.FailedAt.is_(None))
+
+now, owner = bindparam("now", type_=Moment), bindparam("owner", type_=Uuid())
+these: BindParameter[Any] = bindparam("positions", expanding=True)
+earlier = outbox.alias()
+WAITING = and_(outbox.c.SentAt.is_(None), outbox.c.FailedAt.is_(None), outbox.c.DueAt <= now)
+HELD_UP = exists().where(
+    earlier.c.SessionId == outbox.c.SessionId,
+    earlier.c.Position < outbox.c.Position,
+    earlier.c.SentAt.is_(None),
+    earlier.c.FailedAt.is_(None),
+    earlier.c.DueAt > now,
+)
+DUE = select(outbox.c.Position).where(WAITING, ~HELD_UP).order_by(outbox.c.Position).limit(BATCH)
+LEASE_THESE = (
+    update(outbox)
+    .where(outbox.c.Position.in_(these), WAITING)
+    .values(LeaseOwner=owner, DueAt=bindparam("until", type_=Moment), Attempts=outbox.c.Attempts + 1)
+)
+LEASED = (
+    select(outbox, domain_events)
+    .join(domain_events, domain_events.c.Id == outbox.c.EventId)
+    .where(outbox.c.Position.in_(these), outbox.c.LeaseOwner == owner)
+    .order_by(outbox.c.Position)
+)
 
 log = logging.getLogger(__name__)
 
@@ -46,6 +72,7 @@ class Relay:
     def _serve(self) -> None:
         while True:
             self._wake.wait()
+            time.sleep(GATHERING_SECONDS)
             self._wake.clear()
             try:
                 self.drain()
@@ -55,34 +82,24 @@ class Relay:
     def drain(self) -> int:
         """Relays until nothing is due. Returns how many events the bus took."""
         told = 0
-        while claimed := self._claim(owner := new_id()):
-            told += self._publish(owner, claimed)
-        return told
+        while True:
+            claimed = self._claim(owner := new_id())
+            told += self._publish(owner, claimed) if claimed else 0
+            if len(claimed) < BATCH:
+                return told
 
     def _claim(self, owner: UUID) -> Sequence[Row[Any]]:
         """Leases the next due rows. A row waits while an earlier one of its session is leased or backing off."""
-        now, earlier = self._clock(), outbox.alias()
-        held_up = exists().where(
-            earlier.c.SessionId == outbox.c.SessionId,
-            earlier.c.Position < outbox.c.Position,
-            earlier.c.SentAt.is_(None),
-            earlier.c.FailedAt.is_(None),
-            earlier.c.DueAt > now,
-        )
-        due = select(outbox.c.Position).where(WAITING, outbox.c.DueAt <= now, ~held_up).order_by(outbox.c.Position)
-        with self._database.reading() as session:  # most nudges find the work done: look before taking the write lock
-            if session.scalar(due.limit(1)) is None:
-                return ()
-        with self._database.transaction() as session:
-            positions = list(session.scalars(due.limit(BATCH)))
-            unleased = and_(outbox.c.Position.in_(positions), WAITING, outbox.c.DueAt <= now)
-            lease = {"LeaseOwner": owner, "DueAt": now + LEASE, "Attempts": outbox.c.Attempts + 1}
-            session.execute(update(outbox).where(unleased).values(lease))
+        now = self._clock()
+        with self._database.reading() as session:
+            positions = list(session.scalars(DUE, {"now": now}))
+        if not positions:
+            return ()
+        with self._database.transaction() as session:  # who else found these rows due finds them leased now
+            session.execute(LEASE_THESE, {"positions": positions, "now": now, "owner": owner, "until": now + LEASE})
             session.commit()
         with self._database.reading() as session:
-            mine = select(outbox, domain_events).join(domain_events, domain_events.c.Id == outbox.c.EventId)
-            mine = mine.where(outbox.c.Position.in_(positions), outbox.c.LeaseOwner == owner)
-            return session.execute(mine.order_by(outbox.c.Position)).all()
+            return session.execute(LEASED, {"positions": positions, "owner": owner}).all()
 
     def _publish(self, owner: UUID, rows: Sequence[Row[Any]]) -> int:
         """Tells the whole batch; if that fails, each row alone, and no more of a session once one row failed."""

@@ -1,9 +1,10 @@
 """Value objects: frozen records that nest, compare field by field and flatten into columns."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields, replace
 from functools import cache
-from typing import Any, Self, get_type_hints
+from operator import attrgetter
+from typing import Any, Self, cast, get_type_hints
 
 from shared.kernel.events import Change
 from shared.kernel.naming import camel
@@ -25,7 +26,7 @@ class ValueObject:
 
     def __composite_values__(self) -> tuple[Any, ...]:
         """The leaf values in declaration order: what an object-relational mapper stores."""
-        return tuple(value for _, value in leaves(self))
+        return tuple(read(self) for _, read in _leaves(type(self)))
 
     @classmethod
     def from_columns(cls, *columns: Any) -> Self:
@@ -34,11 +35,17 @@ class ValueObject:
 
     @classmethod
     def _take(cls, columns: Iterator[Any]) -> Self:
-        return cls(*(kind._take(columns) if kind else next(columns) for kind in _nested(cls)))  # type: ignore[arg-type]
+        return cls(*(kind._take(columns) if kind else next(columns) for kind in _nested(cls)))
 
 
-@cache
+def _remembered[K, V](compute: Callable[[K], V]) -> Callable[[K], V]:
+    """As `functools.cache`, for arguments whose type checkers do not see that they are hashable."""
+    return cast(Callable[[K], V], cache(compute))
+
+
+@_remembered
 def _nested(kind: type[Any]) -> tuple[type[ValueObject] | None, ...]:
+    """For each field its value object's class, or None for a leaf."""
     hints = get_type_hints(kind)
     return tuple(
         hints[f.name] if isinstance(hints[f.name], type) and issubclass(hints[f.name], ValueObject) else None
@@ -46,18 +53,25 @@ def _nested(kind: type[Any]) -> tuple[type[ValueObject] | None, ...]:
     )
 
 
-def leaves(value: object, path: str = "") -> Iterator[tuple[str, Any]]:
-    """Each leaf of a nested record with its dotted path in API spelling."""
-    for f in fields(value):  # type: ignore[arg-type]
-        here = f"{path}.{camel(f.name)}" if path else camel(f.name)
-        inner = getattr(value, f.name)
-        if is_dataclass(inner):
-            yield from leaves(inner, here)
+@_remembered
+def _leaves(kind: type[Any]) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
+    """Each leaf's path in API spelling, and how to read it."""
+    return tuple((".".join(camel(part) for part in path), attrgetter(".".join(path))) for path in _paths(kind))
+
+
+def _paths(kind: type[Any]) -> Iterator[tuple[str, ...]]:
+    for f, inner in zip(fields(kind), _nested(kind), strict=True):
+        if inner is None:
+            yield (f.name,)
         else:
-            yield here, inner
+            yield from ((f.name, *path) for path in _paths(inner))
 
 
-def differences(name: str, before: object | None, after: object) -> dict[str, Change]:
-    """The leaves that differ between two records of one kind (or nothing and one), by path under `name`."""
-    old = dict(leaves(before, name)) if before is not None else {}
-    return {path: Change(old.get(path), new) for path, new in leaves(after, name) if old.get(path) != new}
+def differences(name: str, before: ValueObject | None, after: ValueObject) -> dict[str, Change]:
+    """The leaves that differ between two values of one kind (or nothing and one), by path under `name`."""
+    changes = {}
+    for path, read in _leaves(type(after)):
+        old, new = (None if before is None else read(before)), read(after)
+        if old != new:
+            changes[f"{name}.{path}"] = Change(old, new)
+    return changes

@@ -5,7 +5,7 @@ import logging
 import threading
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.request import urlopen
 
 from shared.web.problem import Unauthorized, Unavailable
@@ -18,6 +18,7 @@ ALGORITHMS = ("RS256", "PS256", "ES256")
 TOKEN_TYPES = (None, "JWT", "AT+JWT", "APPLICATION/AT+JWT")
 SKEW_SECONDS = 60
 MAX_TOKEN_LENGTH = 8192
+MAX_CHECKED_TOKENS = 10_000
 
 log = logging.getLogger(__name__)
 
@@ -92,12 +93,22 @@ def _json(url: str) -> Any:
         return json.loads(answer.read(1_000_000))
 
 
+class _Checked(NamedTuple):
+    """A token whose signature was good, by which key, and until when it may be used."""
+
+    key_id: str
+    key: "PyJWK"
+    until: float
+    claims: dict[str, Any]
+
+
 class Identity:
     """Turns an Authorization header into a Caller."""
 
     def __init__(self, *, issuer: str, audience: str, jwks_url: str) -> None:
         self._issuer, self._audience = issuer, audience
         self._keys = IssuerKeys(issuer, jwks_url)
+        self._checked: dict[str, _Checked] = {}
 
     def identify(self, authorization: str | None) -> Caller:
         """The caller. Raises Unauthorized for anything but one valid token; Unavailable if no key can be had."""
@@ -106,7 +117,7 @@ class Identity:
         scheme, _, token = (authorization or "").partition(" ")
         if scheme.lower() != "bearer" or not token.strip():
             raise Unauthorized("A bearer token is needed.")
-        claims = self._verified(token.strip())
+        claims = self._claims(token.strip())
         subject, roles = claims["sub"], claims.get("roles", [])
         if not isinstance(subject, str) or not 0 < len(subject) <= 100 or not subject.isprintable():
             raise Unauthorized("The token's subject is not usable.")
@@ -114,11 +125,22 @@ class Identity:
             raise Unauthorized("The token's roles are not a list of names.")
         return Caller(subject, frozenset(roles) & frozenset(ROLES))
 
-    def _verified(self, token: str) -> dict[str, Any]:
-        import jwt  # with its cryptography: only once somebody calls
-
+    def _claims(self, token: str) -> dict[str, Any]:
+        """The claims of a valid token. A signature is checked once, its key and its times at each use."""
+        known = self._checked.get(token)
+        if known and self._keys.key(known.key_id) is known.key and time.time() < known.until:
+            return known.claims
         if len(token) > MAX_TOKEN_LENGTH:
             raise Unauthorized("The token is too long.")
+        checked = self._verified(token)
+        if len(self._checked) >= MAX_CHECKED_TOKENS:
+            self._checked.clear()
+        self._checked[token] = checked
+        return checked.claims
+
+    def _verified(self, token: str) -> "_Checked":
+        import jwt  # with its cryptography: only once somebody calls
+
         try:
             header = jwt.get_unverified_header(token)
             key_id, kind = header.get("kid"), header.get("typ")
@@ -132,10 +154,11 @@ class Identity:
                 _sibling(key.algorithm_name),
             ):
                 raise Unauthorized("The token's algorithm is not its key's.")
-            return jwt.decode(
+            claims = jwt.decode(
                 token, key, algorithms=list(ALGORITHMS), audience=self._audience, issuer=self._issuer,
                 leeway=SKEW_SECONDS, options={"require": ["exp", "iss", "aud", "sub"], "verify_iat": True},
             )  # fmt: skip
+            return _Checked(key_id, key, claims["exp"] + SKEW_SECONDS, claims)
         except jwt.PyJWTError as wrong:
             raise Unauthorized(f"The token is not valid: {_said(wrong)}.") from None
         except (ValueError, TypeError, RecursionError, OverflowError, UnicodeError):

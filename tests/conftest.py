@@ -1,0 +1,86 @@
+"""Fixtures: a world of its own for each behaviour, one running host for everything that goes over HTTP."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import httpx
+import pytest
+from alembic import command
+
+from infra.migrations import config
+from shared.settings import Settings
+from tests.support.running import Running, in_this_process
+from tests.world import World
+
+GIVEN_DATABASE = os.environ.pop("DATABASE_URL", "")
+"""The behaviour suite runs against this database, if one is given; over HTTP always against SQLite."""
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite database to copy."""
+    file = tmp_path_factory.mktemp("template") / "customers.db"
+    command.upgrade(config(f"sqlite:///{file}"), "head")
+    return file
+
+
+@pytest.fixture(scope="session")
+def given_database() -> str:
+    """The database named by `DATABASE_URL`, rebuilt from nothing; or none."""
+    if GIVEN_DATABASE:
+        command.downgrade(config(GIVEN_DATABASE), "base")
+        command.upgrade(config(GIVEN_DATABASE), "head")
+    return GIVEN_DATABASE
+
+
+@pytest.fixture
+def settings(tmp_path: Path, empty_database: Path, given_database: str) -> Settings:
+    """Settings for a database of the test's own."""
+    shutil.copy(empty_database, tmp_path / "customers.db")
+    environment = {"DATA": str(tmp_path)} | ({"DATABASE_URL": given_database} if given_database else {})
+    return Settings.from_environment(environment)
+
+
+@pytest.fixture
+def world(settings: Settings) -> Iterator[World]:
+    made = World(settings)
+    yield made
+    made.app.database.dispose()
+
+
+@pytest.fixture(scope="session")
+def running(tmp_path_factory: pytest.TempPathFactory, empty_database: Path) -> Iterator[Running]:
+    """The whole product behind its front door."""
+    data = tmp_path_factory.mktemp("data")
+    shutil.copy(empty_database, data / "customers.db")
+    os.environ["DATA"] = str(data)
+    os.environ["CORS_ALLOWED_ORIGINS"] = "https://app.example.com"
+    with in_this_process(data) as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def api(running: Running) -> Iterator[httpx.Client]:
+    """An administrator's client."""
+    with running.client() as client:
+        yield client
+
+
+type NewCustomer = Callable[..., dict[str, str]]
+
+
+@pytest.fixture(scope="session")
+def new_customer(api: httpx.Client) -> NewCustomer:
+    """Creates a customer over HTTP and returns its resource."""
+
+    def create(**fields: object) -> dict[str, str]:
+        body = {"companyName": "Borealis", "type": "Enterprise", "primaryEmail": f"{uuid4().hex}@example.com", **fields}
+        answer = api.post("customers", json=body)
+        assert answer.status_code == 201, answer.text
+        shown: dict[str, str] = api.get(f"customers/{answer.json()['id']}").json()
+        return shown
+
+    return create

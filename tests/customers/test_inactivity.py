@@ -1,0 +1,46 @@
+"""The timer that notices customers who went quiet."""
+
+from shared.customers.commands import DeactivateCustomer, DeactivateIfInactive, ReactivateCustomer
+from shared.customers.queries import inactive_since
+from tests.world import World
+
+
+def test_a_customer_without_interaction_for_the_threshold_is_deactivated(world: World) -> None:
+    customer = world.has_customer()
+    world.days_pass(180)
+
+    world.send(DeactivateIfInactive(customer), by="system")
+
+    assert world.shown(customer)["status"] == "Inactive"
+    assert world.facts(customer)[-1][1]["deactivatedBy"] == "system"
+
+
+def test_a_day_less_is_not_enough(world: World) -> None:
+    customer = world.has_customer()
+    world.days_pass(179)
+
+    world.send(DeactivateIfInactive(customer), by="system")
+
+    assert world.audit_trail(customer) == ["CustomerRegistered"]
+
+
+def test_a_reactivated_customer_gets_the_whole_time_again(world: World) -> None:
+    customer = world.has_customer()
+    world.send(DeactivateCustomer(customer, reason="quiet"))
+    world.days_pass(170)
+    world.send(ReactivateCustomer(customer))
+    world.days_pass(170)
+
+    world.send(DeactivateIfInactive(customer), by="system")
+
+    assert world.shown(customer)["status"] == "Active"
+
+
+def test_the_longest_idle_come_first_and_only_active_ones_at_all(world: World) -> None:
+    first, second, gone = (world.has_customer() for _ in range(3))
+    world.send(DeactivateCustomer(gone, reason="r"))
+    with world.app.database.reading() as session:
+        idle = inactive_since(session, world.now, limit=10_000)
+
+    assert gone not in idle
+    assert {first, second} <= set(idle)

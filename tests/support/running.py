@@ -1,0 +1,143 @@
+"""The product, running: in this process for speed and coverage, or as `make run` does, to be killed."""
+
+import asyncio
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import httpx
+import uvicorn
+
+from infra.local.issuer import LocalIssuer
+
+FOLDER = Path(__file__).parents[2]
+
+
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Running:
+    """A served `DATA` folder and clients for it."""
+
+    def __init__(self, port: int, data: Path) -> None:
+        self.port, self.data = port, data
+        self.root = f"http://127.0.0.1:{port}"
+        self._issuer = LocalIssuer(data)
+
+    def token(self, roles: Sequence[str] = ("Admin",), subject: str = "amira", **options: Any) -> str:
+        return self._issuer.token(subject, list(roles), **options)
+
+    def client(self, roles: Sequence[str] = ("Admin",), subject: str = "amira") -> httpx.Client:
+        """A client of the API with these roles."""
+        headers = {"Authorization": f"Bearer {self.token(roles, subject)}"}
+        limits = httpx.Limits(max_connections=200)
+        return httpx.Client(base_url=f"{self.root}/api/v1/", headers=headers, timeout=60, limits=limits)
+
+    def host_key(self) -> str:
+        return str(json.loads((self.data / "host" / "keys.json").read_text())["master"])
+
+    def run_now(self, function: str) -> int:
+        """Runs a function through Azure's own door."""
+        headers = {"x-functions-key": self.host_key()}
+        return httpx.post(f"{self.root}/admin/functions/{function}", headers=headers, json={}, timeout=60).status_code
+
+
+@contextmanager
+def in_this_process(data: Path) -> Iterator[Running]:
+    """The host in a thread. Once per process: the worker loads one app, and the product keeps what it built."""
+    from infra.local import __main__ as local
+
+    port = free_port()
+    local.prepare(FOLDER, port)
+    from infra.local.host import Host
+
+    ready = threading.Event()
+    server = uvicorn.Server(
+        uvicorn.Config(
+            Host(FOLDER, data, ready=ready.set).web, host="127.0.0.1", port=port, log_level="critical", access_log=False
+        )
+    )
+    thread = threading.Thread(target=lambda: asyncio.run(server.serve()), daemon=True)
+    thread.start()
+    if not ready.wait(30):
+        raise TimeoutError("the host did not get ready")
+    while not server.started:
+        time.sleep(0.01)
+    yield Running(port, data)
+    server.should_exit = True
+    thread.join(15)
+
+
+class Process(Running):
+    """The host as its own process, started as `make run` starts it."""
+
+    def __init__(self, data: Path, *, folder: Path = FOLDER, **settings: str) -> None:
+        super().__init__(free_port(), data)
+        self._folder, self._settings = folder, settings
+        self._process: subprocess.Popen[str] | None = None
+        self.output = ""
+
+    def start(self) -> None:
+        """Starts the host and waits until every trigger is live."""
+        environment = {
+            **{name: value for name, value in os.environ.items() if not name.startswith(("AUTH_", "COV_"))},
+            **self._settings,
+            "DATA": str(self.data),
+            "PORT": str(self.port),
+            "PYTHONUNBUFFERED": "1",
+        }
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "infra.local"],
+            cwd=self._folder,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+        ready = threading.Event()
+        threading.Thread(target=self._read, args=(self._process, ready), daemon=True).start()
+        if not ready.wait(60) or self._process.poll() is not None:
+            raise RuntimeError(f"the host did not get ready:\n{self.output}")
+
+    def _read(self, process: "subprocess.Popen[str]", ready: threading.Event) -> None:
+        assert process.stdout
+        for line in process.stdout:
+            self.output += line
+            if line.startswith("ready "):
+                ready.set()
+        ready.set()
+
+    def kill(self) -> None:
+        """SIGKILL, from outside, at whatever it was doing."""
+        assert self._process
+        os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+
+    def stop(self, number: int = signal.SIGTERM) -> int:
+        """Asks it to stop; returns the exit status."""
+        assert self._process
+        with suppress(ProcessLookupError):
+            self._process.send_signal(number)
+        return self._process.wait(20)
+
+    def __enter__(self) -> "Process":
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._process and self._process.poll() is None:
+            self.kill()
