@@ -48,7 +48,7 @@ def get_openapi_document() -> Reply:
     return Reply(openapi.written(tuple(catalogue), "/api/v1"))
 
 
-@api.route("GET", "docs", roles=None, media_type="text/html; charset=utf-8")
+@api.route("GET", "docs", roles=None, media_type="text/html")
 def get_documentation() -> Reply:
     """Show this API's description as a page to read and try."""
     return Reply(PAGE.encode())

@@ -115,7 +115,12 @@ def _web_address(value: str) -> str | None:
     return value if re.fullmatch(r"(?:https?://)?[^\s/?#@:\\<>\"]+(?::\d{1,5})?(?:[/?#][^\s\\<>\"]*)?", value) else None
 
 
-Email = Annotated[str, Text(254), _checked("Value is not a valid e-mail address", _email)]
+Email = Annotated[
+    str,
+    Text(254),
+    _checked("Value is not a valid e-mail address", _email),
+    Field(json_schema_extra={"format": "email"}),
+]
 Phone = Annotated[str, Text(20), _checked("Value is not a phone number; write it as +4930123456", _phone)]
 TimeZone = Annotated[str, Text(50), _checked("Value is not an IANA time zone such as Europe/Berlin", _time_zone)]
 Language = Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=10)]

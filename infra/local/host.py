@@ -74,7 +74,8 @@ class Host:
 
     def _routes(self) -> list[Route]:
         prefix = str(self._options.get("http", {}).get("routePrefix", "api"))
-        admitted = keys_admit(lambda: [self.state.host_key()])
+        key = self.state.host_key()
+        admitted = keys_admit([key])
         http = sorted(self._of_kind("httpTrigger"), key=lambda f: precedence(str(f.trigger.get("route") or f.name)))
 
         async def run(request: Request) -> Response:

@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from hmac import compare_digest
 from typing import Any
 
@@ -34,7 +34,7 @@ def pattern(template: str, prefix: str) -> re.Pattern[str]:
     expression = "".join(
         _segment(part) for part in [*prefix.strip("/").split("/"), *template.strip("/").split("/")] if part
     )
-    return re.compile(f"^{expression}/?$", re.IGNORECASE)
+    return re.compile(rf"^{expression}/?\Z", re.IGNORECASE | re.DOTALL)
 
 
 def _segment(part: str) -> str:
@@ -132,12 +132,12 @@ async def nothing_here(_request: Request) -> Response:
     return Response(status_code=404)
 
 
-def keys_admit(keys: Callable[[], list[str]]) -> Callable[[Request], bool]:
+def keys_admit(keys: Sequence[str]) -> Callable[[Request], bool]:
     """A check for function keys, in `x-functions-key` or `code`."""
 
     def admitted(request: Request) -> bool:
         given = request.headers.get("x-functions-key") or request.query_params.get("code") or ""
-        return any(compare_digest(given.encode(), key.encode()) for key in keys())
+        return any(compare_digest(given.encode(), key.encode()) for key in keys)
 
     return admitted
 

@@ -117,6 +117,8 @@ def _body(endpoint: "Endpoint", req: func.HttpRequest) -> bytes:
         raise TooLarge(f"The body may have at most {endpoint.body_limit:,} bytes.")
     if endpoint.body is None or (not body and not endpoint.body_needed):
         return body
+    if not body:
+        raise Invalid("The body is empty; a JSON object is expected.")
     media_type = req.headers.get("content-type", "").partition(";")[0].strip().lower()
     if media_type != "application/json" and not re.fullmatch(r"application/[\w.+-]+\+json", media_type):
         raise WrongMediaType("The body must be application/json.")

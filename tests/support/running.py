@@ -84,9 +84,10 @@ def in_this_process(data: Path) -> Iterator[Running]:
 class Process(Running):
     """The host as its own process, started as `make run` starts it."""
 
-    def __init__(self, data: Path, *, folder: Path = FOLDER, **settings: str) -> None:
+    def __init__(self, data: Path, *, folder: Path = FOLDER, command: Sequence[str] = (), **settings: str) -> None:
         super().__init__(free_port(), data)
         self._folder, self._settings = folder, settings
+        self._command = command or (sys.executable, "-m", "infra.local")
         self._process: subprocess.Popen[str] | None = None
         self.output = ""
 
@@ -100,7 +101,7 @@ class Process(Running):
             "PYTHONUNBUFFERED": "1",
         }
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "infra.local"],
+            self._command,
             cwd=self._folder,
             env=environment,
             stdout=subprocess.PIPE,

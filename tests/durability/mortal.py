@@ -1,0 +1,64 @@
+"""A process that registers customers and relays their events, and dies at the boundary it is told to.
+
+`python -m tests.durability.mortal DATA BOUNDARY [split]`. Boundaries are the moments before and after each commit and
+each hand-over to the bus, counted from 1; 0 is immortal. Prints a line for each acknowledged customer. With `split`,
+state is committed before its events, the mistake the test must see.
+"""
+
+import os
+import sys
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from shared import unit_of_work
+from shared.event_log import log
+from shared.kernel.clock import utc_now
+from shared.settings import Settings
+from tests.world import World
+
+data, boundary = Path(sys.argv[1]), int(sys.argv[2])
+passed = 0
+
+
+def pass_boundary(*_: Any) -> None:
+    """Dies without a word if this is the one."""
+    global passed
+    passed += 1
+    if passed == boundary:
+        os._exit(9)
+
+
+if "split" in sys.argv:
+    appended = log.append
+
+    def split(session: Session, *given: Any, **more: Any) -> int:
+        session.commit()
+        return appended(session, *given, **more)
+
+    unit_of_work.log.append = split
+
+world = World(Settings.from_environment({"DATA": str(data)}))
+world.now = utc_now() + timedelta(minutes=2 * len(list(data.glob("life-*"))))  # leases of former lives are over
+(data / f"life-{os.getpid()}").touch()
+published = world.app.bus.publish
+
+
+def publish(messages: Any) -> None:
+    pass_boundary()
+    published(messages)
+    pass_boundary()
+
+
+world.app.bus.publish = publish  # type: ignore[method-assign]
+event.listen(world.app.database.writer, "commit", pass_boundary)
+event.listen(Session, "after_commit", pass_boundary)
+
+if boundary >= 0:
+    for _ in range(3):
+        print(world.has_customer(), flush=True)
+world.app.relay.drain()
+print("lived", flush=True)

@@ -1,0 +1,189 @@
+"""The API as its callers meet it."""
+
+import re
+from uuid import uuid4
+
+import httpx
+from pytest import mark
+
+from tests.conftest import NewCustomer
+from tests.support.running import Running
+
+
+def test_a_created_customer_can_be_read_where_its_location_says(api: httpx.Client, running: Running) -> None:
+    body = {
+        "companyName": "Müller Events",
+        "type": "Enterprise",
+        "primaryEmail": f"{uuid4().hex}@Example.COM",
+        "primaryPhone": "+44 20 7946 0018",
+        "billingAddress": {"street": "", "city": "Bonn"},
+        "preferences": {
+            "communicationChannels": ["Email", "SMS"],
+            "preferredLanguage": "de",
+            "timeZone": "Europe/Berlin",
+        },
+        "socialMedia": {"twitterHandle": "@mueller"},
+    }
+
+    created = api.post("customers", json=body)
+
+    assert created.status_code == 201
+    assert set(created.json()) == {"id", "customerNumber", "companyName", "status", "createdAt"}
+    assert created.headers["etag"] == '"1"'
+    assert re.fullmatch(r"[0-9a-f-]{36}", created.json()["id"])
+    shown = httpx.get(running.root + created.headers["location"], headers=api.headers)
+    assert shown.status_code == 200
+    customer = shown.json()
+    assert customer["contactInfo"]["primaryPhone"] == "+442079460018"
+    assert customer["contactInfo"]["primaryEmail"].endswith("@example.com")
+    assert customer["contactInfo"]["billingAddress"]["street"] is None
+    assert customer["contactInfo"]["socialMedia"] == {
+        "linkedInUrl": None, "twitterHandle": "@mueller", "facebookUrl": None,
+    }  # fmt: skip
+    assert customer["preferences"]["notifications"]["sms"] is True
+    assert customer["preferences"]["timeZone"] == "Europe/Berlin"
+    assert customer["profile"]["lifetimeValue"] == 0
+
+
+def test_a_change_is_seen_at_once_however_warm_the_cache(api: httpx.Client, new_customer: NewCustomer) -> None:
+    customer = new_customer()
+    for number in range(20):
+        assert api.get(f"customers/{customer['id']}").status_code == 200
+        changed = api.put(f"customers/{customer['id']}/profile", json={"industry": f"Industry {number}"})
+        assert changed.status_code == 200
+        assert changed.json()["profile"]["industry"] == f"Industry {number}"
+        assert api.get(f"customers/{customer['id']}").json() == changed.json()
+
+
+def test_a_reader_with_the_current_version_is_told_so(api: httpx.Client, new_customer: NewCustomer) -> None:
+    path = f"customers/{new_customer()['id']}"
+    tag = api.get(path).headers["etag"]
+
+    same = api.get(path, headers={"If-None-Match": tag})
+
+    assert (same.status_code, same.content) == (304, b"")
+    assert api.get(path, headers={"If-None-Match": '"99"'}).status_code == 200
+
+
+@mark.parametrize(
+    ("tag", "status"),
+    [('"1"', 200), ("*", 200), ('"7", "1"', 200), ('"7"', 412), ('W/"1"', 412), ('"x"', 412), ("1", 400), ("", 400)],
+)
+def test_if_match_decides_whether_a_change_is_made(
+    api: httpx.Client, new_customer: NewCustomer, tag: str, status: int
+) -> None:
+    path = f"customers/{new_customer()['id']}"
+
+    answer = api.put(f"{path}/profile", json={"industry": "Music"}, headers={"If-Match": tag})
+
+    assert answer.status_code == status
+    assert api.get(path).headers["etag"] == ('"2"' if status == 200 else '"1"')
+
+
+def test_an_action_takes_no_body_where_nothing_is_needed(api: httpx.Client, new_customer: NewCustomer) -> None:
+    path = f"customers/{new_customer()['id']}"
+
+    assert api.post(f"{path}/suspend").json()["status"] == "Suspended"
+    assert api.post(f"{path}/reactivate", json={}).json()["status"] == "Active"
+    assert api.post(f"{path}/deactivate").status_code == 400
+
+
+def test_preferences_are_put_and_read_in_one_shape(api: httpx.Client, new_customer: NewCustomer) -> None:
+    path = f"customers/{new_customer()['id']}"
+    wanted = {
+        "communication": {"channels": ["Email", "PhoneCall"], "frequency": "weekly"},
+        "preferredEventTypes": ["Concert"],
+        "interests": ["jazz"],
+        "preferredLanguage": "pt-BR",
+        "timeZone": "America/Sao_Paulo",
+        "notifications": {"email": False, "sms": True, "push": False},
+        "consents": {"marketing": True, "dataProcessing": True},
+    }
+
+    assert api.put(f"{path}/preferences", json=wanted).json()["preferences"] == wanted
+    assert api.get(path).json()["preferences"] == wanted
+
+
+def test_every_answer_carries_the_callers_trace(api: httpx.Client) -> None:
+    trace = "0af7651916cd43dd8448eb211c80319c"
+
+    fine = api.get("customers/search", headers={"traceparent": f"00-{trace}-b7ad6b7169203331-01"})
+    refused = api.get(f"customers/{uuid4()}", headers={"traceparent": "00-nonsense-b7ad6b7169203331-01"})
+
+    assert fine.headers["x-trace-id"] == "0af76519-16cd-43dd-8448-eb211c80319c"
+    assert refused.headers["x-trace-id"] == refused.json()["traceId"] != "0af76519-16cd-43dd-8448-eb211c80319c"
+
+
+def test_paths_and_methods_that_do_not_exist_are_explained(api: httpx.Client) -> None:
+    unknown, wrong_method, patch = api.get("nowhere"), api.delete("customers"), api.patch(f"customers/{uuid4()}")
+
+    assert (unknown.status_code, unknown.json()["type"]) == (404, "NotFoundError")
+    assert (wrong_method.status_code, wrong_method.headers["allow"]) == (405, "POST")
+    assert (patch.status_code, patch.headers["allow"]) == (405, "GET")
+    assert unknown.headers["content-type"] == "application/problem+json"
+
+
+@mark.parametrize("id", ["123", "not-a-uuid", "%7Bx%7D", "00000000-0000-0000-0000-00000000000Z"])
+def test_an_id_that_is_none_is_a_bad_request(api: httpx.Client, id: str) -> None:
+    assert api.get(f"customers/{id}").status_code == 400
+    assert api.put(f"customers/{id}/profile", json={}).status_code == 400
+
+
+def test_only_the_canonical_form_of_an_id_is_taken(api: httpx.Client, new_customer: NewCustomer) -> None:
+    id = new_customer()["id"]
+
+    assert api.get(f"customers/{id}").status_code == 200
+    for form in (id.upper(), id.replace("-", ""), f"{{{id}}}"):
+        assert api.get(f"customers/{form}").status_code == 400
+
+
+def test_a_page_of_an_allowed_origin_may_call_and_another_may_not(api: httpx.Client) -> None:
+    ours, other = {"Origin": "https://app.example.com"}, {"Origin": "https://evil.example.com"}
+
+    asked = api.request("OPTIONS", "customers", headers={**ours, "Access-Control-Request-Method": "POST"})
+    assert (asked.status_code, asked.headers["access-control-allow-methods"]) == (204, "POST")
+    assert api.get("customers/search", headers=ours).headers["access-control-allow-origin"] == ours["Origin"]
+    assert "access-control-allow-origin" not in api.get("customers/search", headers=other).headers
+    refused = api.request("OPTIONS", "customers", headers={**other, "Access-Control-Request-Method": "POST"})
+    assert "access-control-allow-methods" not in refused.headers
+
+
+def test_health_needs_no_token_and_names_what_it_looked_at(running: Running) -> None:
+    health = httpx.get(f"{running.root}/api/v1/health")
+
+    assert health.status_code == 200
+    assert health.json()["status"] == "Healthy"
+    assert set(health.json()["checks"]) == {"database", "eventBus", "cache"}
+
+
+def test_the_documentation_page_works_without_the_outside_world(running: Running) -> None:
+    page = httpx.get(f"{running.root}/api/v1/docs")
+
+    assert page.headers["content-type"] == "text/html; charset=utf-8"
+    linked = re.findall(r'(?:href|src)="([^"]+)"', page.text)
+    assert len(linked) == 2
+    for link in linked:
+        assert httpx.get(f"{running.root}/api/v1/{link}").status_code == 200
+    assert "http" not in re.sub(r"validatorUrl.*", "", page.text).replace("<!doctype html>", "")
+    assert httpx.get(f"{running.root}/api/v1/docs/../secrets").status_code == 404
+    assert httpx.get(f"{running.root}/api/v1/docs/LICENSE").status_code == 404
+
+
+@mark.parametrize(
+    "query",
+    [
+        "page=0", "page=-1", "page=1.0", "page=x", "page=", "page=%EF%BC%91", "page=" + "9" * 5000, "page=1&page=2",
+        "pageSize=0", "pageSize=101", "pageSize=1e2", "type=Alien", "status=active", "colour=red", "query=%00",
+        "query=%FF", "query=%ED%A0%80", "cursor=x", "cursor=!!", "query=" + "a" * 201, "=x",
+    ],
+)  # fmt: skip
+def test_a_query_string_that_makes_no_sense_is_refused(api: httpx.Client, query: str) -> None:
+    answer = api.get(f"customers/search?{query}")
+
+    assert (answer.status_code, answer.json()["type"]) == (400, "ValidationError")
+
+
+def test_an_absurd_but_whole_page_number_is_just_empty(api: httpx.Client) -> None:
+    answer = api.get(f"customers/search?page={2**53 - 1}&pageSize=100")
+
+    assert (answer.status_code, answer.json()["items"]) == (200, [])

@@ -1,0 +1,238 @@
+"""The document says what the API does, and the API does what the document says."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import httpx
+from jsonschema import Draft202012Validator
+from openapi_spec_validator import validate
+from pytest import fixture, mark, param
+from sqlalchemy import update
+
+from shared.composition import app
+from shared.customers.tables import customers
+from shared.kernel.errors import Refusal, catalogue
+from shared.web.endpoint import Endpoint
+from shared.web.endpoint import catalogue as routes
+from shared.web.openapi import refusals_of
+from shared.web.problem import (
+    Forbidden,
+    KeyBusy,
+    KeyReused,
+    TooLarge,
+    Unauthorized,
+    Unavailable,
+    WrongMediaType,
+    kind_of,
+)
+from tests.conftest import NewCustomer
+from tests.support.running import Running
+
+
+@fixture(scope="module")
+def document(running: Running) -> dict[str, Any]:
+    described: dict[str, Any] = httpx.get(f"{running.root}/api/v1/openapi.json").json()
+    return described
+
+
+def test_the_document_is_valid_openapi(document: dict[str, Any]) -> None:
+    validate(document)
+
+
+def test_every_route_is_described_once(document: dict[str, Any]) -> None:
+    described = [operation["operationId"] for path in document["paths"].values() for operation in path.values()]
+
+    assert len(described) == len(set(described)) == len(routes)
+    for path in document["paths"].values():
+        for operation in path.values():
+            assert operation["summary"].endswith(".")
+
+
+def test_every_code_of_the_catalogue_is_in_the_document(document: dict[str, Any]) -> None:
+    assert {"CUST-001", "CUST-002", "CUST-003", "CUST-004"} <= set(catalogue())
+    for code in catalogue():
+        assert code in document["info"]["description"]
+        assert any(code in json.dumps(path) for path in document["paths"].values())
+
+
+class Provoker:
+    """Knows how to bring about each refusal on a route."""
+
+    def __init__(self, api: httpx.Client, running: Running, new_customer: NewCustomer) -> None:
+        self.api, self.running, self.new = api, running, new_customer
+
+    def __call__(self, endpoint: Endpoint, refusal: type[Refusal]) -> httpx.Response:
+        how: Callable[[Endpoint], httpx.Response] = getattr(self, refusal.__name__)
+        return how(endpoint)
+
+    def request(
+        self, endpoint: Endpoint, *, id: str = "", body: Any = None, client: httpx.Client | None = None, **more: Any
+    ) -> httpx.Response:
+        path = endpoint.path.replace("{customer_id}", id or self.new()["id"])
+        content = json.dumps(self.good_body(endpoint) if body is None else body) if endpoint.body else None
+        headers = {"Content-Type": "application/json", **more.pop("headers", {})}
+        given = {"content": content, "headers": headers, **more}
+        return (client or self.api).request(endpoint.method, path, **given)
+
+    def good_body(self, endpoint: Endpoint) -> dict[str, Any]:
+        if endpoint.name == "create_customer":
+            return {"companyName": "P", "type": "Individual", "primaryEmail": f"{uuid4().hex}@example.com"}
+        if endpoint.name == "update_customer_profile":
+            return {"industry": uuid4().hex}
+        if endpoint.name == "update_customer_contact_info":
+            return {"website": f"{uuid4().hex}.example.com"}
+        return {"reason": "r"} if endpoint.method == "POST" else {"interests": [uuid4().hex]}
+
+    def Invalid(self, e: Endpoint) -> httpx.Response:  # noqa: N802
+        return self.request(e, params={"colour": "red"})
+
+    def Unauthorized(self, e: Endpoint) -> httpx.Response:  # noqa: N802
+        return self.request(e, headers={"Authorization": "Bearer x"})
+
+    def Forbidden(self, e: Endpoint) -> httpx.Response:  # noqa: N802
+        with self.running.client([]) as nobody:
+            return self.request(e, client=nobody)
+
+    def TooLarge(self, e: Endpoint) -> httpx.Response:  # noqa: N802
+        return self.request(e, content=b"x" * 1_000_001)
+
+    def WrongMediaType(self, e: Endpoint) -> httpx.Response:  # noqa: N802
+        return self.request(e, headers={"Content-Type": "text/plain"})
+
+    def Stale(self, e: Endpoint) -> httpx.Response:  # noqa: N802
+        return self.request(e, headers={"If-Match": '"99"'})
+
+    def CustomerNotFound(self, e: Endpoint) -> httpx.Response:  # noqa: N802
+        return self.request(e, id=str(uuid4()))
+
+    def DuplicateCustomerEmail(self, e: Endpoint) -> httpx.Response:  # noqa: N802
+        taken = self.new()["contactInfo"]["primaryEmail"]  # type: ignore[index]
+        return self.request(e, body={**self.good_body(e), "primaryEmail": taken})
+
+    def InvalidStatusTransition(self, e: Endpoint) -> httpx.Response:  # noqa: N802
+        archived = self.new()["id"]
+        with app().database.transaction() as session:
+            session.execute(
+                update(customers).where(customers.c.CustomerNumber == self.number(archived)).values(Status="Archived")
+            )
+            session.commit()
+        return self.request(e, id=archived)
+
+    def number(self, id: str) -> str:
+        return str(self.api.get(f"customers/{id}").json()["customerNumber"])
+
+    def AlreadyDeactivated(self, e: Endpoint) -> httpx.Response:  # noqa: N802
+        id = self.new()["id"]
+        self.api.post(f"customers/{id}/deactivate", json={"reason": "r"})
+        return self.request(e, id=id)
+
+    def KeyReused(self, e: Endpoint) -> httpx.Response:  # noqa: N802
+        key, id = {"Idempotency-Key": str(uuid4())}, self.new()["id"]
+        self.request(e, id=id, headers=key)
+        return self.request(
+            e, id=id, body={**self.good_body(e), "reason": "other", "companyName": "other"}, headers=key
+        )
+
+    def KeyBusy(self, e: Endpoint) -> httpx.Response:  # noqa: N802
+        key, id = str(uuid4()), self.new()["id"]
+        path = f"/api/v1/{e.path.replace('{customer_id}', id)}"
+        body = self.good_body(e)
+        content = json.dumps(body).encode()
+        app().idempotency.claim(key, scope=f"amira\n{e.method}\n{path}", request=content)  # as if it were running
+        return self.request(e, id=id, body=body, headers={"Idempotency-Key": key})
+
+    def Unavailable(self, e: Endpoint) -> httpx.Response:  # noqa: N802
+        database = app().database.writer.pool if e.method != "GET" else app().database.reader.pool
+        id = self.new()["id"]
+        return self._without_database(e, id, database)
+
+    def _without_database(self, e: Endpoint, id: str, pool: Any) -> httpx.Response:
+        """The database refuses every connection while the request runs."""
+        from sqlalchemy import event
+        from sqlalchemy.exc import OperationalError
+
+        def refuse(*_: Any) -> None:
+            raise OperationalError("connect", {}, Exception("no route to host"))
+
+        event.listen(pool, "checkout", refuse)
+        try:
+            return self.request(e, id=id)
+        finally:
+            event.remove(pool, "checkout", refuse)
+
+
+@fixture(scope="module")
+def provoke(api: httpx.Client, running: Running, new_customer: NewCustomer) -> Provoker:
+    return Provoker(api, running, new_customer)
+
+
+DOCUMENTED = [
+    param(endpoint, refusal, id=f"{endpoint.name}-{refusal.__name__}")
+    for endpoint in routes
+    for refusal in refusals_of(endpoint)
+]
+
+
+@mark.parametrize(("endpoint", "refusal"), DOCUMENTED)
+def test_every_documented_error_can_happen_and_looks_as_documented(
+    document: dict[str, Any], provoke: Provoker, endpoint: Endpoint, refusal: type[Refusal]
+) -> None:
+    answer = provoke(endpoint, refusal)
+
+    kind = kind_of(refusal)
+    assert (answer.status_code, answer.json()["type"]) == (kind.status, kind.type), answer.text
+    assert answer.json().get("code") == refusal.code
+    assert answer.headers["content-type"] == "application/problem+json"
+    path = "/" + endpoint.path.replace("{customer_id}", "{customerId}")
+    documented = document["paths"][path][endpoint.method.lower()]["responses"][str(kind.status)]
+    schema = {**documented["content"]["application/problem+json"]["schema"], "components": document["components"]}
+    Draft202012Validator(schema).validate(answer.json())
+
+
+def test_the_provoker_knows_every_refusal_there_is() -> None:
+    shared = {Unauthorized, Forbidden, TooLarge, WrongMediaType, KeyReused, KeyBusy, Unavailable}
+
+    assert all(hasattr(Provoker, kind.__name__) for kind in {*shared, *catalogue().values()})
+
+
+def test_an_unexpected_failure_shows_nothing_of_the_inside(
+    api: httpx.Client, new_customer: NewCustomer, monkeypatch: Any
+) -> None:
+    path = f"customers/{new_customer()['id']}/timeline"
+    monkeypatch.setattr("shared.customers.queries.newest_first", lambda _after: 1 / 0)
+
+    answer = api.get(path)
+
+    assert (answer.status_code, answer.json()["type"]) == (500, "InternalServerError")
+    assert "ZeroDivision" not in answer.text
+    assert "division" not in answer.text
+
+
+def test_schemathesis_finds_no_server_error_and_no_undocumented_answer(running: Running, tmp_path: Path) -> None:
+    seconds = 300 if os.environ.get("SOAK") else 40
+    settings = tmp_path / "schemathesis.toml"
+    settings.write_text("")
+    checks = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance"
+    finished = subprocess.run(
+        [
+            str(Path(sys.executable).with_name("schemathesis")), "--config-file", str(settings), "run",
+            f"{running.root}/api/v1/openapi.json",
+            "--url", f"{running.root}/api/v1",
+            "--header", f"Authorization: Bearer {running.token()}",
+            "--checks", checks,
+            "--phases", "examples,coverage,fuzzing",
+            "--max-time", str(seconds),
+            "--max-examples", "2000" if os.environ.get("SOAK") else "60",
+            "--generation-database", "none",
+            "--no-color",
+        ],
+        capture_output=True, text=True, timeout=seconds + 120, cwd=tmp_path,
+    )  # fmt: skip
+
+    assert finished.returncode == 0, finished.stdout[-6000:] + finished.stderr[-2000:]
