@@ -24,11 +24,10 @@ blueprint = func.Blueprint()
 def outdate_cached_profiles(messages: List[func.ServiceBusMessage]) -> None:  # noqa: UP006
     """Customer events → every instance forgets profiles older than what happened."""
     house = app()
-    with house.database.transaction() as session:
-        ids = [message.message_id for message in messages]
-        fresh = inbox.claim(session, PROFILE_CACHE.name, ids, at=house.clock())
-        for message in messages:
-            if message.message_id in fresh:
-                event = json.loads(message.get_body())
-                house.profiles.outdate(profile_key(event["data"]["customerId"]), event["sequence"])
-        session.commit()
+
+    def outdate(_session: object, message: func.ServiceBusMessage) -> None:
+        event = json.loads(message.get_body())
+        house.profiles.outdate(profile_key(event["data"]["customerId"]), event["sequence"])
+
+    received = {message.message_id: message for message in messages}
+    inbox.consume(house.database, PROFILE_CACHE.name, received, outdate, at=house.clock())

@@ -17,14 +17,23 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from infra.local.bus_store import BusStore
+from infra.local.expressions import MissingSetting
 from infra.local.http import HttpTrigger, keys_admit, nothing_here, precedence
 from infra.local.issuer import KEYS_PATH, LocalIssuer
 from infra.local.service_bus import ServiceBusTrigger, route_messages
 from infra.local.state import InUse, State
-from infra.local.timers import TimerTrigger
+from infra.local.timers import BadSchedule, TimerTrigger
 from infra.local.worker import Function, IndexingFailed, InvocationFailed, Worker, datum
 
 ADMIN_WAIT_SECONDS = 60
+
+
+class UnservedTrigger(Exception):
+    """The app has a kind of trigger this host does not know."""
+
+
+Refusals = (InUse, IndexingFailed, MissingSetting, BadSchedule, UnservedTrigger)
+"""Why an app is not served, each with a message fit to read."""
 
 
 class Host:
@@ -44,16 +53,10 @@ class Host:
     @contextlib.asynccontextmanager
     async def _lifespan(self, web: Starlette) -> AsyncIterator[None]:
         try:
-            self.state.take()
-            self.functions = await self._worker.load(self._folder)
-        except (InUse, IndexingFailed) as refusal:
+            await self._load(web)
+        except Refusals as refusal:
             print(refusal, file=sys.stderr, flush=True)
             raise
-        web.router.routes.extend(self._routes())
-        self._timers = {f.name: TimerTrigger(f, self.state, self._ran) for f in self._of_kind("timerTrigger")}
-        options = self._options.get("serviceBus", {})
-        self._queues = [ServiceBusTrigger(f, self.bus, self._run, options) for f in self._of_kind("serviceBusTrigger")]
-        self._refuse_the_rest()
         loops = [*(timer.serve() for timer in self._timers.values()), *(queue.serve() for queue in self._queues)]
         tasks = [asyncio.create_task(loop) for loop in (*loops, route_messages(self.bus, self._queues))]
         for task in tasks:
@@ -64,13 +67,19 @@ class Host:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-    def _of_kind(self, kind: str) -> list[Function]:
-        return [function for function in self.functions if function.kind == kind]
-
-    def _refuse_the_rest(self) -> None:
+    async def _load(self, web: Starlette) -> None:
+        self.state.take()
+        self.functions = await self._worker.load(self._folder)
         served = {"httpTrigger", "timerTrigger", "serviceBusTrigger"}
         if unserved := [f"{f.name} ({f.kind})" for f in self.functions if f.kind not in served]:
-            raise NotImplementedError(f"The local host does not serve {', '.join(unserved)}.")
+            raise UnservedTrigger(f"The local host does not serve {', '.join(unserved)}.")
+        web.router.routes.extend(self._routes())
+        self._timers = {f.name: TimerTrigger(f, self.state, self._ran) for f in self._of_kind("timerTrigger")}
+        options = self._options.get("serviceBus", {})
+        self._queues = [ServiceBusTrigger(f, self.bus, self._run, options) for f in self._of_kind("serviceBusTrigger")]
+
+    def _of_kind(self, kind: str) -> list[Function]:
+        return [function for function in self.functions if function.kind == kind]
 
     def _routes(self) -> list[Route]:
         prefix = str(self._options.get("http", {}).get("routePrefix", "api"))

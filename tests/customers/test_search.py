@@ -134,6 +134,6 @@ def test_a_cursor_is_good_for_its_own_query_only(world: World) -> None:
 
     for wrong in ({"query": "other", "cursor": cursor}, {"query": "gneiss", "cursor": "bm9uc2Vuc2U"}):
         with raises(Invalid):
-            world.search(**wrong)  # type: ignore[arg-type]
+            world.search(**wrong)
     with raises(Invalid):
         world.search("gneiss", cursor=cursor, page=2)

@@ -14,7 +14,6 @@ from typing import Any
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from shared import unit_of_work
 from shared.event_log import log
 from shared.kernel.clock import utc_now
 from shared.settings import Settings
@@ -39,7 +38,7 @@ if "split" in sys.argv:
         session.commit()
         return appended(session, *given, **more)
 
-    unit_of_work.log.append = split
+    log.append = split
 
 world = World(Settings.from_environment({"DATA": str(data)}))
 world.now = utc_now() + timedelta(minutes=2 * len(list(data.glob("life-*"))))  # leases of former lives are over

@@ -229,3 +229,22 @@ def test_a_commit_is_relayed_without_anybody_asking(world: World) -> None:
     relay.nudge()
 
     assert arrived.wait(5)
+
+
+def test_a_bad_message_in_a_batch_takes_no_other_with_it(world: World) -> None:
+    seen: list[str] = []
+
+    def effect(_session: object, message: str) -> None:
+        if message == "bad":
+            raise ValueError(message)
+        seen.append(message)
+
+    batch = {"1": "good", "2": "bad", "3": "fine"}
+    for _ in range(2):
+        with raises(ValueError, match="bad"):
+            inbox.consume(world.app.database, "picky", batch, effect, at=world.now)
+
+    assert seen[-2:] == ["good", "fine"]
+    with world.app.database.transaction() as session:
+        assert inbox.claim(session, "picky", ["1", "2", "3"], at=world.now) == {"2"}
+        session.rollback()

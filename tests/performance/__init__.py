@@ -1,0 +1,1 @@
+"""Figures, not tests: see `make bench`."""

@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import httpx
 import uvicorn
@@ -122,6 +122,12 @@ class Process(Running):
                 ready.set()
         ready.set()
 
+    @property
+    def id(self) -> int:
+        """The process id of the command that was started."""
+        assert self._process
+        return self._process.pid
+
     def kill(self) -> None:
         """SIGKILL, from outside, at whatever it was doing."""
         assert self._process
@@ -135,7 +141,7 @@ class Process(Running):
             self._process.send_signal(number)
         return self._process.wait(20)
 
-    def __enter__(self) -> "Process":
+    def __enter__(self) -> Self:
         self.start()
         return self
 

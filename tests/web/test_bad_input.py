@@ -110,9 +110,8 @@ def test_a_broken_body_is_refused_precisely_and_nothing_changes(
 ) -> None:
     before = fingerprint()
 
-    answer = api.post(
-        "customers", content=BROKEN[broken], headers={"Content-Type": "application/json", "Idempotency-Key": str(uuid4())}
-    )  # fmt: skip
+    headers = {"Content-Type": "application/json", "Idempotency-Key": str(uuid4())}
+    answer = api.post("customers", content=BROKEN[broken], headers=headers)
 
     assert (answer.status_code, answer.json()["type"]) == (400, "ValidationError"), answer.text
     assert answer.json()["errors" if "errors" in answer.json() else "detail"]

@@ -196,9 +196,9 @@ def test_every_documented_error_can_happen_and_looks_as_documented(
 
 
 def test_the_provoker_knows_every_refusal_there_is() -> None:
-    shared = {Unauthorized, Forbidden, TooLarge, WrongMediaType, KeyReused, KeyBusy, Unavailable}
+    shared: list[type[Refusal]] = [Unauthorized, Forbidden, TooLarge, WrongMediaType, KeyReused, KeyBusy, Unavailable]
 
-    assert all(hasattr(Provoker, kind.__name__) for kind in {*shared, *catalogue().values()})
+    assert all(hasattr(Provoker, kind.__name__) for kind in [*shared, *catalogue().values()])
 
 
 def test_an_unexpected_failure_shows_nothing_of_the_inside(

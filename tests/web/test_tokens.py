@@ -53,7 +53,8 @@ class Forge:
 
         pem = self.key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
         unsigned = self.raw({"alg": "HS256", "typ": "JWT", "kid": self.kid}, self.claims()).rpartition(".")[0]
-        return f"{unsigned}.{base64.urlsafe_b64encode(hmac.digest(pem, unsigned.encode(), hashlib.sha256)).decode().rstrip('=')}"
+        signature = base64.urlsafe_b64encode(hmac.digest(pem, unsigned.encode(), hashlib.sha256))
+        return f"{unsigned}.{signature.decode().rstrip('=')}"
 
 
 def jwk_of(key: rsa.RSAPrivateKey) -> dict[str, Any]:
@@ -118,7 +119,7 @@ def test_a_forged_or_broken_token_is_refused(running: Running, forgery: str) -> 
     token = FORGERIES[forgery](Forge(running))
 
     answer = httpx.get(
-        f"{running.root}/api/v1/customers/search", headers={"Authorization": f"Bearer {token}".strip().encode()}
+        f"{running.root}/api/v1/customers/search", headers={b"Authorization": f"Bearer {token}".strip().encode()}
     )  # fmt: skip
 
     assert (answer.status_code, answer.json()["type"]) == (401, "UnauthorizedError")

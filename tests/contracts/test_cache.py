@@ -1,0 +1,110 @@
+"""What every cache does, and what reading through it promises."""
+
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+from pytest import fixture, raises
+
+from shared.adapters.cache import Cache, Entry, LocalCache
+from shared.adapters.read_through import ReadThrough
+
+
+@fixture
+def cache() -> Cache:
+    return LocalCache(capacity=100)
+
+
+def test_an_entry_is_found_until_it_expires(cache: Cache) -> None:
+    cache.set_if_newer("k", Entry(1, b"one"), seconds=60)
+    cache.set_if_newer("short", Entry(1, b"one"), seconds=0)
+    time.sleep(0.01)
+
+    assert cache.get("k") == Entry(1, b"one")
+    assert cache.get("short") is None
+    assert cache.get("never") is None
+
+
+def test_older_never_replaces_newer(cache: Cache) -> None:
+    cache.set_if_newer("k", Entry(2, b"two"), seconds=60)
+    cache.set_if_newer("k", Entry(1, b"one"), seconds=60)
+
+    assert cache.get("k") == Entry(2, b"two")
+
+
+def test_what_is_outdated_stays_so_even_for_a_slow_reader(cache: Cache) -> None:
+    cache.set_if_newer("k", Entry(1, b"one"), seconds=60)
+    cache.outdate("k", 2)
+    cache.set_if_newer("k", Entry(1, b"one, read before the change"), seconds=60)
+
+    assert cache.get("k") is None
+    cache.set_if_newer("k", Entry(2, b"two"), seconds=60)
+    assert cache.get("k") == Entry(2, b"two")
+
+
+def test_outdating_what_is_current_or_newer_changes_nothing(cache: Cache) -> None:
+    cache.set_if_newer("k", Entry(3, b"three"), seconds=60)
+    cache.outdate("k", 3)
+    cache.outdate("k", 2)
+
+    assert cache.get("k") == Entry(3, b"three")
+
+
+def test_the_local_cache_forgets_the_least_used_first() -> None:
+    cache = LocalCache(capacity=2)
+    for key in ("a", "b"):
+        cache.set_if_newer(key, Entry(1, b""), seconds=60)
+    cache.get("a")
+    cache.set_if_newer("c", Entry(1, b""), seconds=60)
+
+    assert cache.get("a")
+    assert cache.get("b") is None
+    cache.check()
+
+
+def test_a_crowd_asking_at_once_costs_one_load(cache: Cache) -> None:
+    loads = 0
+
+    def load() -> Entry:
+        nonlocal loads
+        loads += 1
+        time.sleep(0.1)
+        return Entry(1, b"one")
+
+    profiles = ReadThrough(cache, seconds=60)
+    with ThreadPoolExecutor(20) as crowd:
+        answers = set(crowd.map(lambda _: profiles.get("k", load), range(20)))
+
+    assert (answers, loads) == ({Entry(1, b"one")}, 1)
+
+
+def test_a_failed_load_fails_for_all_who_waited_and_is_tried_again(cache: Cache) -> None:
+    profiles = ReadThrough(cache, seconds=60)
+
+    def fail() -> Entry:
+        raise LookupError
+
+    with raises(LookupError):
+        profiles.get("k", fail)
+    assert profiles.get("k", lambda: Entry(1, b"one")) == Entry(1, b"one")
+
+
+def test_who_asks_after_a_change_does_not_join_a_load_from_before_it(cache: Cache) -> None:
+    profiles = ReadThrough(cache, seconds=60)
+    reading, changed = threading.Event(), threading.Event()
+
+    def slow() -> Entry:
+        reading.set()
+        changed.wait(5)
+        return Entry(1, b"before")
+
+    with ThreadPoolExecutor(1) as other:
+        early = other.submit(profiles.get, "k", slow)
+        reading.wait(5)
+        profiles.outdate("k", 2)
+        late = profiles.get("k", lambda: Entry(2, b"after"))
+        changed.set()
+
+    assert early.result() == Entry(1, b"before")
+    assert late == Entry(2, b"after")
+    assert profiles.get("k", lambda: Entry(9, b"")) == Entry(2, b"after")

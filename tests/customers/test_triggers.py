@@ -1,0 +1,119 @@
+"""What happens without anybody asking, through the doors of the running system."""
+
+import json
+import sqlite3
+import time
+from collections.abc import Callable
+from uuid import UUID, uuid4
+
+import httpx
+
+from shared.adapters.event_bus import LocalEventBus
+from shared.composition import app
+from shared.customers.queries import profile_key
+from shared.event_log.envelope import Message
+from tests.conftest import NewCustomer
+from tests.support.running import Running
+
+
+def until(holds: Callable[[], bool], seconds: float = 10) -> None:
+    deadline = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < deadline, "it never came to hold"
+        time.sleep(0.02)
+
+
+def handled(running: Running, event_id: str) -> bool:
+    with sqlite3.connect(running.data / "customers.db") as db:
+        return bool(db.execute("SELECT 1 FROM Inbox WHERE MessageId = ?", (event_id,)).fetchone())
+
+
+def events_of(api: httpx.Client, customer: str) -> list[str]:
+    return [entry["id"] for entry in api.get(f"customers/{customer}/timeline").json()["items"]]
+
+
+def test_every_event_of_a_customer_reaches_the_cache_consumer(
+    api: httpx.Client, running: Running, new_customer: NewCustomer
+) -> None:
+    id = new_customer()["id"]
+    api.put(f"customers/{id}/profile", json={"industry": "Music"})
+
+    until(lambda: all(handled(running, event) for event in events_of(api, id)))
+
+
+def test_an_event_from_another_instance_outdates_the_cached_profile(
+    api: httpx.Client, running: Running, new_customer: NewCustomer
+) -> None:
+    id = new_customer()["id"]
+    api.get(f"customers/{id}")
+    until(lambda: all(handled(running, event) for event in events_of(api, id)))
+    assert app().cache.get(profile_key(UUID(id)))
+    event = {"data": {"customerId": id}, "sequence": 7}
+
+    tell(running, json.dumps(event).encode())
+
+    until(lambda: app().cache.get(profile_key(UUID(id))) is None)
+
+
+def test_a_message_that_is_no_event_ends_as_a_dead_letter_and_takes_no_other_with_it(
+    api: httpx.Client, running: Running, new_customer: NewCustomer
+) -> None:
+    admin, key = f"{running.root}/admin/servicebus/deadletters", {"x-functions-key": running.host_key()}
+    bad = tell(running, b"not json")
+    id = new_customer()["id"]
+
+    until(lambda: any(dead["messageId"] == bad for dead in httpx.get(admin, headers=key).json()))
+    until(lambda: all(handled(running, event) for event in events_of(api, id)))
+
+
+def tell(running: Running, body: bytes) -> str:
+    id = str(uuid4())
+    bus = LocalEventBus(running.data / "servicebus.db")
+    bus.publish([Message("customer-events", id, "s", "CustomerProfileUpdated", body, {})])
+    return id
+
+
+def test_the_inactivity_timer_deactivates_who_went_quiet(
+    api: httpx.Client, running: Running, new_customer: NewCustomer
+) -> None:
+    quiet, lively = new_customer()["id"], new_customer()["id"]
+    with sqlite3.connect(running.data / "customers.db", timeout=15) as db:
+        db.execute(
+            "UPDATE Customers SET LastActivityAt = '2020-01-01 00:00:00.000000' WHERE Id = ?", (quiet.replace("-", ""),)
+        )
+
+    assert running.run_now("deactivate_inactive_customers") == 202
+
+    assert api.get(f"customers/{quiet}").json()["status"] == "Inactive"
+    assert api.get(f"customers/{quiet}").json()["lastModifiedBy"] == "system"
+    assert api.get(f"customers/{lively}").json()["status"] == "Active"
+    [newest, *_] = api.get(f"customers/{quiet}/timeline").json()["items"]
+    assert (newest["type"], newest["by"]) == ("CustomerDeactivated", "system")
+
+
+def test_the_relay_timer_tells_what_no_commit_told(
+    api: httpx.Client, running: Running, new_customer: NewCustomer
+) -> None:
+    id = new_customer()["id"]
+    [event] = events_of(api, id)
+    until(lambda: handled(running, event))
+    with sqlite3.connect(running.data / "customers.db", timeout=15) as db:
+        db.execute("UPDATE Outbox SET SentAt = NULL, DueAt = '2020-01-01' WHERE EventId = ?", (event.replace("-", ""),))
+
+    assert running.run_now("relay_outbox") == 202
+
+    with sqlite3.connect(running.data / "customers.db") as db:
+        sent = db.execute("SELECT SentAt FROM Outbox WHERE EventId = ?", (event.replace("-", ""),)).fetchone()
+    assert sent[0] is not None
+
+
+def test_housekeeping_forgets_keys_older_than_a_day(api: httpx.Client, running: Running) -> None:
+    body = {"companyName": "Keyed", "type": "Individual", "primaryEmail": f"{uuid4().hex}@example.com"}
+    api.post("customers", json=body, headers={"Idempotency-Key": "old-key"})
+    with sqlite3.connect(running.data / "customers.db", timeout=15) as db:
+        db.execute("UPDATE IdempotencyKeys SET CreatedAt = '2020-01-01 00:00:00.000000'")
+
+    assert running.run_now("forget_expired_records") == 202
+
+    with sqlite3.connect(running.data / "customers.db") as db:
+        assert db.execute("SELECT COUNT(*) FROM IdempotencyKeys WHERE CreatedAt < '2021-01-01'").fetchone() == (0,)

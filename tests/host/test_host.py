@@ -1,0 +1,83 @@
+"""Starting, stopping and refusing to start."""
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx
+from pytest import mark, raises
+
+from tests.host.conftest import Sample, sample_host
+from tests.support.running import FOLDER, Process
+
+
+@mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_it_stops_cleanly_when_asked(tmp_path: Path, number: int) -> None:
+    with sample_host(tmp_path) as served:
+        assert served.stop(number) == 0
+        assert "Traceback" not in served.output
+
+
+def test_two_hosts_do_not_share_a_folder(sample: Sample) -> None:
+    second = Process(sample.data)
+
+    with raises(RuntimeError, match="Another host is running"):
+        second.start()
+
+
+def test_it_says_in_the_workers_own_words_why_an_app_does_not_load(tmp_path: Path) -> None:
+    served = sample_host(tmp_path)
+    app = served._folder / "function_app.py"
+    app.write_text(app.read_text().replace('arg_name="timer"', 'arg_name="other"'))
+
+    with raises(RuntimeError, match="FunctionLoadError"):
+        served.start()
+
+
+def test_a_missing_setting_of_a_binding_is_named(tmp_path: Path) -> None:
+    served = sample_host(tmp_path)
+    (served._folder / "local.settings.json.example").write_text('{"Values": {"QUEUE": "orders"}}')
+
+    with raises(RuntimeError, match="EVERY"):
+        served.start()
+
+
+def test_removing_a_blueprints_registration_removes_its_routes_and_triggers(tmp_path: Path) -> None:
+    folder = tmp_path / "app"
+    subprocess.run(["git", "clone", "--quiet", str(FOLDER), str(folder)], check=True)
+    for path in ("function_app.py", "shared", "blueprints", "infra", "host.json", "local.settings.json.example"):
+        subprocess.run(["cp", "-r", str(FOLDER / path), str(folder)], check=True)
+    app = folder / "function_app.py"
+    kept = [line for line in app.read_text().splitlines() if "register_functions(customers" not in line]
+    kept = [line for line in kept if "register_functions(schedules" not in line]
+    app.write_text("\n".join(kept))
+    environment = {"DATA": str(tmp_path / "data")}
+    subprocess.run([sys.executable, "-m", "infra.migrations"], cwd=folder, env=environment, check=True)
+
+    with Process(tmp_path / "data", folder=folder) as served, served.client() as client:
+        assert client.get("health").status_code == 200
+        assert client.get("customers/search").status_code == 404
+        paths = client.get("openapi.json").json()["paths"]
+        assert set(paths) == {"/health", "/openapi.json", "/docs"}
+        assert served.run_now("relay_outbox") == 404
+        assert served.run_now("outdate_cached_profiles") == 202
+
+
+def test_the_local_issuer_is_gone_where_the_local_host_is_not(tmp_path: Path) -> None:
+    """Deployed (Azure sets WEBSITE_SITE_NAME), an issuer over http is a refused setting."""
+    from shared.settings import Settings, SettingsError
+
+    local = {"AUTH_ISSUER": "http://local-issuer.localhost", "AUTH_JWKS_URL": "http://127.0.0.1:7071/local-issuer/keys"}
+    assert Settings.from_environment(local).auth_issuer
+    with raises(SettingsError, match="https"):
+        Settings.from_environment({**local, "WEBSITE_SITE_NAME": "production"})
+
+
+def test_the_keys_of_the_local_issuer_are_public_only(sample: Sample) -> None:
+    [key] = httpx.get(f"{sample.root}/local-issuer/keys").json()["keys"]
+
+    assert {"kid", "n", "e", "kty", "use", "alg"} <= set(key)
+    assert "d" not in key
+    assert (sample.data / "host" / "issuer.pem").stat().st_mode & 0o077 == 0
+    assert (sample.data / "host" / "keys.json").stat().st_mode & 0o077 == 0

@@ -1,0 +1,186 @@
+"""`make bench`: the figures the product is held to, beside a floor measured in the same run.
+
+Prints a table: what was measured, ours, the floor, the ratio, the bound. `SCALE=full` adds a million customers.
+"""
+
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+
+from alembic import command
+
+from infra.migrations import config
+from tests.performance.client import Load, client_of, queries
+from tests.performance.seed import seed
+from tests.support.running import FOLDER, Process, Running, free_port
+
+MILLION = os.environ.get("SCALE") == "full"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of the table."""
+
+    what: str
+    ours: str
+    floor: str = ""
+    ratio: str = ""
+    bound: str = ""
+    holds: bool | None = None
+
+    def printed(self) -> None:
+        verdict = "" if self.holds is None else ("ok" if self.holds else "MISSED")
+        print(f"{self.what:<46}{self.ours:>16}{self.floor:>14}{self.ratio:>9}  {self.bound:<16}{verdict}", flush=True)
+
+
+def median(times: Sequence[float]) -> float:
+    return statistics.median(times)
+
+
+def p95(times: Sequence[float]) -> float:
+    return sorted(times)[int(len(times) * 0.95)]
+
+
+def milliseconds(seconds: float) -> str:
+    return f"{seconds * 1000:.2f} ms"
+
+
+@contextmanager
+def floor(data: Path) -> Iterator[int]:
+    """The floor, serving a copy of the same database."""
+    port = free_port()
+    service = subprocess.Popen(
+        [sys.executable, "-m", "tests.performance.floor", str(data / "customers.db"), str(port)], cwd=FOLDER
+    )
+    try:
+        time.sleep(1.5)
+        yield port
+    finally:
+        service.terminate()
+        service.wait()
+
+
+def crowd(load: Load, clients: int) -> tuple[list[float], float]:
+    """The same load from several processes at once: every time taken, and requests per second."""
+    with get_context("spawn").Pool(clients) as pool:
+        pool.map(time.sleep, [0.05] * clients)  # processes are up before the clock starts
+        began = time.perf_counter()
+        times = [one for part in pool.map(load, range(clients)) for one in part]
+        return times, len(times) / (time.perf_counter() - began)
+
+
+def requests(served: Running, bare: int) -> None:
+    """Create and get, one client and four, ours and the floor in turn."""
+    token = served.token()
+    for kind, bound in (("create", 6.0), ("get", 4.0)):
+        ours, theirs = [], []
+        for turn in range(3):  # in turn, so that neither has the quieter machine
+            ours += Load(kind, served.port, token, 200)(turn)
+            theirs += Load(kind, bare, token, 200)(turn)
+        ratio = median(ours) / median(theirs)
+        Line(f"{kind}, 1 client, p50", milliseconds(median(ours)), milliseconds(median(theirs)), f"{ratio:.1f}×",
+             f"≤ {bound:.0f}×", ratio <= bound).printed()  # fmt: skip
+        Line(f"{kind}, 1 client, p95", milliseconds(p95(ours)), milliseconds(p95(theirs)),
+             f"{p95(ours) / p95(theirs):.1f}×").printed()  # fmt: skip
+        _, rate = crowd(Load(kind, served.port, token, 250), 4)
+        _, bare_rate = crowd(Load(kind, bare, token, 250), 4)
+        wanted = {"create": 200.0}.get(kind)
+        Line(f"{kind}, 4 clients", f"{rate:.0f}/s", f"{bare_rate:.0f}/s", f"{bare_rate / rate:.1f}×",
+             f"≥ {wanted:.0f}/s" if wanted else "", rate >= wanted if wanted else None).printed()  # fmt: skip
+
+
+def searches(served: Running, size: int, bound: float) -> None:
+    """One- and two-word queries as people type them."""
+    ask = client_of(served.port, served.token())
+    times = []
+    for query in queries(200):
+        began = time.perf_counter()
+        status, _ = ask("GET", f"customers/search?query={query}")
+        times.append(time.perf_counter() - began)
+        assert status == 200
+    Line(f"search, {size:,} customers, p50", milliseconds(median(times))).printed()
+    Line(f"search, {size:,} customers, p95", milliseconds(p95(times)), bound=f"≤ {bound * 1000:.0f} ms",
+         holds=p95(times) <= bound).printed()  # fmt: skip
+
+
+def cold_start() -> None:
+    """A new process that imports and indexes the app, against one that only imports what it must."""
+    index = "import function_app; function_app.app.get_functions()"
+    bare = "import azure.functions, azure.durable_functions, pydantic, sqlalchemy.orm"
+    times: dict[str, list[float]] = {index: [], bare: []}
+    for _ in range(8):
+        for script, taken in times.items():
+            began = time.perf_counter()
+            subprocess.run([sys.executable, "-c", script], cwd=FOLDER, check=True)
+            taken.append(time.perf_counter() - began)
+    ours, theirs = min(times[index]), min(times[bare])
+    Line("cold start: import and index", milliseconds(ours), milliseconds(theirs), f"{ours / theirs:.2f}×", "≤ 1.25×",
+         ours / theirs <= 1.25).printed()  # fmt: skip
+
+
+def resident(process_id: int) -> float:
+    """Resident memory in MiB."""
+    [line] = [line for line in Path(f"/proc/{process_id}/status").read_text().splitlines() if line.startswith("VmRSS")]
+    return int(line.split()[1]) / 1024
+
+
+def statements(data: Path) -> None:
+    """What each request costs the database, counted."""
+    from shared.customers.commands import UpdateProfile
+    from shared.settings import Settings
+    from tests.world import World
+
+    world = World(Settings.from_environment({"DATA": str(data)}))
+    customer = world.has_customer("Counted")
+    asks: dict[str, tuple[Callable[[], object], int | None]] = {
+        "get": (lambda: world.shown(customer), 1),
+        "create": (lambda: world.has_customer(), 8),
+        "search": (lambda: world.search("counted"), 2),
+        "list": (lambda: world.search(), 2),
+        "update": (lambda: world.send(UpdateProfile(customer, named={"industry": "Music"})), None),
+    }
+    for name, (ask, bound) in asks.items():
+        with world.counted_statements() as counted:
+            ask()
+        held = None if bound is None else len(counted) <= bound
+        Line(f"statements of a {name}", str(len(counted)), bound=f"≤ {bound}" if bound else "", holds=held).printed()
+
+
+def served_with(size: int, folder: Path) -> Process:
+    """The product with that many customers in its base."""
+    folder.mkdir()
+    command.upgrade(config(f"sqlite:///{folder / 'customers.db'}"), "head")
+    seed(folder / "customers.db", size)
+    return Process(folder)
+
+
+def main() -> None:
+    """Prints the table."""
+    print(f"{'':<46}{'ours':>16}{'floor':>14}{'ratio':>9}  bound")
+    cold_start()
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        process = served_with(100_000, folder / "ours")
+        shutil.copytree(folder / "ours", folder / "floor")
+        with process as served, floor(folder / "floor") as bare:
+            Line("resident memory, idle", f"{resident(process.id):.0f} MiB").printed()
+            requests(served, bare)
+            searches(served, 100_000, 0.020)
+            Line("resident memory, after the load", f"{resident(process.id):.0f} MiB").printed()
+        statements(folder / "ours")
+        if MILLION:
+            with served_with(1_000_000, folder / "million") as served:
+                searches(served, 1_000_000, 0.060)
+
+
+if __name__ == "__main__":
+    main()
