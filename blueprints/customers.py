@@ -1,75 +1,50 @@
 """HTTP triggers for customers (specification §5.1)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from shared.adapters.cache import Entry
 from shared.composition import app
-from shared.customers import commands, queries
-from shared.customers.model import (
-    AlreadyDeactivated,
-    Customer,
-    CustomerNotFound,
-    DuplicateCustomerEmail,
-    InvalidStatusTransition,
-)
-from shared.customers.schemas import (
-    ContactInfoBody,
-    CustomerSummary,
-    CustomerView,
-    HistoryEntry,
-    NewCustomer,
-    OptionalReason,
-    PreferencesBody,
-    ProfileBody,
-    Reason,
-    RegisteredView,
-    TimelineEntry,
-)
-from shared.customers.values import Communication, ContactInfo, Preferences, Profile
-from shared.paging import Page, PageQuery
+from shared.lazy import lazy
 from shared.web.call import Call
 from shared.web.endpoint import MANAGERS, SALES, VIEWERS, Api
 from shared.web.reply import Reply
 
+if TYPE_CHECKING:
+    from shared import paging
+    from shared.adapters.cache import Entry
+    from shared.customers import bodies, commands, queries, views
+    from shared.customers.model import Customer
+else:
+    bodies, commands, queries, views = lazy("shared.customers", "bodies", "commands", "queries", "views")
+    (paging,) = lazy("shared", "paging")
+
 api = Api("Customers", app)
 
 
-def _registered(customer: Customer) -> Reply:
-    view = RegisteredView(
-        id=customer.id,
-        customer_number=customer.customer_number,
-        company_name=customer.profile.company_name,
-        status=customer.status,
-        created_at=customer.created_at,
-    )
+def _registered(customer: Customer) -> Reply[views.RegisteredView]:
+    view = views.RegisteredView.of(customer)
     return Reply(view, etag=customer.version, location=f"customers/{customer.id}")
 
 
-def _shown(customer: Customer) -> Reply:
-    return Reply(CustomerView.model_validate(customer), etag=customer.version)
+def _shown(customer: Customer) -> Reply[views.CustomerView]:
+    return Reply(views.CustomerView.model_validate(customer), etag=customer.version)
 
 
-@api.route(
-    "POST", "customers", roles=MANAGERS, status=201, answers=RegisteredView, refusals=(DuplicateCustomerEmail,)
-)  # fmt: skip
-def create_customer(body: NewCustomer, call: Call) -> Reply:
+@api.route("POST", "customers", roles=MANAGERS, status=201, refuses=("CUST-002",))
+def create_customer(body: bodies.NewCustomer, call: Call) -> Reply[views.RegisteredView]:
     """Register a customer.
 
     The primary e-mail must be free among customers that are not archived. Channels chosen in `preferences`
     switch their notification on.
     """
-    profile = Profile(company_name=body.company_name, industry=body.industry, type=body.type)
-    contact_info = ContactInfo(primary_email=body.primary_email).replaced(body.reach())
-    preferences = Preferences(
-        communication=Communication(channels=body.preferences.communication_channels),
-        preferred_language=body.preferences.preferred_language,
-        time_zone=body.preferences.time_zone,
-    )
-    return call.send(commands.RegisterCustomer(profile, contact_info, preferences), _registered)
+    command = commands.RegisterCustomer(body.profile(), body.contact_info(), body.first_preferences())
+    return call.send(command, _registered)
 
 
-@api.route("GET", "customers/search", roles=VIEWERS, answers=Page[CustomerSummary])
-def search_customers(query: queries.CustomerQuery) -> Reply:
+@api.route("GET", "customers/search", roles=VIEWERS)
+def search_customers(query: queries.CustomerQuery) -> Reply[paging.Page[views.CustomerSummary]]:
     """Find customers.
 
     Matches beginnings of words in company, number, e-mails and phones, ignoring case and accents. Exact hits come
@@ -80,8 +55,8 @@ def search_customers(query: queries.CustomerQuery) -> Reply:
         return Reply(queries.search_customers(session, query, query.within(app().settings.business)))
 
 
-@api.route("GET", "customers/{customer_id}", roles=VIEWERS, answers=CustomerView, refusals=(CustomerNotFound,))
-def get_customer(customer_id: UUID) -> Reply:
+@api.route("GET", "customers/{customer_id}", roles=VIEWERS, refuses=("CUST-001",))
+def get_customer(customer_id: UUID) -> Reply[views.CustomerView]:
     """Show a customer."""
 
     def load() -> Entry:
@@ -92,76 +67,61 @@ def get_customer(customer_id: UUID) -> Reply:
     return Reply(entry.payload, etag=entry.version)
 
 
-@api.route(
-    "PUT", "customers/{customer_id}/profile", roles=SALES, answers=CustomerView,
-    refusals=(CustomerNotFound, InvalidStatusTransition),
-)  # fmt: skip
-def update_customer_profile(customer_id: UUID, body: ProfileBody, call: Call) -> Reply:
+@api.route("PUT", "customers/{customer_id}/profile", roles=SALES, refuses=("CUST-001", "CUST-003"))
+def update_customer_profile(
+    customer_id: UUID, body: bodies.ProfileBody, call: Call
+) -> Reply[views.CustomerView]:  # fmt: skip
     """Replace the named profile fields; the others stay."""
-    command = commands.UpdateProfile(customer_id, call.expecting, named=body.named())
-    return call.send(command, _shown)
+    return call.send(commands.UpdateProfile(customer_id, call.expecting, named=body.named()), _shown)
 
 
-@api.route(
-    "PUT", "customers/{customer_id}/contact-info", roles=SALES, answers=CustomerView,
-    refusals=(CustomerNotFound, InvalidStatusTransition, DuplicateCustomerEmail),
-)  # fmt: skip
-def update_customer_contact_info(customer_id: UUID, body: ContactInfoBody, call: Call) -> Reply:
+@api.route("PUT", "customers/{customer_id}/contact-info", roles=SALES, refuses=("CUST-001", "CUST-002", "CUST-003"))
+def update_customer_contact_info(
+    customer_id: UUID, body: bodies.ContactInfoBody, call: Call
+) -> Reply[views.CustomerView]:
     """Replace the named contact details; the others stay. An address is replaced as a whole."""
-    command = commands.UpdateContactInfo(customer_id, call.expecting, named=body.reach())
-    return call.send(command, _shown)
+    return call.send(commands.UpdateContactInfo(customer_id, call.expecting, named=body.reach()), _shown)
 
 
-@api.route(
-    "PUT", "customers/{customer_id}/preferences", roles=SALES, answers=CustomerView,
-    refusals=(CustomerNotFound, InvalidStatusTransition),
-)  # fmt: skip
-def update_customer_preferences(customer_id: UUID, body: PreferencesBody, call: Call) -> Reply:
+@api.route("PUT", "customers/{customer_id}/preferences", roles=SALES, refuses=("CUST-001", "CUST-003"))
+def update_customer_preferences(
+    customer_id: UUID, body: bodies.PreferencesBody, call: Call
+) -> Reply[views.CustomerView]:
     """Replace the named preferences; the others stay, also inside a group."""
-    command = commands.UpdatePreferences(customer_id, call.expecting, named=body.named())
-    return call.send(command, _shown)
+    return call.send(commands.UpdatePreferences(customer_id, call.expecting, named=body.named()), _shown)
 
 
-@api.route(
-    "POST", "customers/{customer_id}/deactivate", roles=MANAGERS, answers=CustomerView,
-    refusals=(CustomerNotFound, InvalidStatusTransition, AlreadyDeactivated),
-)  # fmt: skip
-def deactivate_customer(customer_id: UUID, body: Reason, call: Call) -> Reply:
+@api.route("POST", "customers/{customer_id}/deactivate", roles=MANAGERS, refuses=("CUST-001", "CUST-003", "CUST-004"))
+def deactivate_customer(customer_id: UUID, body: bodies.Reason, call: Call) -> Reply[views.CustomerView]:
     """Stop doing business with a customer, keeping its history."""
     return call.send(commands.DeactivateCustomer(customer_id, call.expecting, reason=body.reason), _shown)
 
 
-@api.route(
-    "POST", "customers/{customer_id}/suspend", roles=MANAGERS, answers=CustomerView,
-    refusals=(CustomerNotFound, InvalidStatusTransition),
-)  # fmt: skip
-def suspend_customer(customer_id: UUID, body: OptionalReason, call: Call) -> Reply:
+@api.route("POST", "customers/{customer_id}/suspend", roles=MANAGERS, refuses=("CUST-001", "CUST-003"))
+def suspend_customer(customer_id: UUID, body: bodies.OptionalReason, call: Call) -> Reply[views.CustomerView]:
     """Put an active customer on hold."""
     return call.send(commands.SuspendCustomer(customer_id, call.expecting, reason=body.reason), _shown)
 
 
-@api.route(
-    "POST", "customers/{customer_id}/reactivate", roles=MANAGERS, answers=CustomerView,
-    refusals=(CustomerNotFound, InvalidStatusTransition),
-)  # fmt: skip
-def reactivate_customer(customer_id: UUID, body: OptionalReason, call: Call) -> Reply:
+@api.route("POST", "customers/{customer_id}/reactivate", roles=MANAGERS, refuses=("CUST-001", "CUST-003"))
+def reactivate_customer(customer_id: UUID, body: bodies.OptionalReason, call: Call) -> Reply[views.CustomerView]:
     """Take up business with an inactive or suspended customer again."""
     return call.send(commands.ReactivateCustomer(customer_id, call.expecting, reason=body.reason), _shown)
 
 
-@api.route(
-    "GET", "customers/{customer_id}/timeline", roles=VIEWERS, answers=Page[TimelineEntry], refusals=(CustomerNotFound,)
-)  # fmt: skip
-def get_customer_timeline(customer_id: UUID, query: PageQuery) -> Reply:
+@api.route("GET", "customers/{customer_id}/timeline", roles=VIEWERS, refuses=("CUST-001",))
+def get_customer_timeline(
+    customer_id: UUID, query: paging.PageQuery
+) -> Reply[paging.Page[views.TimelineEntry]]:  # fmt: skip
     """Everything that happened to a customer, newest first."""
     with app().database.reading() as session:
         return Reply(queries.timeline_of(session, customer_id, query.within(app().settings.business)))
 
 
-@api.route(
-    "GET", "customers/{customer_id}/history", roles=VIEWERS, answers=Page[HistoryEntry], refusals=(CustomerNotFound,)
-)  # fmt: skip
-def get_customer_history(customer_id: UUID, query: PageQuery) -> Reply:
+@api.route("GET", "customers/{customer_id}/history", roles=VIEWERS, refuses=("CUST-001",))
+def get_customer_history(
+    customer_id: UUID, query: paging.PageQuery
+) -> Reply[paging.Page[views.HistoryEntry]]:  # fmt: skip
     """A customer's changes field by field: old and new value, when and by whom."""
     with app().database.reading() as session:
         return Reply(queries.history_of(session, customer_id, query.within(app().settings.business)))

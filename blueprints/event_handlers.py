@@ -1,14 +1,20 @@
 """Service Bus triggers: what the house does when it hears of an event."""
 
 import json
-from typing import List  # noqa: UP035 - the worker does not read `list[...]`
+from typing import TYPE_CHECKING, List  # noqa: UP035 - the worker does not read `list[...]`
 
 import azure.functions as func
 
 from shared.composition import app
-from shared.customers.queries import profile_key
-from shared.event_log import inbox
 from shared.event_log.topology import CONNECTION, PROFILE_CACHE
+from shared.lazy import lazy
+
+if TYPE_CHECKING:
+    from shared.customers import queries
+    from shared.event_log import inbox
+else:
+    (queries,) = lazy("shared.customers", "queries")
+    (inbox,) = lazy("shared.event_log", "inbox")
 
 blueprint = func.Blueprint()
 
@@ -27,7 +33,7 @@ def outdate_cached_profiles(messages: List[func.ServiceBusMessage]) -> None:  # 
 
     def outdate(_session: object, message: func.ServiceBusMessage) -> None:
         event = json.loads(message.get_body())
-        house.profiles.outdate(profile_key(event["data"]["customerId"]), event["sequence"])
+        house.profiles.outdate(queries.profile_key(event["data"]["customerId"]), event["sequence"])
 
     received = {message.message_id: message for message in messages}
     inbox.consume(house.database, PROFILE_CACHE.name, received, outdate, at=house.clock())

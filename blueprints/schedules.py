@@ -2,14 +2,21 @@
 
 import logging
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import azure.functions as func
 
 from shared.composition import app
-from shared.customers.commands import DeactivateIfInactive
-from shared.customers.queries import inactive_since
-from shared.event_log import retention
-from shared.web import idempotency
+from shared.lazy import lazy
+
+if TYPE_CHECKING:
+    from shared.customers import commands, queries
+    from shared.event_log import retention
+    from shared.web import idempotency
+else:
+    commands, queries = lazy("shared.customers", "commands", "queries")
+    (retention,) = lazy("shared.event_log", "retention")
+    (idempotency,) = lazy("shared.web", "idempotency")
 
 SYSTEM = "system"
 """Who acts when nobody does."""
@@ -36,12 +43,14 @@ def deactivate_inactive_customers(timer: func.TimerRequest) -> None:
     failed = 0
     while True:
         with house.database.reading() as session:
-            idle = inactive_since(session, before, limit=BATCH + failed)[failed:]  # those that failed stay in front
+            idle = queries.inactive_since(session, before, limit=BATCH + failed)[
+                failed:
+            ]  # those that failed stay in front
         if not idle:
             return
         for customer_id in idle:
             try:
-                house.mediator.send(DeactivateIfInactive(customer_id), actor=SYSTEM)
+                house.mediator.send(commands.DeactivateIfInactive(customer_id), actor=SYSTEM)
             except Exception:
                 failed += 1
                 log.exception("Customer %s could not be deactivated", customer_id)

@@ -1,16 +1,22 @@
 """HTTP triggers around the business: health, the API's own description, and paths that lead nowhere."""
 
+from __future__ import annotations
+
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import azure.functions as func
 
 from shared.composition import app
-from shared.kernel.errors import Invalid
-from shared.web import openapi, pipeline
+from shared.kernel.errors import Invalid, Refusal
+from shared.lazy import lazy
 from shared.web.endpoint import Api, Endpoint, catalogue
-from shared.web.health import Health, examine
-from shared.web.problem import MethodNotAllowed, NoSuchRoute
 from shared.web.reply import Reply
+
+if TYPE_CHECKING:
+    from shared.web import health, openapi, pipeline, problem
+else:
+    health, openapi, pipeline, problem = lazy("shared.web", "health", "openapi", "pipeline", "problem")
 
 SWAGGER_UI = Path(__file__).parents[1] / "shared" / "web" / "swagger_ui"
 ASSETS = {"swagger-ui.css": "text/css", "swagger-ui-bundle.js": "text/javascript"}
@@ -31,25 +37,25 @@ METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 api = Api("System", app)
 
 
-@api.route("GET", "health", roles=None, answers=Health)
-def get_health() -> Reply:
+@api.route("GET", "health", roles=None)
+def get_health() -> Reply[health.Health]:
     """Tell whether the service and what it depends on are well.
 
     503 when it cannot serve.
     """
     house = app()
-    health = examine(house.database, {"eventBus": house.bus.check, "cache": house.cache.check})
-    return Reply(health, status=503 if health.status == "Unhealthy" else 200)
+    found = health.examine(house.database, {"eventBus": house.bus.check, "cache": house.cache.check})
+    return Reply(found, status=503 if found.status == "Unhealthy" else 200)
 
 
 @api.route("GET", "openapi.json", roles=None)
-def get_openapi_document() -> Reply:
+def get_openapi_document() -> Reply[dict[str, object]]:
     """Describe this API."""
     return Reply(openapi.written(tuple(catalogue), "/api/v1"))
 
 
 @api.route("GET", "docs", roles=None, media_type="text/html")
-def get_documentation() -> Reply:
+def get_documentation() -> Reply[str]:
     """Show this API's description as a page to read and try."""
     return Reply(PAGE.encode())
 
@@ -60,7 +66,7 @@ def get_documentation_asset(req: func.HttpRequest) -> func.HttpResponse:
     """Swagger UI's own files, shipped with the product so that the page works offline."""
     file = req.route_params["file"]
     if file not in ASSETS:
-        return pipeline.failed(NoSuchRoute("There is no such file."), req, app())
+        return pipeline.failed(problem.NoSuchRoute("There is no such file."), req, app())
     headers = {"Cache-Control": "public, max-age=86400"}
     return func.HttpResponse((SWAGGER_UI / file).read_bytes(), mimetype=ASSETS[file], headers=headers)
 
@@ -77,8 +83,8 @@ def explain_unmatched_path(req: func.HttpRequest) -> func.HttpResponse:
     return pipeline.failed(_reason(fitting, allowed, req.method), req, app())
 
 
-def _reason(fitting: list[Endpoint], allowed: list[str], method: str) -> Invalid | MethodNotAllowed | NoSuchRoute:
+def _reason(fitting: list[Endpoint], allowed: list[str], method: str) -> Refusal:
     for endpoint in fitting:
         if endpoint.method == method:  # only its ids kept the route from taking it
             return Invalid("The request is invalid.", {"path": ["Ids are lower-case hyphenated UUIDs"]})
-    return MethodNotAllowed(allowed) if allowed else NoSuchRoute("There is nothing at this path.")
+    return problem.MethodNotAllowed(allowed) if allowed else problem.NoSuchRoute("There is nothing at this path.")

@@ -1,23 +1,26 @@
-"""The only place that builds things: settings in, one application out, once per process."""
+"""The only place that builds things: settings in, one application out, once per process.
+
+What an application is made of is imported when it is built, not when the functions are indexed.
+"""
+
+from __future__ import annotations
 
 import threading
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from shared.adapters.cache import Cache, LocalCache
-from shared.adapters.event_bus import EventBus, LocalEventBus
-from shared.adapters.read_through import ReadThrough
-from shared.customers import commands as customers
-from shared.customers.mapping import map_customers
-from shared.customers.model import Customer
-from shared.customers.queries import profile_key
-from shared.database import Database
-from shared.event_log.relay import Relay
-from shared.kernel.clock import Clock, utc_now
-from shared.kernel.events import Aggregate
-from shared.mediator import Mediator
-from shared.settings import Settings
-from shared.web.auth import Identity
-from shared.web.idempotency import Idempotency
+if TYPE_CHECKING:
+    from shared.adapters.cache import Cache
+    from shared.adapters.event_bus import EventBus
+    from shared.adapters.read_through import ReadThrough
+    from shared.database import Database
+    from shared.event_log.relay import Relay
+    from shared.kernel.clock import Clock
+    from shared.kernel.events import Aggregate
+    from shared.mediator import Mediator
+    from shared.settings import Settings
+    from shared.web.auth import Identity
+    from shared.web.idempotency import Idempotency
 
 PROFILE_SECONDS = 30 * 60
 """How long a profile may be cached (specification §7.3)."""
@@ -39,13 +42,23 @@ class App:
     idempotency: Idempotency
 
 
-_mapping = threading.Lock()
-_mapped = False
-
-
-def build(settings: Settings, clock: Clock = utc_now) -> App:
+def build(settings: Settings, clock: Clock | None = None) -> App:
     """Wires an application for these settings; opens no connection yet."""
+    from shared.adapters.cache import LocalCache
+    from shared.adapters.event_bus import LocalEventBus
+    from shared.adapters.read_through import ReadThrough
+    from shared.customers import commands as customers
+    from shared.customers.model import Customer
+    from shared.customers.queries import profile_key
+    from shared.database import Database
+    from shared.event_log.relay import Relay
+    from shared.kernel.clock import utc_now
+    from shared.mediator import Mediator
+    from shared.web.auth import Identity
+    from shared.web.idempotency import Idempotency
+
     _map_once()
+    clock = clock or utc_now
     database = Database(settings.database_url)
     bus = LocalEventBus(settings.data / "servicebus.db")
     cache = LocalCache()
@@ -72,22 +85,28 @@ def build(settings: Settings, clock: Clock = utc_now) -> App:
     )
 
 
+_building = threading.RLock()
+_mapped = False
+_app: App | None = None
+
+
 def _map_once() -> None:
+    """Object-relational mapping is the process's, not an application's."""
+    from shared.customers.mapping import map_customers
+
     global _mapped
-    with _mapping:
+    with _building:
         if not _mapped:
             map_customers()
             _mapped = True
-
-
-_building = threading.Lock()
-_app: App | None = None
 
 
 def app() -> App:
     """This process's application, built at its first use."""
     global _app
     if _app is None:
+        from shared.settings import Settings
+
         with _building:
             if _app is None:
                 _app = build(Settings.from_environment())

@@ -75,7 +75,7 @@ def _sqlite(url: str, *, begin: str, pool_size: int, max_overflow: int) -> Engin
             "synchronous=NORMAL",
             "foreign_keys=ON",
             "busy_timeout=15000",
-            "cache_size=-65536",
+            "cache_size=-8192",
         ):
             connection.execute(f"PRAGMA {pragma}")
 

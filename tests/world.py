@@ -14,8 +14,8 @@ from sqlalchemy import event, select
 from shared import composition
 from shared.customers import queries
 from shared.customers.commands import RegisterCustomer
-from shared.customers.schemas import CustomerSummary, HistoryEntry, TimelineEntry
 from shared.customers.values import ContactInfo, CustomerType, Preferences, Profile
+from shared.customers.views import CustomerSummary, HistoryEntry, TimelineEntry
 from shared.event_log.tables import domain_events, outbox
 from shared.mediator import Command
 from shared.paging import Page, PageQuery

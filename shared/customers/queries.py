@@ -12,16 +12,16 @@ from sqlalchemy.orm import Session
 from shared.adapters.cache import Entry
 from shared.customers.mapping import ONE_CUSTOMER, as_customer
 from shared.customers.model import CustomerNotFound
-from shared.customers.schemas import (
+from shared.customers.search import matches, rank, search_words
+from shared.customers.tables import customer_contact_info, customer_search, customers
+from shared.customers.values import CustomerSegment, CustomerStatus, CustomerType
+from shared.customers.views import (
     CustomerSummary,
     CustomerView,
     FieldChange,
     HistoryEntry,
     TimelineEntry,
 )
-from shared.customers.search import matches, rank, search_words
-from shared.customers.tables import customer_contact_info, customer_search, customers
-from shared.customers.values import CustomerSegment, CustomerStatus, CustomerType
 from shared.event_log.log import Recorded, newest_first, read
 from shared.event_log.tables import domain_events
 from shared.kernel.naming import iso

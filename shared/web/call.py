@@ -1,15 +1,19 @@
 """What a handler knows of the request beside its arguments, and its way to change something."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from shared.mediator import Command, Mediator
-from shared.store import Versions
-from shared.unit_of_work import UnitOfWork
-from shared.web.auth import Caller
-from shared.web.idempotency import Answer, Claim, Idempotency
-from shared.web.reply import Reply
-from shared.web.trace import Trace
+if TYPE_CHECKING:
+    from shared.mediator import Command, Mediator
+    from shared.store import Versions
+    from shared.unit_of_work import UnitOfWork
+    from shared.web.auth import Caller
+    from shared.web.idempotency import Answer, Claim, Idempotency
+    from shared.web.reply import Reply
+    from shared.web.trace import Trace
 
 
 @dataclass(frozen=True)
@@ -23,12 +27,12 @@ class Call:
     claim: Claim | None
     mediator: Mediator
     idempotency: Idempotency
-    finished: Callable[[Reply], Answer]
+    finished: Callable[[Reply[object]], Answer]
 
-    def send[R](self, command: Command[R], reply: Callable[[R], Reply]) -> Reply:
+    def send[R, V](self, command: Command[R], reply: Callable[[R], Reply[V]]) -> Reply[V]:
         """Runs the command; the reply is made inside its transaction and kept with the idempotency key."""
 
-        def conclude(result: R, uow: UnitOfWork) -> Reply:
+        def conclude(result: R, uow: UnitOfWork) -> Reply[V]:
             made = reply(result)
             if self.claim:
                 self.idempotency.keep(uow.session, self.claim, self.finished(made))

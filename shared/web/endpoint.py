@@ -1,19 +1,21 @@
 """`@api.route`: a typed function becomes an HTTP trigger; its one `Endpoint` record says everything about the route."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from inspect import getdoc
-from typing import Any, get_type_hints
+from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 import azure.functions as func
-from pydantic import BaseModel
 
-from shared.kernel.errors import Refusal
-from shared.web import pipeline
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
-type Roles = frozenset[str] | None
+    from shared.composition import App
+    from shared.kernel.errors import Refusal
 
 VIEWERS = frozenset({"Viewer", "SupportAgent", "SalesRep", "CustomerManager", "Admin"})
 """Whoever may read (specification §9.2)."""
@@ -25,17 +27,19 @@ MEGABYTE = 1_000_000
 
 @dataclass(frozen=True)
 class Endpoint:
-    """A route: what the trigger, the OpenAPI document, the role matrix and the contract tests all read."""
+    """A route: what the trigger, the OpenAPI document, the role matrix and the contract tests all read.
+
+    What needs the handler's types is resolved at the first call, so that indexing the app loads no models.
+    """
 
     method: str
     path: str
     """Under `/api/v1/`, with `{names}` for the handler's UUID parameters."""
-    roles: Roles
+    roles: frozenset[str] | None
     """Who may call; None is anybody, even without a token."""
     status: int
-    answers: type[BaseModel] | None
-    refusals: tuple[type[Refusal], ...]
-    """The business's own refusals; those every route shares are not repeated."""
+    refuses: tuple[str, ...]
+    """The business's own refusals by their code; those every route shares are not repeated."""
     tag: str
     handler: Callable[..., Any]
     body_limit: int
@@ -47,8 +51,8 @@ class Endpoint:
 
     @cached_property
     def hints(self) -> dict[str, Any]:
-        """The handler's parameters and their types; resolved at the first call, not at import."""
-        return {name: hint for name, hint in get_type_hints(self.handler).items() if name != "return"}
+        """The handler's parameters, and `return`, with their types."""
+        return get_type_hints(self.handler)
 
     @cached_property
     def body(self) -> type[BaseModel] | None:
@@ -64,6 +68,20 @@ class Endpoint:
     def query(self) -> type[BaseModel] | None:
         """The model of the query string, if the route takes one."""
         return self.hints.get("query")
+
+    @cached_property
+    def answers(self) -> type[BaseModel] | None:
+        """The model of the answer: V of the handler's `Reply[V]`; None where that is no JSON object."""
+        [answer] = get_args(self.hints["return"])
+        return answer if hasattr(answer, "model_fields") else None
+
+    @cached_property
+    def refusals(self) -> tuple[type[Refusal], ...]:
+        """The business's own refusals."""
+        from shared.kernel.errors import catalogue as errors
+
+        assert self.hints  # whose modules declare the errors
+        return tuple(errors()[code] for code in self.refuses)
 
     @property
     def path_names(self) -> list[str]:
@@ -100,7 +118,7 @@ catalogue: list[Endpoint] = []
 class Api:
     """The routes of one blueprint."""
 
-    def __init__(self, tag: str, app: Callable[[], pipeline.App]) -> None:
+    def __init__(self, tag: str, app: Callable[[], App]) -> None:
         self._tag, self._app = tag, app
         self._blueprint = func.Blueprint()
         self._endpoints: list[Endpoint] = []
@@ -116,33 +134,35 @@ class Api:
         method: str,
         path: str,
         *,
-        roles: Roles,
-        answers: type[BaseModel] | None = None,
+        roles: frozenset[str] | None,
         status: int = 200,
-        refusals: tuple[type[Refusal], ...] = (),
+        refuses: tuple[str, ...] = (),
         body_limit: int = MEGABYTE,
         media_type: str = "application/json",
     ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         """Registers a handler. Its parameters say what it takes: UUIDs by the path's names, `body`, `query`, `call`."""
 
         def register(handler: Callable[..., Any]) -> Callable[..., Any]:
-            endpoint = Endpoint(
-                method, path, roles, status, answers, refusals, self._tag, handler, body_limit, media_type
-            )
+            endpoint = Endpoint(method, path, roles, status, refuses, self._tag, handler, body_limit, media_type)
             self._endpoints.append(endpoint)
-            trigger = self._blueprint.route(
-                route=endpoint.template, methods=[method], auth_level=func.AuthLevel.ANONYMOUS
-            )(self._trigger(endpoint))
-            self._blueprint.function_name(endpoint.name)(trigger)
+            trigger = self._trigger(endpoint)
+            self._blueprint.function_name(endpoint.name)(
+                self._blueprint.route(route=endpoint.template, methods=[method], auth_level=func.AuthLevel.ANONYMOUS)(
+                    trigger
+                )
+            )
             return handler
 
         return register
 
     def _trigger(self, endpoint: Endpoint) -> Callable[[func.HttpRequest], func.HttpResponse]:
         def trigger(req: func.HttpRequest) -> func.HttpResponse:
+            from shared.web import pipeline
+
             return pipeline.answer(endpoint, req, self._app())
 
         # Not functools.wraps: the worker would follow __wrapped__ to the handler's signature.
         trigger.__name__ = trigger.__qualname__ = endpoint.name
         trigger.__doc__ = endpoint.handler.__doc__
+        trigger.__annotations__ = {"req": func.HttpRequest, "return": func.HttpResponse}  # the worker wants types
         return trigger

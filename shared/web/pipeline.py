@@ -1,8 +1,10 @@
 """The way of a request: authenticate, authorise, limit, validate, claim the key, act, answer."""
 
+from __future__ import annotations
+
 import logging
 import re
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
 from uuid import UUID
 
@@ -11,18 +13,17 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from shared.kernel.errors import Invalid
-from shared.mediator import Mediator
-from shared.settings import Settings
 from shared.store import Versions
-from shared.web.auth import Caller, Identity
+from shared.web.auth import Caller
 from shared.web.call import Call
-from shared.web.idempotency import Answer, Claim, Idempotency
+from shared.web.idempotency import Answer, Claim
 from shared.web.problem import MEDIA_TYPE, Forbidden, TooLarge, Unavailable, WrongMediaType, headers_of, problem
 from shared.web.reply import Reply, etag
 from shared.web.strict_json import check_json, check_text
 from shared.web.trace import Trace, trace_of
 
 if TYPE_CHECKING:
+    from shared.composition import App
     from shared.web.endpoint import Endpoint
 
 ROOT = "/api/v1/"
@@ -32,20 +33,7 @@ NOBODY = Caller("anonymous", frozenset())
 log = logging.getLogger(__name__)
 
 
-class App(Protocol):
-    """What the pipeline needs of the composed application."""
-
-    @property
-    def settings(self) -> Settings: ...
-    @property
-    def identity(self) -> Identity: ...
-    @property
-    def mediator(self) -> Mediator: ...
-    @property
-    def idempotency(self) -> Idempotency: ...
-
-
-def answer(endpoint: "Endpoint", req: func.HttpRequest, app: App) -> func.HttpResponse:
+def answer(endpoint: Endpoint, req: func.HttpRequest, app: App) -> func.HttpResponse:
     """Answers a request; every failure becomes a problem, none escapes."""
     trace = trace_of(req.headers.get("traceparent"))
     claim: Claim | None = None
@@ -91,10 +79,10 @@ def preflight(allowed: list[str], req: func.HttpRequest, app: App) -> func.HttpR
     return _sent(Answer(204, {"Allow": methods}, b""), req, app, trace, extra)
 
 
-def finished(endpoint: "Endpoint", reply: Reply) -> Answer:
+def finished(endpoint: Endpoint, reply: Reply[object]) -> Answer:
     """A reply as HTTP."""
     content = reply.content()
-    headers = {"Content-Type": reply.media_type if reply.media_type != "application/json" else endpoint.media_type}
+    headers = {"Content-Type": endpoint.media_type}
     if reply.etag is not None:
         headers["ETag"] = etag(reply.etag)
     if reply.location is not None:
@@ -102,7 +90,7 @@ def finished(endpoint: "Endpoint", reply: Reply) -> Answer:
     return Answer(reply.status or endpoint.status, {**headers, **reply.headers}, content)
 
 
-def _admitted(endpoint: "Endpoint", req: func.HttpRequest, app: App) -> Caller:
+def _admitted(endpoint: Endpoint, req: func.HttpRequest, app: App) -> Caller:
     if endpoint.roles is None:
         return NOBODY
     caller = app.identity.identify(req.headers.get("authorization"))
@@ -111,7 +99,7 @@ def _admitted(endpoint: "Endpoint", req: func.HttpRequest, app: App) -> Caller:
     return caller
 
 
-def _body(endpoint: "Endpoint", req: func.HttpRequest) -> bytes:
+def _body(endpoint: Endpoint, req: func.HttpRequest) -> bytes:
     body: bytes = req.get_body() or b""
     if len(body) > endpoint.body_limit:
         raise TooLarge(f"The body may have at most {endpoint.body_limit:,} bytes.")
@@ -126,7 +114,7 @@ def _body(endpoint: "Endpoint", req: func.HttpRequest) -> bytes:
     return body
 
 
-def _bound(endpoint: "Endpoint", req: func.HttpRequest, body: bytes) -> dict[str, Any]:
+def _bound(endpoint: Endpoint, req: func.HttpRequest, body: bytes) -> dict[str, Any]:
     arguments: dict[str, Any] = {name: _id(name, req.route_params.get(name, "")) for name in endpoint.path_names}
     if endpoint.body is not None:
         arguments["body"] = endpoint.body.model_validate_json(body or b"{}")
@@ -190,7 +178,7 @@ def _settle(app: App, claim: Claim, done: Answer) -> None:
         log.exception("An answer could not be kept; its key is free again when its lease ends.")
 
 
-def _unmodified(done: Answer, endpoint: "Endpoint", req: func.HttpRequest) -> Answer:
+def _unmodified(done: Answer, endpoint: Endpoint, req: func.HttpRequest) -> Answer:
     """304 for a reader who has this version already."""
     known = req.headers.get("if-none-match") if endpoint.method == "GET" else None
     tag = done.headers.get("ETag")

@@ -1,21 +1,24 @@
 """What an endpoint answers, before it becomes HTTP."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from pydantic import BaseModel
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 
 @dataclass(frozen=True)
-class Reply:
-    """A body with its version. `location` is a path under the API's root."""
+class Reply[V]:
+    """A body of type V, as a view or written already, with its version. `location` is a path under the API's root."""
 
     body: BaseModel | bytes | None = None
     etag: int | None = None
     location: str | None = None
     status: int | None = None
     """Other than the route's own."""
-    media_type: str = "application/json"
     headers: Mapping[str, str] = field(default_factory=dict)
 
     def content(self) -> bytes:

@@ -98,10 +98,13 @@ def test_the_folder_imported_as_shared_is_ours() -> None:
     assert done.stdout.count(f"from '{FOLDER}/") == 2
 
 
-def test_importing_the_app_imports_no_sdk_before_it_is_needed() -> None:
-    sdks = "azure.servicebus azure.storage azure.identity redis openai pyodbc alembic phonenumbers email_validator jwt"
-    heavy = [*sdks.split(), "cryptography", "starlette", "uvicorn"]
-    script = f"import function_app, sys; print([m for m in {heavy} if m in sys.modules])"
+HEAVY = ["sqlalchemy", "pydantic", "alembic", "jwt", "cryptography", "phonenumbers", "email_validator", "azure.servicebus", "azure.storage", "azure.identity", "redis", "openai", "pyodbc", "starlette", "uvicorn"]
+
+
+def test_indexing_the_app_imports_nothing_it_can_do_without() -> None:
+    script = (
+        f"import function_app, sys; function_app.app.get_functions(); print([m for m in {HEAVY} if m in sys.modules])"
+    )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=FOLDER, check=True)
 
     assert done.stdout.strip() == "[]"

@@ -1,9 +1,12 @@
 """Starting, stopping and refusing to start."""
 
+import shutil
 import signal
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from uuid import uuid4
 
 import httpx
 from pytest import mark, raises
@@ -81,3 +84,13 @@ def test_the_keys_of_the_local_issuer_are_public_only(sample: Sample) -> None:
     assert "d" not in key
     assert (sample.data / "host" / "issuer.pem").stat().st_mode & 0o077 == 0
     assert (sample.data / "host" / "keys.json").stat().st_mode & 0o077 == 0
+
+
+def test_a_crowd_of_first_requests_finds_the_whole_product(tmp_path: Path, empty_database: Path) -> None:
+    """Modules load at their first use, which may be many uses at once."""
+    shutil.copy(empty_database, tmp_path / "customers.db")
+    with Process(tmp_path) as served, served.client() as client, ThreadPoolExecutor(40) as crowd:
+        paths = ["customers/search", f"customers/{uuid4()}", "health", "openapi.json", f"customers/{uuid4()}/history"]
+        answers = list(crowd.map(lambda n: client.get(paths[n % 5]).status_code, range(80)))
+
+    assert answers == [200, 404, 200, 200, 404] * 16

@@ -18,8 +18,8 @@ def client_of(port: int, token: str) -> Ask:
     connection = http.client.HTTPConnection("127.0.0.1", port)
     headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
 
-    def ask(method: str, path: str, body: object = None) -> tuple[int, bytes]:
-        connection.request(method, f"/api/v1/{path}", body and json.dumps(body), headers)
+    def ask(method: str, path: str, body: dict[str, str] | None = None) -> tuple[int, bytes]:
+        connection.request(method, f"/api/v1/{path}", json.dumps(body) if body else None, headers)
         answer = connection.getresponse()
         return answer.status, answer.read()
 

@@ -39,24 +39,18 @@ def seed(file: Path, size: int) -> None:
     db.close()
 
 
+CUSTOMER = """INSERT INTO Customers
+    (Id, CustomerNumber, CompanyName, Type, CreatedAt, CreatedBy, RowVersion, LastActivityAt)
+    VALUES (?, ?, ?, 'Enterprise', ?, 'seed', 1, ?)"""
+INFO = "INSERT INTO CustomerContactInfo (Id, CustomerId, PrimaryEmail, LiveEmailKey) VALUES (?, ?, ?, ?)"
+PREFERENCES = """INSERT INTO CustomerPreferences
+    (Id, CustomerId, PreferredCommunicationChannels, PreferredEventTypes, Interests) VALUES (?, ?, '[]', '[]', '[]')"""
+SEARCH = "INSERT INTO CustomerSearch VALUES (?, ?, ?, ?, 'Enterprise', 'Standard', 'Active', ?)"
+
+
 def _rows(number: int, id: str, name: str, email: str) -> Iterator[tuple[str, tuple[object, ...]]]:
-    customer_number = f"CUST-{number:06d}"
-    yield (
-        "INSERT INTO Customers (Id, CustomerNumber, CompanyName, Type, CreatedAt, CreatedBy, RowVersion, LastActivityAt)"
-        " VALUES (?, ?, ?, 'Enterprise', ?, 'seed', 1, ?)",
-        (id, customer_number, name, MOMENT, MOMENT),
-    )
-    yield (
-        "INSERT INTO CustomerContactInfo (Id, CustomerId, PrimaryEmail, LiveEmailKey) VALUES (?, ?, ?, ?)",
-        (id, id, email, email),
-    )
-    yield (
-        "INSERT INTO CustomerPreferences (Id, CustomerId, PreferredCommunicationChannels, PreferredEventTypes, Interests)"
-        " VALUES (?, ?, '[]', '[]', '[]')",
-        (id, id),
-    )
+    yield CUSTOMER, (id, f"CUST-{number:06d}", name, MOMENT, MOMENT)
+    yield INFO, (id, id, email, email)
+    yield PREFERENCES, (id, id)
     words = f"{name.lower()} cust {number:06d} {email.replace('@', ' ').replace('.', ' ')} 4930{number:08d}"
-    yield (
-        "INSERT INTO CustomerSearch VALUES (?, ?, ?, ?, 'Enterprise', 'Standard', 'Active', ?)",
-        (number, id, name.lower(), email, words),
-    )
+    yield SEARCH, (number, id, name.lower(), email, words)
