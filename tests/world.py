@@ -1,7 +1,6 @@
 """A small world to test in: the real application on a real database, with a clock that tests turn."""
 
 import json
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -20,6 +19,7 @@ from shared.event_log.tables import domain_events, outbox
 from shared.mediator import Command
 from shared.paging import Page, PageQuery
 from shared.settings import Settings
+from tests.support.sqlite import opened
 
 
 class World:
@@ -87,7 +87,7 @@ class World:
 
     def told(self) -> list[dict[str, Any]]:
         """The events the local bus has taken, in order."""
-        with sqlite3.connect(self.app.settings.data / "servicebus.db") as bus:
+        with opened(self.app.settings.data / "servicebus.db") as bus:
             return [json.loads(body) for (body,) in bus.execute("SELECT Body FROM Sent ORDER BY Position")]
 
     @contextmanager

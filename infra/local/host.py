@@ -135,18 +135,18 @@ class Host:
     async def _ran(self, function: Function, given: Datum) -> bool:
         return await self._run(function, given, {}) is None
 
-    async def _run(self, function: Function, given: Datum, metadata: Mapping[str, Datum]) -> str | None:
-        """Runs a function nobody waits for, and says in one line how it went. Returns None or the failure."""
+    async def _run(
+        self, function: Function, given: Datum, metadata: Mapping[str, Datum], about: str = ""
+    ) -> str | None:
+        """Runs a function nobody waits for, and says in one line how that went. Returns None or the failure."""
         began = time.perf_counter()
         try:
             await self._worker.invoke(function, given, metadata)
         except InvocationFailed as failed:
             print(f"{function.name} failed: {failed}\n{failed.traceback}", file=sys.stderr, flush=True)
             return str(failed)
-        if function.kind == "serviceBusTrigger" or os.environ.get("VERBOSE"):
-            count = len(getattr(given.value, "bytes", "1"))
-            took = (time.perf_counter() - began) * 1000
-            print(f"{function.name}: {count} message{'s' * (count > 1)} in {took:.0f} ms", flush=True)
+        if about:
+            print(f"{function.name} <- {about} ({(time.perf_counter() - began) * 1000:.0f} ms)", flush=True)
         return None
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections import Counter
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from types import SimpleNamespace
@@ -15,8 +16,8 @@ from infra.local.worker import Function, datum
 
 POLL_SECONDS = 0.05
 
-type Run = Callable[[Function, Datum, Mapping[str, Datum]], Awaitable[str | None]]
-"""Runs a function; returns None or why it failed."""
+type Run = Callable[[Function, Datum, Mapping[str, Datum], str], Awaitable[str | None]]
+"""Runs a function with its data, metadata and what to call it in the log; returns None or why it failed."""
 
 
 class ServiceBusTrigger:
@@ -70,7 +71,9 @@ class ServiceBusTrigger:
             self._busy.discard(session)
 
     async def _handle(self, deliveries: Sequence[Delivery]) -> None:
-        failure = await self._run(self.function, *self._input(deliveries))
+        subjects = Counter(delivery.subject or "message" for delivery in deliveries)
+        about = ", ".join(f"{name} × {count}" if count > 1 else name for name, count in subjects.items())
+        failure = await self._run(self.function, *self._input(deliveries), about)
         if failure is None:
             self._store.complete(deliveries)
         else:

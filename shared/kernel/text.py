@@ -3,6 +3,11 @@
 import re
 import unicodedata
 
+PLAIN_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
+)
+"""Letters that Unicode does not take apart, as people type them who lack the key."""
+
 
 def fold(text: str) -> str:
     """The comparison form of an identifier such as an e-mail address: NFKC, trimmed, case-folded."""
@@ -11,7 +16,7 @@ def fold(text: str) -> str:
 
 def sort_key(text: str) -> str:
     """The comparison form of a name: as `fold`, without accents and with single spaces."""
-    decomposed = unicodedata.normalize("NFKD", fold(text))
+    decomposed = unicodedata.normalize("NFKD", fold(text)).translate(PLAIN_LETTERS)
     bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return " ".join(bare.split())
 

@@ -1,6 +1,5 @@
 """What every event bus does, whichever is chosen."""
 
-import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from uuid import uuid4
@@ -9,6 +8,7 @@ from pytest import fixture, raises
 
 from shared.adapters.event_bus import MAX_MESSAGE_BYTES, EventBus, LocalEventBus, MessageTooLarge
 from shared.event_log.envelope import Message
+from tests.support.sqlite import opened
 
 
 def message(body: bytes = b"{}", *, session: str = "s", id: str = "") -> Message:
@@ -23,7 +23,7 @@ def bus(tmp_path: Path) -> EventBus:
 @fixture
 def arrived(tmp_path: Path) -> Callable[[], list[tuple[str, str, bytes]]]:
     def read() -> list[tuple[str, str, bytes]]:
-        with sqlite3.connect(tmp_path / "bus" / "servicebus.db") as db:
+        with opened(tmp_path / "bus" / "servicebus.db") as db:
             return db.execute("SELECT MessageId, SessionId, Body FROM Sent ORDER BY Position").fetchall()
 
     return read

@@ -1,7 +1,6 @@
 """What happens without anybody asking, through the doors of the running system."""
 
 import json
-import sqlite3
 import time
 from collections.abc import Callable
 from uuid import UUID, uuid4
@@ -14,6 +13,7 @@ from shared.customers.queries import profile_key
 from shared.event_log.envelope import Message
 from tests.conftest import NewCustomer
 from tests.support.running import Running
+from tests.support.sqlite import opened
 
 
 def until(holds: Callable[[], bool], seconds: float = 10) -> None:
@@ -24,7 +24,7 @@ def until(holds: Callable[[], bool], seconds: float = 10) -> None:
 
 
 def handled(running: Running, event_id: str) -> bool:
-    with sqlite3.connect(running.data / "customers.db") as db:
+    with opened(running.data / "customers.db") as db:
         return bool(db.execute("SELECT 1 FROM Inbox WHERE MessageId = ?", (event_id,)).fetchone())
 
 
@@ -77,7 +77,7 @@ def test_the_inactivity_timer_deactivates_who_went_quiet(
     api: httpx.Client, running: Running, new_customer: NewCustomer
 ) -> None:
     quiet, lively = new_customer()["id"], new_customer()["id"]
-    with sqlite3.connect(running.data / "customers.db", timeout=15) as db:
+    with opened(running.data / "customers.db") as db:
         db.execute(
             "UPDATE Customers SET LastActivityAt = '2020-01-01 00:00:00.000000' WHERE Id = ?", (quiet.replace("-", ""),)
         )
@@ -97,12 +97,12 @@ def test_the_relay_timer_tells_what_no_commit_told(
     id = new_customer()["id"]
     [event] = events_of(api, id)
     until(lambda: handled(running, event))
-    with sqlite3.connect(running.data / "customers.db", timeout=15) as db:
+    with opened(running.data / "customers.db") as db:
         db.execute("UPDATE Outbox SET SentAt = NULL, DueAt = '2020-01-01' WHERE EventId = ?", (event.replace("-", ""),))
 
     assert running.run_now("relay_outbox") == 202
 
-    with sqlite3.connect(running.data / "customers.db") as db:
+    with opened(running.data / "customers.db") as db:
         sent = db.execute("SELECT SentAt FROM Outbox WHERE EventId = ?", (event.replace("-", ""),)).fetchone()
     assert sent[0] is not None
 
@@ -110,10 +110,10 @@ def test_the_relay_timer_tells_what_no_commit_told(
 def test_housekeeping_forgets_keys_older_than_a_day(api: httpx.Client, running: Running) -> None:
     body = {"companyName": "Keyed", "type": "Individual", "primaryEmail": f"{uuid4().hex}@example.com"}
     api.post("customers", json=body, headers={"Idempotency-Key": "old-key"})
-    with sqlite3.connect(running.data / "customers.db", timeout=15) as db:
+    with opened(running.data / "customers.db") as db:
         db.execute("UPDATE IdempotencyKeys SET CreatedAt = '2020-01-01 00:00:00.000000'")
 
     assert running.run_now("forget_expired_records") == 202
 
-    with sqlite3.connect(running.data / "customers.db") as db:
+    with opened(running.data / "customers.db") as db:
         assert db.execute("SELECT COUNT(*) FROM IdempotencyKeys WHERE CreatedAt < '2021-01-01'").fetchone() == (0,)

@@ -3,7 +3,6 @@
 import os
 import random
 import shutil
-import sqlite3
 import threading
 import time
 from pathlib import Path
@@ -12,6 +11,7 @@ from uuid import UUID, uuid4
 import httpx
 
 from tests.support.running import Process
+from tests.support.sqlite import opened
 
 KILLS = 40 if os.environ.get("SOAK") else 5
 
@@ -30,7 +30,7 @@ def create_until_it_dies(served: Process, acknowledged: list[str], stop: threadi
 
 def handled(data: Path) -> tuple[set[str], set[str]]:
     """The ids of all events, and of those the cache's consumer has handled."""
-    with sqlite3.connect(data / "customers.db") as db:
+    with opened(data / "customers.db") as db:
         logged = {str(UUID(id)) for (id,) in db.execute("SELECT Id FROM DomainEvents")}
         consumed = {id for (id,) in db.execute("SELECT MessageId FROM Inbox WHERE Consumer = 'profile-cache'")}
     return logged, consumed
@@ -56,7 +56,7 @@ def test_kills_lose_nothing_acknowledged_and_every_event_reaches_its_consumer(
                 client.join()
 
     # What a dead relay had leased is due again after a minute; it would be waited for, but for this.
-    with sqlite3.connect(tmp_path / "customers.db") as db:
+    with opened(tmp_path / "customers.db") as db:
         db.execute("UPDATE Outbox SET DueAt = '2000-01-01 00:00:00.000000' WHERE SentAt IS NULL")
     with Process(tmp_path, command=("make", "run")) as served:
         assert served.run_now("relay_outbox") == 202
@@ -66,7 +66,7 @@ def test_kills_lose_nothing_acknowledged_and_every_event_reaches_its_consumer(
 
     logged, consumed = handled(tmp_path)
     assert logged == consumed
-    with sqlite3.connect(tmp_path / "customers.db") as db:
+    with opened(tmp_path / "customers.db") as db:
         customers = {str(UUID(id)) for (id,) in db.execute("SELECT Id FROM Customers")}
         facts = [str(UUID(id)) for (id,) in db.execute("SELECT AggregateId FROM DomainEvents")]
         searchable = {str(UUID(id)) for (id,) in db.execute("SELECT CustomerId FROM CustomerSearch")}
@@ -74,5 +74,5 @@ def test_kills_lose_nothing_acknowledged_and_every_event_reaches_its_consumer(
     assert len(acknowledged) > KILLS * 10
     assert set(acknowledged) <= customers == searchable
     assert sorted(facts) == sorted(customers)
-    with sqlite3.connect(tmp_path / "servicebus.db") as bus:
+    with opened(tmp_path / "servicebus.db") as bus:
         assert bus.execute("SELECT COUNT(*) FROM Messages").fetchone() == (0,)

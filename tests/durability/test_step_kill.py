@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +10,7 @@ from uuid import UUID
 from pytest import raises
 
 from tests.support.running import FOLDER
+from tests.support.sqlite import opened
 
 
 def live(data: Path, boundary: int, *, split: bool = False) -> tuple[list[str], bool]:
@@ -24,7 +24,7 @@ def live(data: Path, boundary: int, *, split: bool = False) -> tuple[list[str], 
 
 def check(data: Path, acknowledged: list[str]) -> None:
     """Every customer has its one fact, every fact is on the bus, and the bus has nothing else."""
-    with sqlite3.connect(data / "customers.db") as db, sqlite3.connect(data / "servicebus.db") as bus:
+    with opened(data / "customers.db") as db, opened(data / "servicebus.db") as bus:
         customers = {str(UUID(id)) for (id,) in db.execute("SELECT Id FROM Customers")}
         logged = [(str(UUID(e)), str(UUID(a))) for e, a in db.execute("SELECT Id, AggregateId FROM DomainEvents")]
         exists = bus.execute("SELECT 1 FROM sqlite_master WHERE name = 'Sent'").fetchone()

@@ -1,6 +1,5 @@
 """Timers as Azure keeps them."""
 
-import sqlite3
 from datetime import UTC, datetime
 
 import httpx
@@ -8,6 +7,7 @@ from pytest import mark, raises
 
 from infra.local.timers import BadSchedule, occurrences
 from tests.host.conftest import Sample
+from tests.support.sqlite import opened
 
 
 def test_a_timer_fires_on_its_schedule(sample: Sample) -> None:
@@ -27,7 +27,7 @@ def test_a_timer_that_asks_for_it_runs_on_startup_once(sample: Sample) -> None:
 def test_an_occurrence_missed_while_down_is_made_up_for_and_says_so(fresh_sample: Sample) -> None:
     fresh_sample.until(lambda: bool(fresh_sample.notes("ticking")))
     fresh_sample.kill()
-    with sqlite3.connect(fresh_sample.data / "host" / "state.db") as state:
+    with opened(fresh_sample.data / "host" / "state.db") as state:
         state.execute("UPDATE Timers SET Due = '2026-01-01T00:00:00+00:00' WHERE Function = 'ticking'")
 
     fresh_sample.start()

@@ -1,7 +1,6 @@
 """Bodies that must be refused precisely, with nothing changed."""
 
 import json
-import sqlite3
 from typing import Any
 from uuid import uuid4
 
@@ -10,6 +9,7 @@ from pytest import fixture, mark
 
 from tests.conftest import NewCustomer
 from tests.support.running import Running
+from tests.support.sqlite import opened
 
 GOOD: dict[str, Any] = {"companyName": "Aurora", "type": "Enterprise", "primaryEmail": "a@bad-input.example.com"}
 
@@ -97,7 +97,7 @@ def fingerprint(running: Running, api: httpx.Client) -> Any:
     api.get("health")
 
     def take() -> list[int]:
-        with sqlite3.connect(running.data / "customers.db") as db:
+        with opened(running.data / "customers.db") as db:
             tables = ("Customers", "CustomerContactInfo", "CustomerSearch", "DomainEvents", "Outbox", "IdempotencyKeys")
             return [db.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0] for table in tables]
 

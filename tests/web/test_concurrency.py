@@ -3,7 +3,6 @@
 import json
 import os
 import random
-import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from typing import Any
@@ -13,6 +12,7 @@ import httpx
 
 from tests.conftest import NewCustomer
 from tests.support.running import Running
+from tests.support.sqlite import opened
 
 WRITERS = 8
 
@@ -102,7 +102,7 @@ def test_writers_without_a_version_never_see_a_conflict(running: Running, new_cu
     with ThreadPoolExecutor(16) as crowd:
         assert set(crowd.map(change, range(80))) == {200}
 
-    with sqlite3.connect(running.data / "customers.db") as db:
+    with opened(running.data / "customers.db") as db:
         log = db.execute(
             "SELECT EventVersion, Changes FROM DomainEvents WHERE AggregateId = ? ORDER BY EventVersion",
             (id.replace("-", ""),),

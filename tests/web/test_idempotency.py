@@ -1,6 +1,5 @@
 """A POST repeated with its key."""
 
-import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from uuid import uuid4
@@ -12,6 +11,7 @@ from shared.web.idempotency import Answer, Claim, Idempotency, purge
 from shared.web.problem import KeyBusy, KeyReused
 from tests.conftest import NewCustomer
 from tests.support.running import Running
+from tests.support.sqlite import opened
 from tests.world import World
 
 
@@ -98,7 +98,7 @@ def test_fifty_identical_requests_at_once_make_one_customer(api: httpx.Client, r
     assert set(statuses) <= {201, 409}
     assert len({answer.json()["id"] for answer in answers if answer.status_code == 201}) == 1
     assert api.post("customers", json=once, headers=key).headers["idempotent-replayed"] == "true"
-    with sqlite3.connect(running.data / "customers.db") as db:
+    with opened(running.data / "customers.db") as db:
         counted = db.execute("SELECT COUNT(*) FROM CustomerContactInfo WHERE PrimaryEmail = ?", (once["primaryEmail"],))
         assert counted.fetchone() == (1,)
 

@@ -1,0 +1,142 @@
+"""`make demo`: believable sample data, through the public API of a running or fresh system, and what to look at."""
+
+import json
+import os
+import random
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.error import HTTPError, URLError
+from urllib.request import Request, urlopen
+
+from infra.local.issuer import LocalIssuer
+
+PLACES = ["Aurora", "Baltic", "Cascade", "Dolomiti", "Elbe", "Fjord", "Glasgow", "Harbour", "Isar", "Jura", "København",
+          "Lagune", "Málaga", "Nordlicht", "Øresund", "Porto", "Québec", "Rhône", "Süden", "Tejo"]  # fmt: skip
+TRADES = [
+    ("Concerts", "Music", "Enterprise"),
+    ("Festivals GmbH", "Music", "SmallBusiness"),
+    ("Congress Centre", "Conferences", "Enterprise"),
+    ("Foundation", "Culture", "NonProfit"),
+    ("City Council", "Public sector", "Government"),
+]
+PEOPLE = ["Amélie Laurent", "Björn Söderberg", "Chiara Rossi", "Dariusz Nowak"]
+
+
+class Api:
+    """The system's front door."""
+
+    def __init__(self, port: int, token: str) -> None:
+        self._root = f"http://127.0.0.1:{port}/api/v1"
+        self._headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+
+    def send(self, method: str, path: str, body: dict[str, Any] | None = None) -> tuple[int, Any]:
+        """(status, answer)."""
+        content = json.dumps(body).encode() if body is not None else None
+        request = Request(f"{self._root}/{path}", content, self._headers, method=method)  # noqa: S310 - our own host
+        try:
+            with urlopen(request, timeout=30) as answer:  # noqa: S310
+                return answer.status, json.load(answer)
+        except HTTPError as refusal:
+            return refusal.code, json.load(refusal)
+
+    def answers(self) -> bool:
+        """Whether somebody is at home."""
+        try:
+            return self.send("GET", "health")[0] == 200
+        except URLError:
+            return False
+
+
+@contextmanager
+def served(api: Api) -> Iterator[bool]:
+    """The running system, or one started for the occasion; says which."""
+    if api.answers():
+        yield True
+        return
+    subprocess.run([sys.executable, "-m", "infra.migrations"], check=True)
+    host = subprocess.Popen([sys.executable, "-m", "infra.local"], stdout=subprocess.DEVNULL)
+    try:
+        while not api.answers():
+            if host.poll() is not None:
+                sys.exit("The local host did not start; `make run` says why.")
+            time.sleep(0.2)
+        yield False
+        time.sleep(1)  # let the last events be told
+    finally:
+        host.terminate()
+        host.wait()
+
+
+def customers() -> Iterator[dict[str, Any]]:
+    """A hundred organisers and their people, the same each time."""
+    chance = random.Random(2026)  # noqa: S311 - sample data
+    for place in PLACES:
+        for trade, industry, kind in TRADES:
+            domain = f"{place}-{trade.split()[0]}".lower().encode("ascii", "ignore").decode()
+            yield {
+                "companyName": f"{place} {trade}",
+                "type": kind,
+                "industry": industry,
+                "primaryEmail": f"office@{domain}.example.com",
+                "primaryPhone": f"+4930{chance.randrange(10**7, 10**8)}",
+                "website": f"https://{domain}.example.com",
+                "billingAddress": {
+                    "street": f"{chance.randrange(1, 99)} Harbour Road",
+                    "city": place,
+                    "country": "Europe",
+                },
+                "preferences": {"communicationChannels": ["Email"], "timeZone": "Europe/Berlin"},
+            }
+    for person in PEOPLE:
+        name = person.split()[0].lower().encode("ascii", "ignore").decode()
+        yield {"companyName": person, "type": "Individual", "primaryEmail": f"{name}@people.example.com"}
+
+
+def fill(api: Api) -> tuple[int, str]:
+    """Creates what is missing, and lets some of it live a little. Returns how many are new, and one to look at."""
+    made = []
+    for number, body in enumerate(customers()):
+        status, answer = api.send("POST", "customers", body)
+        if status != 201:
+            continue  # here since an earlier demo
+        id = answer["id"]
+        made.append(id)
+        if number % 4 == 0:
+            segment = ("Premium", "VIP", "Corporate")[number % 3]
+            api.send("PUT", f"customers/{id}/profile", {"segment": segment, "rating": "Gold"})
+        if number % 7 == 0:
+            wishes = {"interests": ["jazz", "food"], "consents": {"marketing": True}}
+            api.send("PUT", f"customers/{id}/preferences", wishes)
+        if number % 20 == 3:
+            api.send("POST", f"customers/{id}/deactivate", {"reason": "The season is over"})
+        if number % 40 == 11:
+            api.send("POST", f"customers/{id}/suspend", {"reason": "Invoice overdue"})
+    _, found = api.send("GET", "customers/search?query=aurora%20concerts")
+    return len(made), found["items"][0]["id"]
+
+
+def main() -> None:
+    """Fills the system and says what to look at."""
+    port, data = int(os.environ.get("PORT") or 7071), Path(os.environ.get("DATA") or ".local")
+    api = Api(port, LocalIssuer(data).token("demo", ["Admin"]))
+    with served(api) as was_running:
+        made, example = fill(api)
+        _, everybody = api.send("GET", "customers/search?pageSize=1")
+    root = f"http://127.0.0.1:{port}/api/v1"
+    print(f"{made} customers added; {everybody['totalCount']} in all.")
+    if not was_running:
+        print("Start the system with `make run`. Then look at:")
+    else:
+        print("Look at:")
+    print(f"  {root}/docs  (authorise with the output of `make token`)")
+    for path in ("customers/search?query=oresund", f"customers/{example}", f"customers/{example}/history"):
+        print(f'  curl -H "Authorization: Bearer $(make token)" "{root}/{path}"')
+
+
+if __name__ == "__main__":
+    main()

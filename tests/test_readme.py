@@ -1,0 +1,40 @@
+"""The README's tour works word for word."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+from tests.support.running import FOLDER, Process
+
+
+def tour() -> list[str]:
+    """The shell blocks of the tour, in order."""
+    readme = (FOLDER / "README.md").read_text()
+    section = readme.partition("## Five minutes")[2].partition("\n## ")[0]
+    return re.findall(r"```sh\n(.*?)```", section, re.DOTALL)
+
+
+def test_the_tour_works_word_for_word(tmp_path: Path, empty_database: Path) -> None:
+    shutil.copy(empty_database, tmp_path / "customers.db")
+    blocks = tour()
+    with Process(tmp_path, command=("make", "run")) as served:
+        script = "\n".join(["set -eu", *blocks]).replace("7071", str(served.port))
+        environment = {"DATA": str(tmp_path), "PATH": "/usr/local/bin:/usr/bin:/bin", "PORT": str(served.port)}
+        done = subprocess.run(["bash", "-c", script], cwd=FOLDER, env=environment, capture_output=True, text=True)
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    said = done.stdout
+    assert "HTTP/1.1 201 Created" in said
+    assert '"customerNumber":"CUST-000001"' in said
+    assert said.index("200\n412\n") < said.index('"changedBy": "alice"') < said.index("202\n") < said.index('"Healthy"')
+    assert '"totalCount":1' in said
+    assert "outdate_cached_profiles <- CustomerRegistered" in served.output
+
+
+def test_every_make_target_is_explained() -> None:
+    makefile = (FOLDER / "Makefile").read_text()
+    declared = re.search(r"\.PHONY: (.*)", makefile)
+    assert declared
+    for target in set(declared[1].split()) - {"help"}:
+        assert re.search(rf"^{target}:.*## \w", makefile, re.MULTILINE), target
