@@ -15,6 +15,7 @@ from openapi_spec_validator import validate
 from pytest import fixture, mark, param
 from sqlalchemy import update
 
+import function_app  # noqa: F401 - registers every blueprint
 from shared.composition import app
 from shared.customers.tables import customers
 from shared.kernel.errors import Refusal, catalogue
@@ -135,9 +136,10 @@ class Provoker:
     def KeyReused(self, e: Endpoint) -> httpx.Response:  # noqa: N802
         key, id = {"Idempotency-Key": str(uuid4())}, self.new()["id"]
         self.request(e, id=id, headers=key)
-        return self.request(
-            e, id=id, body={**self.good_body(e), "reason": "other", "companyName": "other"}, headers=key
-        )
+        other = self.good_body(e)
+        if "reason" in other:
+            other["reason"] = "another"
+        return self.request(e, id=id, body=other, headers=key)
 
     def KeyBusy(self, e: Endpoint) -> httpx.Response:  # noqa: N802
         key, id = str(uuid4()), self.new()["id"]
@@ -148,9 +150,8 @@ class Provoker:
         return self.request(e, id=id, body=body, headers={"Idempotency-Key": key})
 
     def Unavailable(self, e: Endpoint) -> httpx.Response:  # noqa: N802
-        database = app().database.writer.pool if e.method != "GET" else app().database.reader.pool
-        id = self.new()["id"]
-        return self._without_database(e, id, database)
+        pool = app().database.writer.pool if e.method != "GET" else app().database.reader.pool
+        return self._without_database(e, str(uuid4()), pool)  # an id that no cache knows
 
     def _without_database(self, e: Endpoint, id: str, pool: Any) -> httpx.Response:
         """The database refuses every connection while the request runs."""
