@@ -9,8 +9,9 @@ from uuid import uuid4
 import httpx
 import pytest
 from alembic import command
+from sqlalchemy import create_engine
 
-from infra.migrations import config
+from infra.migrations import config, target_metadata
 from shared.settings import Settings
 from tests.support.running import Running, in_this_process
 from tests.world import World
@@ -36,9 +37,22 @@ def given_database() -> str:
     return GIVEN_DATABASE
 
 
+def empty(url: str) -> None:
+    """Removes every row; the event log, which takes no DELETE, is truncated."""
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        for table in reversed(target_metadata().sorted_tables):
+            name = engine.dialect.identifier_preparer.quote(table.name)
+            verb = "TRUNCATE TABLE" if table.name == "DomainEvents" else "DELETE FROM"
+            connection.exec_driver_sql(f"{verb} {name}")
+    engine.dispose()
+
+
 @pytest.fixture
 def settings(tmp_path: Path, empty_database: Path, given_database: str) -> Settings:
-    """Settings for a database of the test's own."""
+    """Settings for a database of the test's own, or the given one, emptied."""
+    if given_database:
+        empty(given_database)
     shutil.copy(empty_database, tmp_path / "customers.db")
     environment = {"DATA": str(tmp_path)} | ({"DATABASE_URL": given_database} if given_database else {})
     return Settings.from_environment(environment)

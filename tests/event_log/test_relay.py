@@ -146,21 +146,6 @@ def test_a_relay_that_lost_its_lease_marks_nothing(world: World, relay: Relay) -
     assert world.unsent() == 1
 
 
-def test_two_relays_at_once_tell_each_event_once(world: World) -> None:
-    for _ in range(120):
-        world.has_customer()
-    relays = [Relay(world.app.database, world.app.bus, lambda: world.now) for _ in range(4)]
-    threads = [threading.Thread(target=relay.drain) for relay in relays]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    told = [event["id"] for event in world.told()]
-    assert len(told) == len(set(told)) == 120
-    assert world.unsent() == 0
-
-
 def test_a_message_is_handled_once_by_each_consumer(world: World) -> None:
     def handle(consumer: str, *ids: str) -> set[str]:
         with world.app.database.transaction() as session:
