@@ -38,3 +38,13 @@ def test_every_make_target_is_explained() -> None:
     assert declared
     for target in set(declared[1].split()) - {"help"}:
         assert re.search(rf"^{target}:.*## \w", makefile, re.MULTILINE), target
+
+
+def test_without_python_3_13_one_sentence_says_how_to_get_it() -> None:
+    done = subprocess.run(
+        ["/bin/sh", "infra/python.sh"], cwd=FOLDER, env={"PATH": "/nowhere"}, capture_output=True, text=True
+    )
+
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+    assert "Python 3.13 was not found" in done.stderr

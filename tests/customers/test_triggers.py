@@ -1,8 +1,10 @@
 """What happens without anybody asking, through the doors of the running system."""
 
 import json
+import shutil
 import time
 from collections.abc import Callable
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import httpx
@@ -12,7 +14,7 @@ from shared.composition import app
 from shared.customers.queries import profile_key
 from shared.event_log.envelope import Message
 from tests.conftest import NewCustomer
-from tests.support.running import Running
+from tests.support.running import Process, Running
 from tests.support.sqlite import opened
 
 
@@ -117,3 +119,26 @@ def test_housekeeping_forgets_keys_older_than_a_day(api: httpx.Client, running: 
 
     with opened(running.data / "customers.db") as db:
         assert db.execute("SELECT COUNT(*) FROM IdempotencyKeys WHERE CreatedAt < '2021-01-01'").fetchone() == (0,)
+
+
+def test_every_timer_works_by_its_schedule_too(tmp_path: Path, empty_database: Path) -> None:
+    shutil.copy(empty_database, tmp_path / "customers.db")
+    every_second = dict.fromkeys(("OUTBOX_RELAY_SCHEDULE", "CUSTOMER_INACTIVITY_SCHEDULE", "HOUSEKEEPING_SCHEDULE"), "* * * * * *")
+    body = {"companyName": "Timed", "type": "Individual", "primaryEmail": "timed@example.com"}
+    with Process(tmp_path, **every_second) as served, served.client() as client:
+        id = client.post("customers", json=body, headers={"Idempotency-Key": "k"}).json()["id"]
+        until(lambda: handled(served, events_of(client, id)[0]))
+        with opened(tmp_path / "customers.db") as db:
+            db.execute("UPDATE Customers SET LastActivityAt = '2020-01-01 00:00:00.000000'")
+            db.execute("UPDATE IdempotencyKeys SET CreatedAt = '2020-01-01 00:00:00.000000'")
+            db.execute("UPDATE Outbox SET SentAt = NULL, DueAt = '2020-01-01 00:00:00.000000'")
+
+        until(lambda: client.get(f"customers/{id}").json()["status"] == "Inactive")
+
+        def settled() -> bool:
+            with opened(tmp_path / "customers.db") as db:
+                [unsent] = db.execute("SELECT COUNT(*) FROM Outbox WHERE SentAt IS NULL").fetchone()
+                [keys] = db.execute("SELECT COUNT(*) FROM IdempotencyKeys").fetchone()
+            return not unsent and not keys
+
+        until(settled)
