@@ -123,7 +123,9 @@ def test_housekeeping_forgets_keys_older_than_a_day(api: httpx.Client, running: 
 
 def test_every_timer_works_by_its_schedule_too(tmp_path: Path, empty_database: Path) -> None:
     shutil.copy(empty_database, tmp_path / "customers.db")
-    every_second = dict.fromkeys(("OUTBOX_RELAY_SCHEDULE", "CUSTOMER_INACTIVITY_SCHEDULE", "HOUSEKEEPING_SCHEDULE"), "* * * * * *")
+    every_second = dict.fromkeys(
+        ("OUTBOX_RELAY_SCHEDULE", "CUSTOMER_INACTIVITY_SCHEDULE", "HOUSEKEEPING_SCHEDULE"), "* * * * * *"
+    )
     body = {"companyName": "Timed", "type": "Individual", "primaryEmail": "timed@example.com"}
     with Process(tmp_path, **every_second) as served, served.client() as client:
         id = client.post("customers", json=body, headers={"Idempotency-Key": "k"}).json()["id"]

@@ -9,9 +9,10 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Self
 
 import httpx
@@ -84,7 +85,14 @@ def in_this_process(data: Path) -> Iterator[Running]:
 class Process(Running):
     """The host as its own process, started as `make run` starts it."""
 
-    def __init__(self, data: Path, *, folder: Path = FOLDER, command: Sequence[str] = (), **settings: str) -> None:
+    def __init__(
+        self,
+        data: Path,
+        *,
+        folder: Path = FOLDER,
+        command: Sequence[str] = (),
+        settings: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         super().__init__(free_port(), data)
         self._folder, self._settings = folder, settings
         self._command = command or (sys.executable, "-m", "infra.local")
