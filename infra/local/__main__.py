@@ -4,6 +4,7 @@ import json
 import logging
 import os
 import signal
+import socket
 import sys
 from pathlib import Path
 
@@ -38,31 +39,51 @@ def prepare(folder: Path, port: int) -> Path:
     return data
 
 
+class Server(uvicorn.Server):
+    """Says so once it listens and every trigger is live."""
+
+    def __init__(self, config: uvicorn.Config, address: str) -> None:
+        super().__init__(config)
+        self._address = address
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            print(f"ready {self._address}", flush=True)
+
+
+def listening(port: int) -> socket.socket:
+    """A socket on the port, for this machine only. Exits with a sentence if the port is taken."""
+    made = socket.socket()
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        made.bind(("127.0.0.1", port))
+    except OSError:
+        sys.exit(f"Port {port} is in use. Stop what uses it, or choose another with PORT=…")
+    return made
+
+
 def main() -> None:
     """Serves until SIGINT or SIGTERM."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     port = int(os.environ.get("PORT") or 7071)
+    own = listening(port)
     data = prepare(FOLDER, port)
     sys.setswitchinterval(0.0005)  # host and worker share one interpreter here: let neither wait long for the other
 
     from infra.local.host import Host  # after the environment is complete: the worker reads it on import
 
-    address = f"http://127.0.0.1:{port}/api/v1"
-    host = Host(FOLDER, data, ready=lambda: print(f"ready {address}", flush=True))
-    server = uvicorn.Server(
-        uvicorn.Config(
-            host.web,
-            host="127.0.0.1",
-            port=port,
-            log_level="critical",
-            access_log=False,
-            proxy_headers=False,
-            timeout_graceful_shutdown=10,
-        )
+    config = uvicorn.Config(
+        Host(FOLDER, data).web,
+        log_level="critical",
+        access_log=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=10,
     )
+    server = Server(config, f"http://127.0.0.1:{port}/api/v1")
     for number in (signal.SIGINT, signal.SIGTERM):  # uvicorn stops in good order, then raises the signal again
         signal.signal(number, lambda *_: None)
-    server.run()
+    server.run(sockets=[own])
     sys.exit(0 if server.started else 1)
 
 

@@ -6,7 +6,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -39,8 +39,8 @@ Refusals = (InUse, IndexingFailed, MissingSetting, BadSchedule, UnservedTrigger)
 class Host:
     """One app, served from one `DATA` folder."""
 
-    def __init__(self, folder: Path, data: Path, ready: Callable[[], None] = lambda: None) -> None:
-        self._folder, self._ready = folder, ready
+    def __init__(self, folder: Path, data: Path) -> None:
+        self._folder = folder
         self._worker, self.state = Worker(), State(data)
         self.bus = BusStore(data / "servicebus.db")
         self._issuer = LocalIssuer(data)
@@ -61,7 +61,6 @@ class Host:
         tasks = [asyncio.create_task(loop) for loop in (*loops, route_messages(self.bus, self._queues))]
         for task in tasks:
             task.add_done_callback(_die_loudly)
-        self._ready()
         yield
         for task in tasks:
             task.cancel()

@@ -127,7 +127,7 @@ def test_every_timer_works_by_its_schedule_too(tmp_path: Path, empty_database: P
         ("OUTBOX_RELAY_SCHEDULE", "CUSTOMER_INACTIVITY_SCHEDULE", "HOUSEKEEPING_SCHEDULE"), "* * * * * *"
     )
     body = {"companyName": "Timed", "type": "Individual", "primaryEmail": "timed@example.com"}
-    with Process(tmp_path, **every_second) as served, served.client() as client:
+    with Process(tmp_path, settings=every_second) as served, served.client() as client:
         id = client.post("customers", json=body, headers={"Idempotency-Key": "k"}).json()["id"]
         until(lambda: handled(served, events_of(client, id)[0]))
         with opened(tmp_path / "customers.db") as db:

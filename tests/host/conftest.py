@@ -51,13 +51,13 @@ class Sample(Process):
             time.sleep(0.02)
 
 
-def sample_host(tmp_path: Path, **settings: str) -> Sample:
+def sample_host(tmp_path: Path) -> Sample:
     """The sample app in a folder of its own, beside a copy of the host."""
     folder = tmp_path / "app"
     shutil.copytree(SAMPLE, folder, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(FOLDER / "infra", folder / "infra", ignore=shutil.ignore_patterns("__pycache__"))
     data = tmp_path / "data"
-    return Sample(data, folder=folder, **settings)
+    return Sample(data, folder=folder)
 
 
 @pytest.fixture(scope="module")

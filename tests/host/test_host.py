@@ -29,6 +29,14 @@ def test_two_hosts_do_not_share_a_folder(sample: Sample) -> None:
         second.start()
 
 
+def test_a_taken_port_is_named(sample: Sample, tmp_path: Path) -> None:
+    second = Process(tmp_path)
+    second.port = sample.port
+
+    with raises(RuntimeError, match=f"Port {sample.port} is in use"):
+        second.start()
+
+
 def test_it_says_in_the_workers_own_words_why_an_app_does_not_load(tmp_path: Path) -> None:
     served = sample_host(tmp_path)
     app = served._folder / "function_app.py"

@@ -65,17 +65,14 @@ def in_this_process(data: Path) -> Iterator[Running]:
     local.prepare(FOLDER, port)
     from infra.local.host import Host
 
-    ready = threading.Event()
-    server = uvicorn.Server(
-        uvicorn.Config(
-            Host(FOLDER, data, ready=ready.set).web, host="127.0.0.1", port=port, log_level="critical", access_log=False
-        )
-    )
+    config = uvicorn.Config(Host(FOLDER, data).web, host="127.0.0.1", port=port, log_level="critical", access_log=False)
+    server = uvicorn.Server(config)
     thread = threading.Thread(target=lambda: asyncio.run(server.serve()), daemon=True)
     thread.start()
-    if not ready.wait(30):
-        raise TimeoutError("the host did not get ready")
+    deadline = time.monotonic() + 30
     while not server.started:
+        if time.monotonic() > deadline:
+            raise TimeoutError("the host did not get ready")
         time.sleep(0.01)
     yield Running(port, data)
     server.should_exit = True
