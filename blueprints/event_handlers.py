@@ -1,22 +1,31 @@
 """Service Bus triggers: what the house does when it hears of an event."""
 
 import json
-from typing import TYPE_CHECKING, List  # noqa: UP035 - the worker does not read `list[...]`
+import sys
+from typing import TYPE_CHECKING, Any, List  # noqa: UP035 - the worker does not read `list[...]`
+from uuid import UUID
 
 import azure.functions as func
 
 from shared.composition import app
-from shared.event_log.topology import CONNECTION, PROFILE_CACHE
+from shared.event_log.topology import CONNECTION, CONTACT_CACHE, PROFILE_CACHE
+from shared.kernel.errors import NotFound
 from shared.lazy import lazy
 
 if TYPE_CHECKING:
-    from shared.customers import queries
+    from shared.contacts import queries as contacts
+    from shared.customers import queries as customers
     from shared.event_log import inbox
 else:
-    (queries,) = lazy("shared.customers", "queries")
+    (contacts,) = lazy("shared.contacts", "queries")
+    (customers,) = lazy("shared.customers", "queries")
     (inbox,) = lazy("shared.event_log", "inbox")
 
 blueprint = func.Blueprint()
+
+
+def _event(message: func.ServiceBusMessage) -> Any:
+    return json.loads(message.get_body())
 
 
 @blueprint.function_name("outdate_cached_profiles")
@@ -32,8 +41,32 @@ def outdate_cached_profiles(messages: List[func.ServiceBusMessage]) -> None:  # 
     house = app()
 
     def outdate(_session: object, message: func.ServiceBusMessage) -> None:
-        event = json.loads(message.get_body())
-        house.profiles.outdate(queries.profile_key(event["data"]["customerId"]), event["sequence"])
+        event = _event(message)
+        house.profiles.outdate(customers.profile_key(event["data"]["customerId"]), event["sequence"])
 
     received = {message.message_id: message for message in messages}
     inbox.consume(house.database, PROFILE_CACHE.name, received, outdate, at=house.clock())
+
+
+@blueprint.function_name("outdate_cached_contacts")
+@blueprint.service_bus_topic_trigger(
+    arg_name="messages",
+    topic_name=CONTACT_CACHE.topic,
+    subscription_name=CONTACT_CACHE.name,
+    connection=CONNECTION,
+    cardinality=func.Cardinality.MANY,
+)
+def outdate_cached_contacts(messages: List[func.ServiceBusMessage]) -> None:  # noqa: UP006
+    """Contact events → every instance forgets lists of contacts older than the customer's present one."""
+    house = app()
+
+    def outdate(session: Any, message: func.ServiceBusMessage) -> None:
+        customer_id = UUID(_event(message)["data"]["customerId"])
+        try:
+            version = customers.contacts_version(session, customer_id)
+        except NotFound:  # erased meanwhile: nothing of it is current
+            version = sys.maxsize
+        house.profiles.outdate(contacts.book_key(customer_id), version)
+
+    received = {message.message_id: message for message in messages}
+    inbox.consume(house.database, CONTACT_CACHE.name, received, outdate, at=house.clock())

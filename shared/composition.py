@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from shared.database import Database
     from shared.event_log.relay import Relay
     from shared.kernel.clock import Clock
-    from shared.kernel.events import Aggregate
     from shared.mediator import Mediator
     from shared.settings import Settings
+    from shared.unit_of_work import UnitOfWork
     from shared.web.auth import Identity
     from shared.web.idempotency import Idempotency
 
@@ -47,8 +47,9 @@ def build(settings: Settings, clock: Clock | None = None) -> App:
     from shared.adapters.cache import LocalCache
     from shared.adapters.event_bus import LocalEventBus
     from shared.adapters.read_through import ReadThrough
+    from shared.contacts import commands as contacts
+    from shared.contacts.queries import book_key
     from shared.customers import commands as customers
-    from shared.customers.model import Customer
     from shared.customers.queries import profile_key
     from shared.database import Database
     from shared.event_log.relay import Relay
@@ -65,9 +66,11 @@ def build(settings: Settings, clock: Clock | None = None) -> App:
     profiles = ReadThrough(cache, seconds=PROFILE_SECONDS)
     relay = Relay(database, bus, clock)
 
-    def outdate(aggregate: Aggregate) -> None:
-        if isinstance(aggregate, Customer):
-            profiles.outdate(profile_key(aggregate.id), aggregate.version)
+    def outdate(uow: UnitOfWork) -> None:
+        for customer in uow.customers.seen:
+            profiles.outdate(profile_key(customer.id), customer.version)
+        for book in uow.contacts.books:
+            profiles.outdate(book_key(book.customer_id), book.version)
 
     return App(
         settings=settings,
@@ -77,7 +80,7 @@ def build(settings: Settings, clock: Clock | None = None) -> App:
         cache=cache,
         profiles=profiles,
         relay=relay,
-        mediator=Mediator(database, clock, settings.business, relay, [customers.HANDLERS], outdate),
+        mediator=Mediator(database, clock, settings.business, relay, [customers.HANDLERS, contacts.HANDLERS], outdate),
         identity=Identity(
             issuer=settings.auth_issuer, audience=settings.auth_audience, jwks_url=settings.auth_jwks_url
         ),

@@ -13,7 +13,6 @@ from shared.database import Database
 from shared.event_log.relay import Relay
 from shared.kernel.clock import Clock
 from shared.kernel.errors import Stale
-from shared.kernel.events import Aggregate
 from shared.settings import CustomerManagement
 from shared.unit_of_work import UnitOfWork
 
@@ -41,7 +40,7 @@ class Mediator:
         business: CustomerManagement,
         relay: Relay,
         handlers: Iterable[Handlers],
-        on_commit: Callable[[Aggregate], None],
+        on_commit: Callable[[UnitOfWork], None],
     ) -> None:
         self._database, self._clock, self._business, self._relay = database, clock, business, relay
         self._handlers = {kind: handle for table in handlers for kind, handle in table.items()}
@@ -78,8 +77,7 @@ class Mediator:
             answer = conclude(result, uow)
             session.commit()
         if uow.recorded:
-            for aggregate in uow.touched():
-                self._on_commit(aggregate)
+            self._on_commit(uow)
             self._relay.nudge()
         return answer
 

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from shared.contacts.store import ContactStore
 from shared.customers.store import CustomerStore
 from shared.event_log import log
 from shared.kernel.errors import Refusal
@@ -30,7 +31,8 @@ class UnitOfWork:
         self.session, self.actor, self.now, self.business = session, actor, now, business
         self._trace_parent = trace_parent
         self.customers = CustomerStore(session)
-        self._stores: tuple[Store[Any], ...] = (self.customers,)
+        self.contacts = ContactStore(session)
+        self._stores: tuple[Store[Any], ...] = (self.customers, self.contacts)
         self.recorded = 0
         """How many facts this unit has written to the log."""
 
@@ -46,13 +48,8 @@ class UnitOfWork:
             self.session, self._facts(), by=self.actor, at=self.now, trace_parent=self._trace_parent
         )
 
-    def touched(self) -> Iterator[Aggregate]:
-        """The aggregates this unit fetched or added."""
-        for store in self._stores:
-            yield from store.seen
-
     def _facts(self) -> Iterator[tuple[Aggregate, Raised]]:
-        for aggregate in self.touched():
+        for aggregate in (one for store in self._stores for one in store.seen):
             for raised in aggregate.release_events():
                 yield aggregate, raised
 

@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import event, select
 
 from shared import composition
+from shared.contacts.queries import load_book
 from shared.customers import queries
 from shared.customers.commands import RegisterCustomer
 from shared.customers.values import ContactInfo, CustomerType, Preferences, Profile
@@ -49,6 +50,12 @@ class World:
             entry = queries.load_customer(session, customer)
         shown: dict[str, Any] = json.loads(entry.payload)
         return {**shown, "version": entry.version}
+
+    def contacts(self, customer: UUID) -> list[dict[str, Any]]:
+        """The customer's contacts as the API shows them, in order."""
+        with self.app.database.reading() as session:
+            book = load_book(session, customer)
+        return [contact for _version, contact in json.loads(book.payload)]
 
     def found(self, query: str = "", **filters: Any) -> list[str]:
         """The names of the customers a search finds, in order."""

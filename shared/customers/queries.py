@@ -39,7 +39,7 @@ class CustomerQuery(PageQuery):
     status: CustomerStatus | None = None
 
 
-def profile_key(customer_id: UUID) -> str:
+def profile_key(customer_id: UUID | str) -> str:
     """Where the cache keeps a customer's profile."""
     return f"customer:{customer_id}"
 
@@ -50,6 +50,15 @@ def load_customer(session: Session, customer_id: UUID) -> Entry:
     if row is None or (customer := as_customer(row)).is_deleted:
         raise CustomerNotFound(f"Customer {customer_id} does not exist.")
     return Entry(customer.version, CustomerView.model_validate(customer).model_dump_json(by_alias=True).encode())
+
+
+def contacts_version(session: Session, customer_id: UUID) -> int:
+    """How often the customer's contacts were changed. Raises CustomerNotFound."""
+    known = select(customers.c.ContactsVersion).where(customers.c.Id == customer_id, ~customers.c.IsDeleted)
+    version: int | None = session.scalar(known)
+    if version is None:
+        raise CustomerNotFound(f"Customer {customer_id} does not exist.")
+    return version
 
 
 def search_customers(session: Session, asked: CustomerQuery, window: Window) -> Page[CustomerSummary]:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 INDEX = "CustomerSearchIndex"
 """SQLite's full-text index over CustomerSearch; on Azure SQL the full-text index belongs to the table itself."""
 
+POSTGRESQL_TEXT = """"CustomerSearch"."Words" || ' ' || "CustomerSearch"."ContactWords\""""
+"""As the index of the migration spells it."""
+
 MAX_WORDS = 10
 
 
@@ -72,15 +75,16 @@ def matches(wanted: list[str], dialect: str) -> ColumnExpressionArgument[bool]:
     if dialect == "mssql":
         return and_(
             *(
-                _asked(f"CONTAINS([CustomerSearch].[Words], :w{n})", **{f"w{n}": f'"{w}*"'})
+                _asked(
+                    f"CONTAINS(([CustomerSearch].[Words], [CustomerSearch].[ContactWords]), :w{n})",
+                    **{f"w{n}": f'"{w}*"'},
+                )
                 for n, w in enumerate(wanted)
             )
         )
     if dialect == "postgresql":
         every = " & ".join(f"{word}:*" for word in wanted)
-        return _asked(
-            """to_tsvector('simple', "CustomerSearch"."Words") @@ to_tsquery('simple', :every)""", every=every
-        )
+        return _asked(f"to_tsvector('simple', {POSTGRESQL_TEXT}) @@ to_tsquery('simple', :every)", every=every)
     every = " AND ".join(f'"{word}"*' for word in wanted)
     hits: Select[Any] = (
         select(literal_column("rowid")).select_from(text(INDEX)).where(_asked(f"{INDEX} MATCH :every", every=every))

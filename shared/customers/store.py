@@ -3,11 +3,12 @@
 from functools import partial
 from uuid import UUID
 
-from sqlalchemy import Sequence, bindparam, insert, select, update
+from sqlalchemy import Sequence, bindparam, false, insert, select, update
 
-from shared.customers.model import Customer, CustomerNotFound, DuplicateCustomerEmail
+from shared.customers.model import Customer, CustomerNotFound, DuplicateCustomerEmail, InvalidStatusTransition
 from shared.customers.search import search_row
-from shared.customers.tables import customer_search, number_series
+from shared.customers.tables import customer_search, customers, number_series
+from shared.customers.values import CustomerStatus
 from shared.store import Store, Versions
 
 NEXT_IN_SEQUENCE = select(Sequence("CustomerNumbers").next_value())
@@ -18,6 +19,16 @@ COUNT_UP = (
     .returning(number_series.c.Latest)
 )
 ADD_SEARCH_ROW = insert(customer_search)
+HOLD_CONTACTS = (
+    update(customers)
+    .where(
+        customers.c.Id == bindparam("customer"),
+        customers.c.Status != CustomerStatus.ARCHIVED,
+        customers.c.IsDeleted == false(),
+    )
+    .values(ContactsVersion=customers.c.ContactsVersion + 1)
+)
+CONTACTS_VERSION = select(customers.c.ContactsVersion).where(customers.c.Id == bindparam("customer"))
 CHANGE_SEARCH_ROW = update(customer_search).where(customer_search.c.CustomerId == bindparam("customer"))
 
 
@@ -39,6 +50,21 @@ class CustomerStore(Store[Customer]):
         if self.session.get_bind().dialect.supports_sequences:
             return int(self.session.execute(NEXT_IN_SEQUENCE).scalar_one())
         return int(self.session.execute(COUNT_UP).scalar_one())
+
+    def hold_contacts(self, customer_id: UUID) -> int:
+        """Holds a customer's contacts still for the rest of the transaction; returns the next version of their book.
+
+        One statement checks and locks: concurrent changes of one customer's contacts follow one another, and none
+        reaches a customer that is archived or gone. Raises CustomerNotFound, InvalidStatusTransition.
+        """
+        if self.session.execute(HOLD_CONTACTS, {"customer": customer_id}).rowcount == 0:  # type: ignore[attr-defined]
+            self.get(customer_id)
+            raise InvalidStatusTransition("The customer is archived and can no longer be changed.")
+        return int(self.session.execute(CONTACTS_VERSION, {"customer": customer_id}).scalar_one())
+
+    def index_contacts(self, customer_id: UUID, contact_words: str) -> None:
+        """Makes a customer findable by its contacts' words."""
+        self.session.execute(CHANGE_SEARCH_ROW, {"customer": customer_id, "ContactWords": contact_words})
 
     def settle(self) -> None:
         """Keeps the search row in step with its customer, in the same transaction."""

@@ -29,6 +29,8 @@ customers = Table(
     Column("RowVersion", Integer, nullable=False),
     # Ours: when the inactivity clock was last set, beside the status its timer looks for.
     Column("LastActivityAt", Moment, nullable=False),
+    # Ours: counts the changes of the customer's contacts; whoever changes them holds the row by counting.
+    Column("ContactsVersion", Integer, nullable=False, server_default=text("0")),
     Index("IX_Customers_Status", "Status", "LastActivityAt"),
 )
 
@@ -78,7 +80,7 @@ customer_preferences = Table(
 )
 
 customer_search = Table(
-    "CustomerSearch",  # what a customer is found by; full-text indexed on `Words` (the migration says how)
+    "CustomerSearch",  # what a customer is found by; full-text indexed on both `…Words` (the migration says how)
     metadata,
     Column("Number", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
     Column("CustomerId", Uuid, ForeignKey("Customers.Id", ondelete="CASCADE"), nullable=False, unique=True),
@@ -88,6 +90,7 @@ customer_search = Table(
     Column("Segment", Choice(CustomerSegment, 50), nullable=False),
     Column("Status", Choice(CustomerStatus, 20), nullable=False),
     Column("Words", UnicodeText, nullable=False),
+    Column("ContactWords", UnicodeText, nullable=False, server_default=""),
     Index("IX_CustomerSearch_SortName", "SortName", "CustomerId", "Status", "Type", "Segment"),
 )
 
@@ -110,6 +113,6 @@ BELONGINGS = (
         "CustomerId",
         frozenset(c.name for c in customer_preferences.c if c.name not in ("Id", "CustomerId")),
     ),
-    Belonging("CustomerSearch", "CustomerId", frozenset({"SortName", "EmailKey", "Words"})),
+    Belonging("CustomerSearch", "CustomerId", frozenset({"SortName", "EmailKey", "Words", "ContactWords"})),
 )
 IMPERSONAL = (Impersonal("NumberSeries", "a counter"),)

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 CUSTOMER_EVENTS = "customer-events"
+CONTACT_EVENTS = "contact-events"
 
 MAX_DELIVERIES = 4
 """A message is tried once and three times more, then dead-lettered (specification §12.3)."""
@@ -16,9 +17,10 @@ class Subscription(NamedTuple):
 
 
 PROFILE_CACHE = Subscription(CUSTOMER_EVENTS, "profile-cache")
+CONTACT_CACHE = Subscription(CONTACT_EVENTS, "contact-cache")
 
-TOPICS = (CUSTOMER_EVENTS,)
-SUBSCRIPTIONS = (PROFILE_CACHE,)
+TOPICS = (CUSTOMER_EVENTS, CONTACT_EVENTS)
+SUBSCRIPTIONS = (PROFILE_CACHE, CONTACT_CACHE)
 
 CONNECTION = "ServiceBusConnection"
 """The app setting (or its `__fullyQualifiedNamespace` form) that triggers and publisher share."""

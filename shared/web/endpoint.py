@@ -87,20 +87,28 @@ class Endpoint:
     def path_names(self) -> list[str]:
         return re.findall(r"{(\w+)}", self.path)
 
+    def is_text(self, name: str) -> bool:
+        """Whether a name of the path stands for text, the rest of the path at its end, rather than for an id."""
+        return self.handler.__annotations__[name] in ("str", str)
+
     @property
     def template(self) -> str:
         """The route as Azure reads it: ids constrained, so that literals beside them win."""
-        return "v1/" + re.sub(r"{(\w+)}", lambda m: f"{{{m[1]}:guid}}", self.path)
+        return "v1/" + self._filled("{{*{0}}}", "{{{0}:guid}}")
 
     @property
     def changes(self) -> bool:
-        """Whether the route changes something that has a version (`If-Match`)."""
-        return self.method in ("PUT", "POST", "DELETE") and bool(self.path_names)
+        """Whether the route changes something that has a version already (`If-Match`)."""
+        return self.method in ("PUT", "POST", "DELETE") and bool(self.path_names) and self.status != 201
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """The path with anything in place of the ids."""
-        return re.compile(re.sub(r"{(\w+)}", r"(?P<\1>[^/]+)", self.path))
+        return re.compile(self._filled("(?P<{0}>.+)", "(?P<{0}>[^/]+)"))
+
+    def _filled(self, text: str, id: str) -> str:
+        """The path with its names in the given forms."""
+        return re.sub(r"{(\w+)}", lambda m: (text if self.is_text(m[1]) else id).format(m[1]), self.path)
 
     @property
     def summary(self) -> str:

@@ -98,8 +98,13 @@ def _operation(endpoint: Endpoint, refs: Refs) -> dict[str, Any]:
 
 def _path_parameters(endpoint: Endpoint) -> list[dict[str, Any]]:
     return [
-        {"name": camel(name), "in": "path", "required": True, "schema": UUID_SCHEMA} for name in endpoint.path_names
+        {"name": camel(name), "in": "path", "required": True, "schema": _path_schema(endpoint, name)}
+        for name in endpoint.path_names
     ]
+
+
+def _path_schema(endpoint: Endpoint, name: str) -> dict[str, Any]:
+    return {"type": "string", "pattern": "^[^/?#%]*\\S$"} if endpoint.is_text(name) else UUID_SCHEMA
 
 
 def _query_parameters(endpoint: Endpoint) -> list[dict[str, Any]]:

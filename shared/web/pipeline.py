@@ -115,7 +115,10 @@ def _body(endpoint: Endpoint, req: func.HttpRequest) -> bytes:
 
 
 def _bound(endpoint: Endpoint, req: func.HttpRequest, body: bytes) -> dict[str, Any]:
-    arguments: dict[str, Any] = {name: _id(name, req.route_params.get(name, "")) for name in endpoint.path_names}
+    arguments: dict[str, Any] = {
+        name: (_text if endpoint.is_text(name) else _id)(name, req.route_params.get(name, ""))
+        for name in endpoint.path_names
+    }
     if endpoint.body is not None:
         arguments["body"] = endpoint.body.model_validate_json(body or b"{}")
     query = _query(req)
@@ -130,6 +133,13 @@ def _id(name: str, text: str) -> UUID:
     if not re.fullmatch(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", text):
         raise Invalid("The request is invalid.", {name: ["Ids are lower-case hyphenated UUIDs"]})
     return UUID(text)
+
+
+def _text(name: str, text: str) -> str:
+    check_text(text, name)
+    if not text.strip():
+        raise Invalid("The request is invalid.", {name: ["It is empty"]})
+    return text.strip()
 
 
 def _query(req: func.HttpRequest) -> dict[str, str]:

@@ -68,10 +68,10 @@ def test_a_message_that_is_no_event_ends_as_a_dead_letter_and_takes_no_other_wit
     until(lambda: all(handled(running, event) for event in events_of(api, id)))
 
 
-def tell(running: Running, body: bytes) -> str:
+def tell(running: Running, body: bytes, *, topic: str = "customer-events") -> str:
     id = str(uuid4())
     bus = LocalEventBus(running.data / "servicebus.db")
-    bus.publish([Message("customer-events", id, "s", "CustomerProfileUpdated", body, {})])
+    bus.publish([Message(topic, id, "s", "CustomerProfileUpdated", body, {})])
     return id
 
 

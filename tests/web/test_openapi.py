@@ -73,22 +73,49 @@ class Provoker:
         return how(endpoint)
 
     def request(
-        self, endpoint: Endpoint, *, id: str = "", body: Any = None, client: httpx.Client | None = None, **more: Any
+        self,
+        endpoint: Endpoint,
+        *,
+        id: str = "",
+        contact: str = "",
+        body: Any = None,
+        client: httpx.Client | None = None,
+        **more: Any,
     ) -> httpx.Response:
-        path = endpoint.path.replace("{customer_id}", id or self.new()["id"])
+        id = id or self.new()["id"]
+        path = endpoint.path.replace("{customer_id}", id).replace("{tag}", "vip")
+        if "{contact_id}" in path:
+            path = path.replace("{contact_id}", contact or self.contacts_of(id)[0])
         content = json.dumps(self.good_body(endpoint) if body is None else body) if endpoint.body else None
         headers = {"Content-Type": "application/json", **more.pop("headers", {})}
         given = {"content": content, "headers": headers, **more}
         return (client or self.api).request(endpoint.method, path, **given)
 
+    def contacts_of(self, customer: str) -> list[str]:
+        """The ids of a customer's contacts, of whom it gets two first; none where it does not exist."""
+        person = {"firstName": "P", "lastName": "Q"}
+        for name in ("first", "second"):
+            self.api.post(f"customers/{customer}/contacts", json={**person, "email": f"{name}@contact.example.com"})
+        listed = self.api.get(f"customers/{customer}/contacts").json().get("items", [])
+        return [contact["id"] for contact in listed] or [str(uuid4())]
+
     def good_body(self, endpoint: Endpoint) -> dict[str, Any]:
-        if endpoint.name == "create_customer":
-            return {"companyName": "P", "type": "Individual", "primaryEmail": f"{uuid4().hex}@example.com"}
-        if endpoint.name == "update_customer_profile":
-            return {"industry": uuid4().hex}
-        if endpoint.name == "update_customer_contact_info":
-            return {"website": f"{uuid4().hex}.example.com"}
-        return {"reason": "r"} if endpoint.method == "POST" else {"interests": [uuid4().hex]}
+        match endpoint.name:
+            case "create_customer":
+                return {"companyName": "P", "type": "Individual", "primaryEmail": f"{uuid4().hex}@example.com"}
+            case "update_customer_profile":
+                return {"industry": uuid4().hex}
+            case "update_customer_contact_info":
+                return {"website": f"{uuid4().hex}.example.com"}
+            case "update_customer_preferences":
+                return {"interests": [uuid4().hex]}
+            case "add_contact":
+                return {"firstName": "A", "lastName": "B", "email": f"{uuid4().hex}@example.com"}
+            case "update_contact":
+                return {"position": uuid4().hex}
+            case "tag_contact":
+                return {"tag": uuid4().hex}
+        return {"reason": "r"}
 
     def Invalid(self, e: Endpoint) -> httpx.Response:  # noqa: N802
         return self.request(e, params={"colour": "red"})
@@ -116,6 +143,26 @@ class Provoker:
         taken = self.new()["contactInfo"]["primaryEmail"]  # type: ignore[index]
         return self.request(e, body={**self.good_body(e), "primaryEmail": taken})
 
+    def ContactNotFound(self, e: Endpoint) -> httpx.Response:  # noqa: N802
+        [elsewhere, *_] = self.contacts_of(self.new()["id"])
+        return self.request(e, contact=elsewhere)  # exists, under another customer
+
+    def DuplicateContactEmail(self, e: Endpoint) -> httpx.Response:  # noqa: N802
+        id = self.new()["id"]
+        [contact, *_] = self.contacts_of(id)
+        first = self.api.get(f"customers/{id}/contacts/{contact}").json()["email"]
+        taken = "second@contact.example.com" if first.startswith("first") else "first@contact.example.com"
+        return self.request(e, id=id, contact=contact, body={**self.good_body(e), "email": taken.upper()})
+
+    def PrimaryContactRemoval(self, e: Endpoint) -> httpx.Response:  # noqa: N802
+        return self.request(e)  # of two, the first is primary
+
+    def TooManyContacts(self, e: Endpoint) -> httpx.Response:  # noqa: N802
+        id = self.new()["id"]
+        for _ in range(50):
+            assert self.request(e, id=id).status_code == 201
+        return self.request(e, id=id)
+
     def InvalidStatusTransition(self, e: Endpoint) -> httpx.Response:  # noqa: N802
         archived = self.new()["id"]
         with app().database.transaction() as session:
@@ -135,23 +182,26 @@ class Provoker:
 
     def KeyReused(self, e: Endpoint) -> httpx.Response:  # noqa: N802
         key, id = {"Idempotency-Key": str(uuid4())}, self.new()["id"]
-        self.request(e, id=id, headers=key)
+        contact = self.contacts_of(id)[0]
+        self.request(e, id=id, contact=contact, headers=key)
         other = self.good_body(e)
         if "reason" in other:
             other["reason"] = "another"
-        return self.request(e, id=id, body=other, headers=key)
+        return self.request(e, id=id, contact=contact, body=other, headers=key)
 
     def KeyBusy(self, e: Endpoint) -> httpx.Response:  # noqa: N802
         key, id = str(uuid4()), self.new()["id"]
-        path = f"/api/v1/{e.path.replace('{customer_id}', id)}"
+        contact = self.contacts_of(id)[0]
+        path = "/api/v1/" + e.path.replace("{customer_id}", id).replace("{contact_id}", contact)
         body = self.good_body(e)
         content = json.dumps(body).encode()
         app().idempotency.claim(key, scope=f"amira\n{e.method}\n{path}", request=content)  # as if it were running
-        return self.request(e, id=id, body=body, headers={"Idempotency-Key": key})
+        return self.request(e, id=id, contact=contact, body=body, headers={"Idempotency-Key": key})
 
     def Unavailable(self, e: Endpoint) -> httpx.Response:  # noqa: N802
         pool = app().database.writer.pool if e.method != "GET" else app().database.reader.pool
-        return self._without_database(e, str(uuid4()), pool)  # an id that no cache knows
+        nobody = str(uuid4())  # an id that no cache knows
+        return self._without_database(e, nobody, pool)
 
     def _without_database(self, e: Endpoint, id: str, pool: Any) -> httpx.Response:
         """The database refuses every connection while the request runs."""
@@ -163,7 +213,7 @@ class Provoker:
 
         event.listen(pool, "checkout", refuse)
         try:
-            return self.request(e, id=id)
+            return self.request(e, id=id, contact=str(uuid4()))
         finally:
             event.remove(pool, "checkout", refuse)
 
@@ -190,7 +240,7 @@ def test_every_documented_error_can_happen_and_looks_as_documented(
     assert (answer.status_code, answer.json()["type"]) == (kind.status, kind.type), answer.text
     assert answer.json().get("code") == refusal.code
     assert answer.headers["content-type"] == "application/problem+json"
-    path = "/" + endpoint.path.replace("{customer_id}", "{customerId}")
+    path = "/" + endpoint.path.replace("customer_id", "customerId").replace("contact_id", "contactId")
     documented = document["paths"][path][endpoint.method.lower()]["responses"][str(kind.status)]
     schema = {**documented["content"]["application/problem+json"]["schema"], "components": document["components"]}
     Draft202012Validator(schema).validate(answer.json())

@@ -1,5 +1,6 @@
 """Every route × every role."""
 
+import re
 from uuid import uuid4
 
 import httpx
@@ -22,9 +23,21 @@ ALLOWED = {
     "reactivate_customer": "CustomerManager Admin",
     "get_customer_timeline": "Viewer SupportAgent SalesRep CustomerManager Admin",
     "get_customer_history": "Viewer SupportAgent SalesRep CustomerManager Admin",
+    "add_contact": "SalesRep CustomerManager Admin",
+    "list_contacts": "Viewer SupportAgent SalesRep CustomerManager Admin",
+    "get_contact": "Viewer SupportAgent SalesRep CustomerManager Admin",
+    "update_contact": "SalesRep CustomerManager Admin",
+    "remove_contact": "SalesRep CustomerManager Admin",
+    "tag_contact": "SalesRep CustomerManager Admin",
+    "untag_contact": "SalesRep CustomerManager Admin",
 }
 """Specification §9.2 as decided, written down a second time so that a slip in either shows."""
 OPEN = {"get_health", "get_openapi_document", "get_documentation"}
+
+
+def path_of(endpoint: Endpoint) -> str:
+    """The route's path with ids that nothing has."""
+    return re.sub(r"{(\w+)}", lambda m: "text" if endpoint.is_text(m[1]) else str(uuid4()), endpoint.path)
 
 
 def test_every_route_is_in_the_matrix() -> None:
@@ -34,7 +47,7 @@ def test_every_route_is_in_the_matrix() -> None:
 @mark.parametrize("role", [*ROLES, None, "Janitor"])
 @mark.parametrize("endpoint", [param(e, id=e.name) for e in catalogue if e.roles])
 def test_a_route_admits_exactly_its_roles(running: Running, endpoint: Endpoint, role: str | None) -> None:
-    path = endpoint.path.replace("{customer_id}", str(uuid4()))
+    path = path_of(endpoint)
     with running.client([role] if role else []) as client:
         answer = client.request(endpoint.method, path)
 
@@ -46,7 +59,7 @@ def test_a_route_admits_exactly_its_roles(running: Running, endpoint: Endpoint, 
 
 @mark.parametrize("endpoint", [param(e, id=e.name) for e in catalogue if e.roles])
 def test_nobody_gets_in_without_a_token(running: Running, endpoint: Endpoint) -> None:
-    path = endpoint.path.replace("{customer_id}", str(uuid4()))
+    path = path_of(endpoint)
     answer = httpx.request(endpoint.method, f"{running.root}/api/v1/{path}")
 
     assert (answer.status_code, answer.json()["type"]) == (401, "UnauthorizedError")

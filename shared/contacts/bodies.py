@@ -1,0 +1,54 @@
+"""What the contact endpoints take (specification §5.2)."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from shared.contacts.values import ContactDetails, ContactStatus
+from shared.paging import PageQuery
+from shared.wire import Body, Email, Phone, Text, unnamed
+
+Name = Annotated[str, Text(100)]
+Tag = Annotated[str, Text(50)]
+
+
+class NewContact(Body):
+    """A contact to add (§5.2.1)."""
+
+    first_name: Name
+    last_name: Name
+    email: Email
+    phone: Phone | None = None
+    position: Name | None = None
+    is_primary: bool = False
+    tags: Annotated[tuple[Tag, ...], Field(max_length=50)] = ()
+
+    def details(self) -> ContactDetails:
+        """The contact's details as the domain knows them."""
+        return ContactDetails(self.first_name, self.last_name, self.email, self.phone, self.position)
+
+
+class ContactBody(Body):
+    """The fields to replace (§5.2.2); those left out stay. `isPrimary: true` takes over from the present primary."""
+
+    first_name: Name = unnamed()
+    last_name: Name = unnamed()
+    email: Email = unnamed()
+    phone: Phone | None = unnamed()
+    position: Name | None = unnamed()
+    status: ContactStatus = unnamed()
+    is_primary: bool = unnamed()
+
+
+class TagBody(Body):
+    tag: Tag
+
+
+class ContactQuery(PageQuery):
+    tag: Annotated[str, Field(max_length=50, description="Only contacts with this tag, in whatever case.")] | None = (
+        None
+    )
+
+
+class RemovalQuery(Body):
+    reason: Annotated[str, Text(500)] | None = None

@@ -1,0 +1,51 @@
+"""What can happen to a contact (specification §4.2; tag events also name the customer)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from shared.event_log.topology import CONTACT_EVENTS
+from shared.kernel.events import DomainEvent, Personal, fact
+
+
+@fact(topic=CONTACT_EVENTS)
+class ContactAdded(DomainEvent):
+    contact_id: UUID
+    customer_id: UUID
+    full_name: Personal[str]
+    email: Personal[str]
+    is_primary: bool
+    added_at: datetime
+
+
+@fact(topic=CONTACT_EVENTS)
+class ContactUpdated(DomainEvent):
+    contact_id: UUID
+    customer_id: UUID
+    changed_fields: Personal[Mapping[str, object]]
+    """API field name → new value."""
+    updated_at: datetime
+
+
+@fact(topic=CONTACT_EVENTS)
+class ContactRemoved(DomainEvent):
+    contact_id: UUID
+    customer_id: UUID
+    reason: Personal[str | None]
+    removed_at: datetime
+
+
+@fact(topic=CONTACT_EVENTS)
+class ContactTagged(DomainEvent):
+    contact_id: UUID
+    customer_id: UUID
+    tag: Personal[str]
+    tagged_at: datetime
+
+
+@fact(topic=CONTACT_EVENTS)
+class ContactUntagged(DomainEvent):
+    contact_id: UUID
+    customer_id: UUID
+    tag: Personal[str]
+    untagged_at: datetime

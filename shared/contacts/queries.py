@@ -1,0 +1,65 @@
+"""What can be asked about contacts. A customer's book is small: it is read, and cached, as a whole."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from shared.adapters.cache import Entry
+from shared.contacts.bodies import ContactQuery
+from shared.contacts.model import ContactNotFound
+from shared.contacts.store import IN_BOOK, as_contact
+from shared.contacts.views import ContactView
+from shared.customers.queries import contacts_version
+from shared.kernel.text import fold, sort_key
+from shared.paging import Page, Window, not_this_querys_cursor
+
+
+def book_key(customer_id: UUID | str) -> str:
+    """Where the cache keeps a customer's contacts."""
+    return f"contacts:{customer_id}"
+
+
+def load_book(session: Session, customer_id: UUID) -> Entry:
+    """All contacts of a customer: the primary first, then by name. Raises CustomerNotFound."""
+    version = contacts_version(session, customer_id)
+    contacts = [as_contact(row) for row in session.execute(IN_BOOK, {"customer": customer_id})]
+    contacts.sort(
+        key=lambda one: (not one.is_primary, sort_key(one.details.last_name), sort_key(one.details.first_name), one.id)
+    )
+    shown = [[one.version, ContactView.of(one).model_dump(mode="json", by_alias=True)] for one in contacts]
+    return Entry(version, json.dumps(shown, ensure_ascii=False).encode())
+
+
+def listed(book: Entry, asked: ContactQuery, window: Window) -> Page[ContactView]:
+    """A page of a book's contacts."""
+    shown = [
+        contact for _, contact in _contacts(book) if asked.tag is None or fold(asked.tag) in map(fold, contact["tags"])
+    ]
+    start = window.offset if window.after is None else _after(shown, window.after)
+    part = shown[start : start + window.size]
+    last = [part[-1]["id"]] if start + window.size < len(shown) else None
+    views = [ContactView.model_validate_json(json.dumps(contact), by_alias=True, by_name=False) for contact in part]
+    return Page[ContactView].of(views, len(shown), window, last)
+
+
+def one_of(book: Entry, contact_id: UUID) -> Entry:
+    """One of a book's contacts. Raises ContactNotFound."""
+    for version, contact in _contacts(book):
+        if contact["id"] == str(contact_id):
+            return Entry(version, json.dumps(contact, ensure_ascii=False).encode())
+    raise ContactNotFound(f"Contact {contact_id} does not exist.")
+
+
+def _contacts(book: Entry) -> Sequence[tuple[int, dict[str, Any]]]:
+    contacts: Sequence[tuple[int, dict[str, Any]]] = json.loads(book.payload)
+    return contacts
+
+
+def _after(shown: Sequence[dict[str, Any]], after: Sequence[Any]) -> int:
+    places = [place for place, contact in enumerate(shown) if contact["id"] == after[0]]
+    if not places:
+        raise not_this_querys_cursor()
+    return places[0] + 1

@@ -1,0 +1,79 @@
+"""Contacts by book: read whole, changed under their customer's fence, written in few statements."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, bindparam, delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from shared.contacts.model import Contact, ContactBook, ContactNotFound, DuplicateContactEmail
+from shared.contacts.tables import contacts
+from shared.contacts.values import ContactDetails
+from shared.store import Store
+
+c = contacts.c
+IN_BOOK = select(contacts).where(c.CustomerId == bindparam("customer"))
+ADD = insert(contacts)
+CHANGE = update(contacts).where(c.Id == bindparam("contact"))
+REMOVE = delete(contacts).where(c.Id == bindparam("contact"))
+
+
+class ContactStore(Store[Contact]):
+    kind, missing = Contact, ContactNotFound
+    constraints = {  # noqa: RUF012
+        "EmailKey": partial(DuplicateContactEmail, "Another contact of this customer already has this e-mail address."),
+    }
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.books: list[ContactBook] = []
+
+    def book(self, customer_id: UUID, version: int, *, limit: int) -> ContactBook:
+        """The book of a customer whose fence the caller holds, at the version the fence gave."""
+        rows = self.session.execute(IN_BOOK, {"customer": customer_id}).all()
+        book = ContactBook(customer_id, version, map(as_contact, rows), limit=limit)
+        self.books.append(book)
+        return book
+
+    def settle(self) -> None:
+        """Writes what changed: removals first and primaries last, so that no moment has two primaries."""
+        changed = [contact for book in self.books for contact in book.changed]
+        self.seen = list(changed)
+        changed.sort(key=lambda contact: contact.is_primary)
+        self._each(REMOVE, [{"contact": one.id} for one in changed if one.is_removed and not one.is_new])
+        kept = [one for one in changed if not one.is_removed]
+        self._each(CHANGE, [{"contact": one.id, **_columns(one)} for one in kept if not one.is_new])
+        self._each(ADD, [{"Id": one.id, "CustomerId": one.customer_id, **_columns(one)} for one in kept if one.is_new])
+
+    def _each(self, statement: Any, rows: Sequence[dict[str, Any]]) -> None:
+        if rows:
+            self.session.execute(statement, rows)
+
+
+def as_contact(row: Row[Any]) -> Contact:
+    """A row of the table as a contact."""
+    details = ContactDetails(row.FirstName, row.LastName, row.Email, row.Phone, row.Position, row.Status)
+    return Contact(
+        row.Id, row.CustomerId, details, is_primary=row.IsPrimary, tags=row.Tags or (), created_at=row.CreatedAt,
+        last_modified_at=row.LastModifiedAt, version=row.RowVersion,
+    )  # fmt: skip
+
+
+def _columns(contact: Contact) -> dict[str, Any]:
+    details = contact.details
+    return {
+        "FirstName": details.first_name,
+        "LastName": details.last_name,
+        "Email": details.email,
+        "Phone": details.phone,
+        "Position": details.position,
+        "IsPrimary": contact.is_primary,
+        "Status": details.status,
+        "Tags": contact.tags,
+        "CreatedAt": contact.created_at,
+        "LastModifiedAt": contact.last_modified_at,
+        "EmailKey": contact.email_key,
+        "RowVersion": contact.version,
+    }

@@ -1,0 +1,35 @@
+"""The contacts' table (specification §6.1.4)."""
+
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Table, Unicode, Uuid, text
+
+from shared.contacts.values import ContactStatus
+from shared.database import Choice, Moment, TextList, metadata
+from shared.kernel.belongings import Belonging
+
+contacts = Table(
+    "Contacts",
+    metadata,
+    Column("Id", Uuid, primary_key=True),
+    Column("CustomerId", Uuid, ForeignKey("Customers.Id", ondelete="CASCADE"), nullable=False),
+    Column("FirstName", Unicode(100), nullable=False),
+    Column("LastName", Unicode(100), nullable=False),
+    Column("Email", Unicode(255), nullable=False, index=True),
+    Column("Phone", Unicode(20)),
+    Column("Position", Unicode(100)),
+    # One primary a customer is a filtered unique index, the migration's alone: UX_Contacts_Primary.
+    Column("IsPrimary", Boolean, nullable=False, server_default=text("0"), index=True),
+    Column("Status", Choice(ContactStatus, 20), nullable=False, server_default="Active"),
+    Column("Tags", TextList()),
+    Column("CreatedAt", Moment, nullable=False),
+    Column("LastModifiedAt", Moment),
+    # Ours: the e-mail in comparison form, unique within the customer; and the version, which is the ETag.
+    Column("EmailKey", Unicode(255), nullable=False),
+    Column("RowVersion", Integer, nullable=False),
+    Index("UX_Contacts_CustomerId_EmailKey", "CustomerId", "EmailKey", unique=True),
+)
+
+BELONGINGS = (
+    Belonging(
+        "Contacts", "CustomerId", frozenset({"FirstName", "LastName", "Email", "Phone", "Position", "Tags", "EmailKey"})
+    ),
+)

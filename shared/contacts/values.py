@@ -1,0 +1,29 @@
+"""The values a contact is made of (specification §3.1.2)."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from shared.kernel.values import ValueObject
+
+
+class ContactStatus(StrEnum):
+    ACTIVE = "Active"
+    INACTIVE = "Inactive"
+    BOUNCED = "Bounced"
+    UNSUBSCRIBED = "Unsubscribed"
+
+
+@dataclass(frozen=True)
+class ContactDetails(ValueObject):
+    """Who the contact is and how to reach them. Phones are E.164 where they could be parsed."""
+
+    first_name: str
+    last_name: str
+    email: str
+    phone: str | None = None
+    position: str | None = None
+    status: ContactStatus = ContactStatus.ACTIVE
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.first_name} {self.last_name}"
