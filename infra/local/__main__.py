@@ -66,6 +66,7 @@ def listening(port: int) -> socket.socket:
 def main() -> None:
     """Serves until SIGINT or SIGTERM."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    logging.getLogger("azure.functions").setLevel(logging.CRITICAL)  # the host says itself what failed
     port = int(os.environ.get("PORT") or 7071)
     own = listening(port)
     data = prepare(FOLDER, port)

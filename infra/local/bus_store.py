@@ -7,6 +7,7 @@ contract between the two, as AMQP is between the real ones.
 import json
 import sqlite3
 import time
+import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -83,6 +84,13 @@ class BusStore:
                 (since, f"-{DUPLICATE_WINDOW_SECONDS} seconds"),
             )
         return bool(sent)
+
+    def enqueue(self, entity: str, body: bytes) -> None:
+        """Adds a message straight to a queue of the host's own."""
+        self._db.execute(
+            "INSERT INTO Messages (Entity, MessageId, Body, Properties, EnqueuedAt) VALUES (?, ?, ?, '{}', ?)",
+            (entity, str(uuid.uuid4()), body, time.time()),
+        )
 
     def receive(self, entity: str, *, most: int, session: str | None = None) -> list[Delivery]:
         """Locks the next messages, of one session if named. Once-failed messages come alone, to fail alone."""

@@ -16,11 +16,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from infra.local.blobs import BlobTrigger
 from infra.local.bus_store import BusStore
 from infra.local.expressions import MissingSetting
 from infra.local.http import HttpTrigger, keys_admit, nothing_here, precedence
 from infra.local.issuer import KEYS_PATH, LocalIssuer
-from infra.local.service_bus import ServiceBusTrigger, route_messages
+from infra.local.service_bus import QueueTrigger, ServiceBusTrigger, route_messages
 from infra.local.state import InUse, State
 from infra.local.timers import BadSchedule, TimerTrigger
 from infra.local.worker import Function, IndexingFailed, InvocationFailed, Worker, datum
@@ -40,7 +41,7 @@ class Host:
     """One app, served from one `DATA` folder."""
 
     def __init__(self, folder: Path, data: Path) -> None:
-        self._folder = folder
+        self._folder, self._data = folder, data
         self._worker, self.state = Worker(), State(data)
         self.bus = BusStore(data / "servicebus.db")
         self._issuer = LocalIssuer(data)
@@ -48,6 +49,7 @@ class Host:
         self.functions: list[Function] = []
         self._timers: dict[str, TimerTrigger] = {}
         self._queues: list[ServiceBusTrigger] = []
+        self._blobs: list[BlobTrigger] = []
         self.web = Starlette(lifespan=self._lifespan)
 
     @contextlib.asynccontextmanager
@@ -57,7 +59,11 @@ class Host:
         except Refusals as refusal:
             print(refusal, file=sys.stderr, flush=True)
             raise
-        loops = [*(timer.serve() for timer in self._timers.values()), *(queue.serve() for queue in self._queues)]
+        loops = [
+            *(timer.serve() for timer in self._timers.values()),
+            *(queue.serve() for queue in self._queues),
+            *(blob.serve() for blob in self._blobs),
+        ]
         tasks = [asyncio.create_task(loop) for loop in (*loops, route_messages(self.bus, self._queues))]
         for task in tasks:
             task.add_done_callback(_die_loudly)
@@ -69,13 +75,18 @@ class Host:
     async def _load(self, web: Starlette) -> None:
         self.state.take()
         self.functions = await self._worker.load(self._folder)
-        served = {"httpTrigger", "timerTrigger", "serviceBusTrigger"}
+        served = {"httpTrigger", "timerTrigger", "serviceBusTrigger", "blobTrigger", "queueTrigger"}
         if unserved := [f"{f.name} ({f.kind})" for f in self.functions if f.kind not in served]:
             raise UnservedTrigger(f"The local host does not serve {', '.join(unserved)}.")
         web.router.routes.extend(self._routes())
         self._timers = {f.name: TimerTrigger(f, self.state, self._ran) for f in self._of_kind("timerTrigger")}
         options = self._options.get("serviceBus", {})
         self._queues = [ServiceBusTrigger(f, self.bus, self._run, options) for f in self._of_kind("serviceBusTrigger")]
+        self._queues += [QueueTrigger(f, self.bus, self._run, options) for f in self._of_kind("queueTrigger")]
+        self._blobs = [
+            BlobTrigger(f, self._data / "blobs", self.state, self._enqueue, self._run)
+            for f in self._of_kind("blobTrigger")
+        ]
 
     def _of_kind(self, kind: str) -> list[Function]:
         return [function for function in self.functions if function.kind == kind]
@@ -108,6 +119,10 @@ class Host:
             Route(KEYS_PATH, keys),
             Route("/{path:path}", nothing_here, methods=["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]),
         ]
+
+    def _enqueue(self, queue: str, body: bytes) -> None:
+        self.bus.enqueue(queue, body)
+        self._wake_queues()
 
     def _wake_queues(self) -> None:
         for queue in self._queues:

@@ -88,6 +88,19 @@ class ServiceBusTrigger:
         return bodies, {name: _collection(values) for name, values in columns.items()}
 
 
+class QueueTrigger(ServiceBusTrigger):
+    """One function's storage queue, kept by the same broker."""
+
+    def _input(self, deliveries: Sequence[Delivery]) -> tuple[Datum, Mapping[str, Datum]]:
+        [delivery] = deliveries
+        metadata = {
+            "Id": delivery.message_id,
+            "DequeueCount": delivery.delivery_count,
+            "PopReceipt": delivery.message_id,
+        }
+        return Datum(delivery.body.decode(), "string"), {name: datum(value) for name, value in metadata.items()}
+
+
 def _collection(values: list[Any]) -> Datum:
     """A batch's values of one property, in the cheapest form the worker reads."""
     match values[0]:

@@ -23,6 +23,10 @@ class State:
         self._db = sqlite3.connect(self.folder / "state.db", isolation_level=None, check_same_thread=False)
         self._db.execute("PRAGMA journal_mode=WAL")
         self._db.execute("CREATE TABLE IF NOT EXISTS Timers (Function TEXT PRIMARY KEY, Last TEXT, Due TEXT)")
+        self._db.execute(
+            "CREATE TABLE IF NOT EXISTS Receipts"
+            " (Function TEXT, Blob TEXT, ETag TEXT, PRIMARY KEY (Function, Blob, ETag))"
+        )
 
     def take(self) -> None:
         """Makes this process the folder's only host. Raises InUse."""
@@ -43,6 +47,17 @@ class State:
         """Remembers a timer across restarts."""
         moments = (function, last.isoformat() if last else None, due.isoformat())
         self._db.execute("INSERT OR REPLACE INTO Timers VALUES (?, ?, ?)", moments)
+
+    def has_receipt(self, function: str, blob: str, etag: str) -> bool:
+        """Whether the function has had this version of the blob."""
+        found = self._db.execute(
+            "SELECT 1 FROM Receipts WHERE Function = ? AND Blob = ? AND ETag = ?", (function, blob, etag)
+        )
+        return found.fetchone() is not None
+
+    def add_receipt(self, function: str, blob: str, etag: str) -> None:
+        """Notes that the function has had this version of the blob."""
+        self._db.execute("INSERT OR IGNORE INTO Receipts VALUES (?, ?, ?)", (function, blob, etag))
 
     def host_key(self) -> str:
         """The key that opens function-level routes and `/admin`; made at its first use."""

@@ -93,6 +93,19 @@ def starting(timer: func.TimerRequest) -> None:
     note(function="starting", past_due=timer.past_due)
 
 
+@app.blob_trigger(arg_name="blob", path="inbox/{name}.txt", connection="ST", source="EventGrid")
+def dropped(blob: func.InputStream) -> None:
+    content = blob.read()
+    note(function="dropped", name=blob.name, length=blob.length, content=content.decode())
+    if content.startswith(b"poison"):
+        raise RuntimeError("cannot read this")
+
+
+@app.queue_trigger(arg_name="message", queue_name="webjobs-blobtrigger-poison", connection="ST")
+def poisoned(message: func.QueueMessage) -> None:
+    note(function="poisoned", letter=json.loads(message.get_body()))
+
+
 @app.service_bus_queue_trigger(arg_name="message", queue_name="%QUEUE%", connection="SB")
 def queued(message: func.ServiceBusMessage) -> None:
     body = message.get_body().decode()
