@@ -2,12 +2,8 @@
 .SILENT:
 .PHONY: help run test soak bench demo token host-key audit migrations-sql format clean
 
-DATA ?= .local
-PORT ?= 7071
 ROLES ?= Admin
 SUB ?= developer
-export DATA PORT
-
 VENV := .venv
 PY := $(VENV)/bin/python
 READY := $(VENV)/.ready
@@ -22,7 +18,7 @@ $(READY): requirements.txt requirements-dev.txt requirements.lock
 	touch $(READY)
 
 run: $(READY)  ## serve http://127.0.0.1:7071/api/v1 (PORT=… DATA=… override)
-	$(PY) -m infra.migrations && exec $(PY) -m infra.local
+	$(PY) -m infra.local.migrate && exec $(PY) -m infra.local
 
 test: $(READY)  ## lint, types, and the whole suite with coverage
 	sh tests/run.sh
@@ -37,10 +33,10 @@ demo: $(READY)  ## fill a running or fresh system with sample data
 	$(PY) -m infra.local.demo
 
 token: $(READY)  ## print a bearer token of the local issuer (ROLES=… SUB=…)
-	$(PY) -m infra.local.issuer --data "$(DATA)" --roles "$(ROLES)" --sub "$(SUB)"
+	$(PY) -m infra.local.issuer --roles "$(ROLES)" --sub "$(SUB)"
 
 host-key: $(READY)  ## print the key of the local host's /admin door
-	$(PY) -m infra.local.state "$(DATA)"
+	$(PY) -m infra.local.state
 
 audit: $(READY)  ## check the dependencies for known vulnerabilities
 	$(VENV)/bin/pip-audit --strict --progress-spinner off -r requirements.txt

@@ -55,7 +55,8 @@ def add_contact(customer_id: UUID, body: bodies.NewContact, call: Call) -> Reply
 @api.route("GET", "customers/{customer_id}/contacts", roles=VIEWERS, refuses=("CUST-001",))
 def list_contacts(customer_id: UUID, query: bodies.ContactQuery) -> Reply[paging.Page[views.ContactView]]:
     """List a customer's contacts, the primary one first, then by name."""
-    return Reply(queries.listed(_book(customer_id), query, query.within(app().settings.business)))
+    part = query.within(app().settings.business, of=f"contacts of {customer_id}")
+    return Reply(queries.listed(_book(customer_id), query, part))
 
 
 @api.route("GET", "customers/{customer_id}/contacts/{contact_id}", roles=VIEWERS, refuses=("CUST-001", "CONT-001"))

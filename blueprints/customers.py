@@ -32,6 +32,18 @@ def _shown(customer: Customer) -> Reply[views.CustomerView]:
     return Reply(views.CustomerView.model_validate(customer), etag=customer.version)
 
 
+def _part(query: paging.PageQuery, of: str) -> paging.Window:
+    return query.within(app().settings.business, of=of)
+
+
+def _profile(customer_id: UUID) -> Entry:
+    def load() -> Entry:
+        with app().database.reading() as session:
+            return queries.load_customer(session, customer_id)
+
+    return app().profiles.get(queries.profile_key(customer_id), load)
+
+
 @api.route("POST", "customers", roles=MANAGERS, status=201, refuses=("CUST-002",))
 def create_customer(body: bodies.NewCustomer, call: Call) -> Reply[views.RegisteredView]:
     """Register a customer.
@@ -52,19 +64,21 @@ def search_customers(query: queries.CustomerQuery) -> Reply[paging.Page[views.Cu
     customers are listed only with `status=Archived`.
     """
     with app().database.reading() as session:
-        return Reply(queries.search_customers(session, query, query.within(app().settings.business)))
+        return Reply(queries.search_customers(session, query, _part(query, "customers")))
 
 
 @api.route("GET", "customers/{customer_id}", roles=VIEWERS, refuses=("CUST-001",))
 def get_customer(customer_id: UUID) -> Reply[views.CustomerView]:
     """Show a customer."""
+    profile = _profile(customer_id)
+    return Reply(profile.payload, etag=profile.version)
 
-    def load() -> Entry:
-        with app().database.reading() as session:
-            return queries.load_customer(session, customer_id)
 
-    entry = app().profiles.get(queries.profile_key(customer_id), load)
-    return Reply(entry.payload, etag=entry.version)
+@api.route("GET", "customers/{customer_id}/preferences", roles=VIEWERS, refuses=("CUST-001",))
+def get_customer_preferences(customer_id: UUID) -> Reply[views.PreferencesView]:
+    """Show a customer's preferences."""
+    profile = _profile(customer_id)
+    return Reply(queries.preferences_in(profile), etag=profile.version)
 
 
 @api.route("PUT", "customers/{customer_id}/profile", roles=SALES, refuses=("CUST-001", "CUST-003"))
@@ -115,7 +129,7 @@ def get_customer_timeline(
 ) -> Reply[paging.Page[views.TimelineEntry]]:  # fmt: skip
     """Everything that happened to a customer, newest first."""
     with app().database.reading() as session:
-        return Reply(queries.timeline_of(session, customer_id, query.within(app().settings.business)))
+        return Reply(queries.timeline_of(session, customer_id, _part(query, f"timeline of {customer_id}")))
 
 
 @api.route("GET", "customers/{customer_id}/history", roles=VIEWERS, refuses=("CUST-001",))
@@ -124,4 +138,4 @@ def get_customer_history(
 ) -> Reply[paging.Page[views.HistoryEntry]]:  # fmt: skip
     """A customer's changes field by field: old and new value, when and by whom."""
     with app().database.reading() as session:
-        return Reply(queries.history_of(session, customer_id, query.within(app().settings.business)))
+        return Reply(queries.history_of(session, customer_id, _part(query, f"history of {customer_id}")))

@@ -37,7 +37,7 @@ def _event(message: func.ServiceBusMessage) -> Any:
     cardinality=func.Cardinality.MANY,
 )
 def outdate_cached_profiles(messages: List[func.ServiceBusMessage]) -> None:  # noqa: UP006
-    """Customer events → every instance forgets profiles older than what happened."""
+    """Customer events → the cache forgets profiles older than what happened, if the committing instance could not."""
     house = app()
 
     def outdate(_session: object, message: func.ServiceBusMessage) -> None:
@@ -57,7 +57,7 @@ def outdate_cached_profiles(messages: List[func.ServiceBusMessage]) -> None:  # 
     cardinality=func.Cardinality.MANY,
 )
 def outdate_cached_contacts(messages: List[func.ServiceBusMessage]) -> None:  # noqa: UP006
-    """Contact events → every instance forgets lists of contacts older than the customer's present one."""
+    """Contact events → the cache forgets lists of contacts older than the customer's present one."""
     house = app()
 
     def outdate(session: Any, message: func.ServiceBusMessage) -> None:

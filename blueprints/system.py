@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,9 @@ PAGE = """<!doctype html>
 <meta charset="utf-8"><title>Contact &amp; Customer Management</title>
 <link rel="stylesheet" href="docs/swagger-ui.css">
 </head>
-<body><div id="ui"></div><script src="docs/swagger-ui-bundle.js"></script>
+<body>
+<script>if (location.pathname.endsWith("/")) location.replace(location.pathname.replace(/\\/+$/, ""))</script>
+<div id="ui"></div><script src="docs/swagger-ui-bundle.js"></script>
 <script>
 SwaggerUIBundle({url: "openapi.json", dom_id: "#ui", persistAuthorization: true, validatorUrl: null})
 </script></body>
@@ -66,7 +69,7 @@ def get_documentation_asset(req: func.HttpRequest) -> func.HttpResponse:
     """Swagger UI's own files, shipped with the product so that the page works offline."""
     file = req.route_params["file"]
     if file not in ASSETS:
-        return pipeline.failed(problem.NoSuchRoute("There is no such file."), req, app())
+        return pipeline.explain(lambda: problem.NoSuchRoute("There is no such file."), None, req, app())
     headers = {"Cache-Control": "public, max-age=86400"}
     return func.HttpResponse((SWAGGER_UI / file).read_bytes(), mimetype=ASSETS[file], headers=headers)
 
@@ -76,15 +79,17 @@ def get_documentation_asset(req: func.HttpRequest) -> func.HttpResponse:
 def explain_unmatched_path(req: func.HttpRequest) -> func.HttpResponse:
     """Whatever no route took: say why, as a problem; or let a page of an allowed origin know what it may send."""
     path = req.route_params.get("path") or ""
-    fitting = [endpoint for endpoint in catalogue if endpoint.pattern.fullmatch(path)]
-    allowed = sorted({endpoint.method for endpoint in fitting})
+    fitting = {endpoint.method: endpoint for endpoint in catalogue if endpoint.pattern.fullmatch(path)}
     if req.method == "OPTIONS" and fitting:
-        return pipeline.preflight(allowed, req, app())
-    return pipeline.failed(_reason(fitting, allowed, req.method), req, app())
+        return pipeline.preflight(sorted(fitting), req, app())
+    if req.method == "HEAD" and (shown := fitting.get("GET")) and (ids := shown.pattern.fullmatch(path)):
+        return pipeline.head(shown, ids.groupdict(), req, app())
+    return pipeline.explain(lambda: _reason(fitting, req.method), fitting.get(req.method), req, app())
 
 
-def _reason(fitting: list[Endpoint], allowed: list[str], method: str) -> Refusal:
-    for endpoint in fitting:
-        if endpoint.method == method:  # only its ids kept the route from taking it
-            return Invalid("The request is invalid.", {"path": ["Ids are lower-case hyphenated UUIDs"]})
-    return problem.MethodNotAllowed(allowed) if allowed else problem.NoSuchRoute("There is nothing at this path.")
+def _reason(fitting: Mapping[str, Endpoint], method: str) -> Refusal:
+    if method in fitting:  # only its ids kept the route from taking it
+        return Invalid("The request is invalid.", {"path": ["Ids are lower-case hyphenated UUIDs"]})
+    return (
+        problem.MethodNotAllowed(sorted(fitting)) if fitting else problem.NoSuchRoute("There is nothing at this path.")
+    )

@@ -44,7 +44,7 @@ class App:
 
 def build(settings: Settings, clock: Clock | None = None) -> App:
     """Wires an application for these settings; opens no connection yet."""
-    from shared.adapters.cache import LocalCache
+    from shared.adapters.cache import LocalCache, NoCache
     from shared.adapters.event_bus import LocalEventBus
     from shared.adapters.read_through import ReadThrough
     from shared.contacts import commands as contacts
@@ -62,7 +62,7 @@ def build(settings: Settings, clock: Clock | None = None) -> App:
     clock = clock or utc_now
     database = Database(settings.database_url)
     bus = LocalEventBus(settings.data / "servicebus.db")
-    cache = LocalCache()
+    cache = NoCache() if settings.deployed else LocalCache()
     profiles = ReadThrough(cache, seconds=PROFILE_SECONDS)
     relay = Relay(database, bus, clock)
 

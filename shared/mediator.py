@@ -2,6 +2,7 @@
 
 import logging
 import random
+import re
 import time
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, cast
@@ -69,6 +70,7 @@ class Mediator:
     def _once[R, A](self, command: Command[R], conclude: Conclude[R, A], actor: str, trace_parent: str | None) -> A:
         handle = cast(Callable[[Command[R], UnitOfWork], R], self._handlers[type(command)])
         with self._database.transaction() as session:
+            session.connection()  # a writer waits for its turn here; what it does happens after that
             uow = UnitOfWork(
                 session, actor=actor, now=self._clock(), business=self._business, trace_parent=trace_parent
             )
@@ -86,9 +88,17 @@ def _result[R](result: R, _uow: UnitOfWork) -> R:
     return result
 
 
-PASSING = ("1205", "40001", "40P01", "database is locked", "SQLITE_BUSY", "3960")
-"""Deadlock victim, serialisation failure, snapshot conflict, busy: the same statement may well succeed next time."""
+PASSING_STATES = ("40001", "40P01")
+"""SQLSTATEs of a serialisation failure and of a deadlock's victim: the same statement may well succeed next time."""
+PASSING_ERRORS = re.compile(r"\((1205|3960)\)")
+"""SQL Server's own numbers for a deadlock's victim and a snapshot conflict, as its driver writes them."""
 
 
 def _passes(failure: DBAPIError) -> bool:
-    return any(sign in str(failure.orig) for sign in PASSING)
+    cause: Any = failure.orig
+    state = getattr(cause, "sqlstate", None) or (cause.args[0] if cause.args else "")
+    return (
+        state in PASSING_STATES
+        or getattr(cause, "sqlite_errorname", "").startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))
+        or bool(PASSING_ERRORS.search(str(cause)))
+    )

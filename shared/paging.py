@@ -4,13 +4,15 @@ import base64
 import binascii
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from shared.kernel.errors import Invalid
+from shared.kernel.text import UNPRINTABLE
 from shared.settings import CustomerManagement
 from shared.wire import Body, View
 
@@ -32,23 +34,50 @@ class PageQuery(Body):
     ) = None
     cursor: Annotated[str, Field(max_length=4000, description="A `nextCursor`, instead of `page`.")] | None = None
 
-    def within(self, business: CustomerManagement) -> "Window":
-        """The part as offset and size. Raises Invalid for a size above the maximum or a cursor of another query."""
+    def within(self, business: CustomerManagement, *, of: str) -> "Window":
+        """The part, as offset and size, of the list that `of` names.
+
+        Raises Invalid for a size above the maximum or a cursor of another list or query.
+        """
+        fingerprint = self._fingerprint(of)
         size = self.page_size or business.default_page_size
         if size > business.max_page_size:
             raise Invalid(
                 "The request is invalid.", {"pageSize": [f"Input should be at most {business.max_page_size}"]}
             )
         if self.cursor is None:
-            return Window(self.page, size, None, self._fingerprint())
+            return Window(self.page, size, None, fingerprint)
         if "page" in self.model_fields_set:
             raise Invalid("The request is invalid.", {"cursor": ["Give a page or a cursor, not both"]})
-        page, after = _decoded(self.cursor, self._fingerprint())
-        return Window(page, size, after, self._fingerprint())
+        page, after = _decoded(self.cursor, fingerprint)
+        return Window(page, size, after, fingerprint)
 
-    def _fingerprint(self) -> str:
+    def _fingerprint(self, of: str) -> str:
         asked = self.model_dump_json(exclude={"page", "page_size", "cursor"}, by_alias=True)
-        return hashlib.sha256(asked.encode()).hexdigest()[:12]
+        return hashlib.sha256(f"{of}\n{asked}".encode()).hexdigest()[:12]
+
+
+type Kind = Callable[[Any], Any]
+"""Reads a value of a cursor, which anybody may have written; raises ValueError or the like if it is not of the kind."""
+
+
+def as_number(value: Any) -> int:
+    """A small whole number."""
+    if type(value) is not int or not 0 <= value < 2**31:
+        raise ValueError(value)
+    return value
+
+
+def as_text(value: Any) -> str:
+    """Text that a database can take."""
+    if not isinstance(value, str) or UNPRINTABLE.search(value):
+        raise ValueError(value)
+    return value
+
+
+def as_moment(value: Any) -> datetime:
+    """A moment as cursors hold it."""
+    return datetime.strptime(value, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
 
 
 class Window:
@@ -61,6 +90,15 @@ class Window:
     def offset(self) -> int:
         """Rows to skip; none when continuing after a row."""
         return 0 if self.after is not None else (self.page - 1) * self.size
+
+    def after_values(self, *kinds: "Kind") -> list[Any] | None:
+        """The sort values of the row to continue after, each of its kind; None to begin. Raises Invalid."""
+        if self.after is None:
+            return None
+        try:
+            return [kind(value) for kind, value in zip(kinds, self.after, strict=True)]
+        except (ValueError, TypeError, AttributeError, OverflowError):
+            raise not_this_querys_cursor() from None
 
     def cursor(self, last: Sequence[Any]) -> str:
         """Continues after the row with these sort values."""

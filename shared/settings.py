@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+SERVICE_BUS = ("ServiceBusConnection", "ServiceBusConnection__fullyQualifiedNamespace")
+
 
 class SettingsError(Exception):
     """A setting is missing or wrong; the message says which and how to mend it."""
@@ -39,6 +41,8 @@ class Settings:
     auth_jwks_url: str
     """Where the issuer publishes its keys; empty: found through OpenID discovery."""
     cors_allowed_origins: frozenset[str]
+    deployed: bool = False
+    """Whether this runs in Azure, possibly in several instances."""
     business: CustomerManagement = CustomerManagement()
 
     @classmethod
@@ -54,10 +58,13 @@ class Settings:
             cors_allowed_origins=frozenset(
                 origin.strip() for origin in environment.get("CORS_ALLOWED_ORIGINS", "").split(",") if origin.strip()
             ),
+            deployed="WEBSITE_SITE_NAME" in environment,
             business=_business(environment),
         )
-        if "WEBSITE_SITE_NAME" in environment:
+        if settings.deployed:
             _refuse_local_issuer(settings)
+        if any(environment.get(name) for name in SERVICE_BUS):
+            raise SettingsError(f"{SERVICE_BUS[0]} is given, but publishing to Azure Service Bus is not built yet.")
         return settings
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetCoreSchemaHandler, PlainSerializer
@@ -11,6 +12,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from shared.kernel.naming import camel
 from shared.kernel.text import fold
+from shared.reach import valid_email, valid_phone
 
 
 class Body(BaseModel):
@@ -75,55 +77,42 @@ def _checked(message: str, check: Callable[[str], str | None]) -> AfterValidator
     return AfterValidator(validate)
 
 
-def _email(value: str) -> str | None:
-    from email_validator import EmailNotValidError, validate_email  # its tables take a while to load
-
-    try:
-        parsed = validate_email(value, check_deliverability=False, globally_deliverable=False)
-    except EmailNotValidError:
-        return None
-    return parsed.normalized if "." in parsed.domain and len(fold(parsed.normalized)) <= 254 else None
-
-
-def _phone(value: str) -> str | None:
-    """E.164 when the number names its country, else as given if it looks like a number at all."""
-    if not re.fullmatch(r"\+?[\d\s()./-]{3,}(?:\s*(?:x|ext\.?)\s*\d{1,6})?", value, re.ASCII | re.IGNORECASE):
-        return None
-    if not 3 <= sum(letter.isdigit() for letter in value) <= 15:
-        return None
-    if not value.startswith("+"):
-        return value
-    import phonenumbers  # its metadata takes a while to load
-
-    try:
-        number = phonenumbers.parse(value)
-    except phonenumbers.NumberParseException:
-        return None
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-
-
 def _time_zone(value: str) -> str | None:
-    from zoneinfo import ZoneInfo
+    return value if value in _time_zones() else None
 
-    try:
-        return ZoneInfo(value).key
-    except (ValueError, KeyError, OSError):  # unknown, or not even a name
-        return None
+
+@cache
+def _time_zones() -> frozenset[str]:
+    from zoneinfo import available_timezones
+
+    return frozenset(available_timezones() - {"localtime", "Factory"})
 
 
 def _web_address(value: str) -> str | None:
-    return value if re.fullmatch(r"(?:https?://)?[^\s/?#@:\\<>\"]+(?::\d{1,5})?(?:[/?#][^\s\\<>\"]*)?", value) else None
+    host = r"(?:[^\s/?#@:\\<>\".]+\.)+[^\s/?#@:\\<>\".]+"
+    return value if re.fullmatch(rf"(?i:https?://)?{host}(?::\d{{1,5}})?(?:[/?#][^\s\\<>\"]*)?", value) else None
 
 
 Email = Annotated[
     str,
     Text(254),
-    _checked("Value is not a valid e-mail address", _email),
+    _checked("Value is not a valid e-mail address", valid_email),
     Field(json_schema_extra={"format": "email"}),
 ]
-Phone = Annotated[str, Text(20), _checked("Value is not a phone number; write it as +4930123456", _phone)]
+Phone = Annotated[str, Text(50), _checked("Value is not a phone number; write it as +4930123456", valid_phone)]
 TimeZone = Annotated[str, Text(50), _checked("Value is not an IANA time zone such as Europe/Berlin", _time_zone)]
 Language = Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=10)]
 WebAddress = Annotated[str, Text(255), _checked("Value is not a web address", _web_address)]
+
+
+def each_once(values: tuple[str, ...]) -> tuple[str, ...]:
+    """The texts, each once in whatever case; the first spelling stays."""
+    seen: dict[str, str] = {}
+    for value in values:
+        seen.setdefault(fold(value), value)
+    return tuple(seen.values())
+
+
+EachOnce = AfterValidator(each_once)
 Money = Annotated[Decimal, PlainSerializer(float, return_type=float)]
 """An amount as a JSON number with two decimals."""

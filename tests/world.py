@@ -64,17 +64,21 @@ class World:
     def search(self, query: str = "", **filters: Any) -> Page[CustomerSummary]:
         asked = queries.CustomerQuery.model_validate({"query": query, **filters}, strict=False)
         with self.app.database.reading() as session:
-            return queries.search_customers(session, asked, asked.within(self.app.settings.business))
+            return queries.search_customers(session, asked, asked.within(self.app.settings.business, of="customers"))
 
     def history(self, customer: UUID, **paging: Any) -> Page[HistoryEntry]:
         asked = PageQuery.model_validate(paging, strict=False)
         with self.app.database.reading() as session:
-            return queries.history_of(session, customer, asked.within(self.app.settings.business))
+            return queries.history_of(
+                session, customer, asked.within(self.app.settings.business, of=f"history {customer}")
+            )
 
     def timeline(self, customer: UUID, **paging: Any) -> Page[TimelineEntry]:
         asked = PageQuery.model_validate(paging, strict=False)
         with self.app.database.reading() as session:
-            return queries.timeline_of(session, customer, asked.within(self.app.settings.business))
+            return queries.timeline_of(
+                session, customer, asked.within(self.app.settings.business, of=f"timeline {customer}")
+            )
 
     def facts(self, aggregate: UUID) -> list[tuple[str, dict[str, Any]]]:
         """The event log of one aggregate: type and data, oldest first."""

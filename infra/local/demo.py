@@ -1,18 +1,17 @@
 """`make demo`: believable sample data, through the public API of a running or fresh system, and what to look at."""
 
 import json
-import os
 import random
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
+from infra.local.environment import complete, port
 from infra.local.issuer import LocalIssuer
 
 PLACES = ["Aurora", "Baltic", "Cascade", "Dolomiti", "Elbe", "Fjord", "Glasgow", "Harbour", "Isar", "Jura", "København",
@@ -58,7 +57,7 @@ def served(api: Api) -> Iterator[bool]:
     if api.answers():
         yield True
         return
-    subprocess.run([sys.executable, "-m", "infra.migrations"], check=True)
+    subprocess.run([sys.executable, "-m", "infra.local.migrate"], check=True)
     host = subprocess.Popen([sys.executable, "-m", "infra.local"], stdout=subprocess.DEVNULL)
     try:
         while not api.answers():
@@ -102,6 +101,8 @@ def fill(api: Api) -> tuple[int, str]:
     made = []
     for number, body in enumerate(customers()):
         status, answer = api.send("POST", "customers", body)
+        if status == 401:
+            sys.exit("The running system refuses our token: is it serving another DATA?")
         if status != 201:
             continue  # here since an earlier demo
         id = answer["id"]
@@ -122,12 +123,12 @@ def fill(api: Api) -> tuple[int, str]:
 
 def main() -> None:
     """Fills the system and says what to look at."""
-    port, data = int(os.environ.get("PORT") or 7071), Path(os.environ.get("DATA") or ".local")
-    api = Api(port, LocalIssuer(data).token("demo", ["Admin"]))
+    data = complete()
+    api = Api(port(), LocalIssuer(data).token("demo", ["Admin"]))
     with served(api) as was_running:
         made, example = fill(api)
         _, everybody = api.send("GET", "customers/search?pageSize=1")
-    root = f"http://127.0.0.1:{port}/api/v1"
+    root = f"http://127.0.0.1:{port()}/api/v1"
     print(f"{made} customers added; {everybody['totalCount']} in all.")
     if not was_running:
         print("Start the system with `make run`. Then look at:")

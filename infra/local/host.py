@@ -19,10 +19,10 @@ from starlette.routing import Route
 from infra.local.blobs import BlobTrigger
 from infra.local.bus_store import BusStore
 from infra.local.expressions import MissingSetting
-from infra.local.http import HttpTrigger, keys_admit, nothing_here, precedence
+from infra.local.http import HttpTrigger, NothingHere, keys_admit, precedence
 from infra.local.issuer import KEYS_PATH, LocalIssuer
 from infra.local.service_bus import QueueTrigger, ServiceBusTrigger, route_messages
-from infra.local.state import InUse, State
+from infra.local.state import State
 from infra.local.timers import BadSchedule, TimerTrigger
 from infra.local.worker import Function, IndexingFailed, InvocationFailed, Worker, datum
 
@@ -33,7 +33,7 @@ class UnservedTrigger(Exception):
     """The app has a kind of trigger this host does not know."""
 
 
-Refusals = (InUse, IndexingFailed, MissingSetting, BadSchedule, UnservedTrigger)
+Refusals = (IndexingFailed, MissingSetting, BadSchedule, UnservedTrigger)
 """Why an app is not served, each with a message fit to read."""
 
 
@@ -43,6 +43,7 @@ class Host:
     def __init__(self, folder: Path, data: Path) -> None:
         self._folder, self._data = folder, data
         self._worker, self.state = Worker(), State(data)
+        self.state.take()  # before anything of the folder is touched
         self.bus = BusStore(data / "servicebus.db")
         self._issuer = LocalIssuer(data)
         self._options: Mapping[str, Any] = json.loads((folder / "host.json").read_text()).get("extensions", {})
@@ -73,7 +74,6 @@ class Host:
         await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _load(self, web: Starlette) -> None:
-        self.state.take()
         self.functions = await self._worker.load(self._folder)
         served = {"httpTrigger", "timerTrigger", "serviceBusTrigger", "blobTrigger", "queueTrigger"}
         if unserved := [f"{f.name} ({f.kind})" for f in self.functions if f.kind not in served]:
@@ -117,7 +117,7 @@ class Host:
             Route("/admin/functions/{name}", run, methods=["POST"]),
             Route("/admin/servicebus/deadletters", dead_letters, methods=["GET", "POST"]),
             Route(KEYS_PATH, keys),
-            Route("/{path:path}", nothing_here, methods=["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]),
+            Route("/{path:path}", NothingHere()),
         ]
 
     def _enqueue(self, queue: str, body: bytes) -> None:

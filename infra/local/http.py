@@ -127,9 +127,11 @@ class HttpTrigger(Route):
         return _response(returned)
 
 
-async def nothing_here(_request: Request) -> Response:
+class NothingHere:
     """Azure answers 404 where no function fits the path and the method, whichever of the two is wrong."""
-    return Response(status_code=404)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await Response(status_code=404)(scope, receive, send)
 
 
 def keys_admit(keys: Sequence[str]) -> Callable[[Request], bool]:

@@ -72,11 +72,12 @@ def _new_key() -> bytes:
 def main() -> None:
     """Prints a token."""
     parser = argparse.ArgumentParser(prog="python -m infra.local.issuer")
-    parser.add_argument("--data", type=Path, default=Path(".local"))
     parser.add_argument("--roles", default="Admin")
     parser.add_argument("--sub", default="developer")
     asked = parser.parse_args()
-    print(LocalIssuer(asked.data).token(asked.sub, [role for role in asked.roles.split(",") if role]))
+    from infra.local.environment import complete  # which needs this module
+
+    print(LocalIssuer(complete()).token(asked.sub, [role for role in asked.roles.split(",") if role]))
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@ import json
 import os
 import secrets
 import sqlite3
-import sys
 from datetime import datetime
 from pathlib import Path
 
@@ -81,5 +80,12 @@ def kept_once(file: Path, content: bytes) -> bytes:
     return file.read_bytes()
 
 
+def main() -> None:
+    """Prints the host key."""
+    from infra.local.environment import complete
+
+    print(State(complete()).host_key())
+
+
 if __name__ == "__main__":
-    print(State(Path(sys.argv[1])).host_key())
+    main()

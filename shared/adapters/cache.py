@@ -71,3 +71,19 @@ class LocalCache:
             self._entries.move_to_end(key)
             while len(self._entries) > self._capacity:
                 self._entries.popitem(last=False)
+
+
+class NoCache:
+    """Remembers nothing: for several instances without a cache they share, since none could outdate another's."""
+
+    def get(self, key: str) -> Entry | None:
+        return None
+
+    def set_if_newer(self, key: str, entry: Entry, *, seconds: int) -> None:
+        return
+
+    def outdate(self, key: str, version: int) -> None:
+        return
+
+    def check(self) -> None:
+        return

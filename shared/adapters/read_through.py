@@ -1,10 +1,13 @@
-"""Reading through the cache: one load per key however many ask at once."""
+"""Reading through the cache: one load per key however many ask at once, and a cache that fails is only slow."""
 
+import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 
 from shared.adapters.cache import Cache, Entry
+
+log = logging.getLogger(__name__)
 
 
 class ReadThrough:
@@ -17,7 +20,7 @@ class ReadThrough:
 
     def get(self, key: str, load: Callable[[], Entry]) -> Entry:
         """The entry for `key`; `load` reads it from the database and its refusals pass through."""
-        if found := self._cache.get(key):
+        if found := self._known(key):
             return found
         with self._guard:
             flight = self._flights.get(key)
@@ -31,19 +34,32 @@ class ReadThrough:
             flight.set_exception(failure)
             raise
         else:
-            self._cache.set_if_newer(key, entry, seconds=self._seconds)
             flight.set_result(entry)
+            self._remember(key, entry)
             return entry
         finally:
-            self._land(key, flight)
+            with self._guard:
+                if self._flights.get(key) is flight:
+                    del self._flights[key]
 
     def outdate(self, key: str, version: int) -> None:
         """Forgets what is older than `version`, also a load under way: whoever asks from now on sees the newer."""
-        self._cache.outdate(key, version)
         with self._guard:
             self._flights.pop(key, None)
+        try:
+            self._cache.outdate(key, version)
+        except Exception as failure:
+            log.warning("The cache did not take that %s is outdated: %s", key, type(failure).__name__)
 
-    def _land(self, key: str, flight: Future[Entry]) -> None:
-        with self._guard:
-            if self._flights.get(key) is flight:
-                del self._flights[key]
+    def _known(self, key: str) -> Entry | None:
+        try:
+            return self._cache.get(key)
+        except Exception as failure:
+            log.warning("The cache did not answer: %s", type(failure).__name__)
+            return None
+
+    def _remember(self, key: str, entry: Entry) -> None:
+        try:
+            self._cache.set_if_newer(key, entry, seconds=self._seconds)
+        except Exception as failure:
+            log.warning("The cache did not take an entry: %s", type(failure).__name__)

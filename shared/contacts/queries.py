@@ -14,7 +14,7 @@ from shared.contacts.store import IN_BOOK, as_contact
 from shared.contacts.views import ContactView
 from shared.customers.queries import contacts_version
 from shared.kernel.text import fold, sort_key
-from shared.paging import Page, Window, not_this_querys_cursor
+from shared.paging import Page, Window, as_text, not_this_querys_cursor
 
 
 def book_key(customer_id: UUID | str) -> str:
@@ -38,7 +38,8 @@ def listed(book: Entry, asked: ContactQuery, window: Window) -> Page[ContactView
     shown = [
         contact for _, contact in _contacts(book) if asked.tag is None or fold(asked.tag) in map(fold, contact["tags"])
     ]
-    start = window.offset if window.after is None else _after(shown, window.after)
+    after = window.after_values(as_text)
+    start = window.offset if after is None else _place(shown, after[0]) + 1
     part = shown[start : start + window.size]
     last = [part[-1]["id"]] if start + window.size < len(shown) else None
     views = [ContactView.model_validate_json(json.dumps(contact), by_alias=True, by_name=False) for contact in part]
@@ -58,8 +59,8 @@ def _contacts(book: Entry) -> Sequence[tuple[int, dict[str, Any]]]:
     return contacts
 
 
-def _after(shown: Sequence[dict[str, Any]], after: Sequence[Any]) -> int:
-    places = [place for place, contact in enumerate(shown) if contact["id"] == after[0]]
-    if not places:
-        raise not_this_querys_cursor()
-    return places[0] + 1
+def _place(shown: Sequence[dict[str, Any]], contact_id: str) -> int:
+    for place, contact in enumerate(shown):
+        if contact["id"] == contact_id:
+            return place
+    raise not_this_querys_cursor()

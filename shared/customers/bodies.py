@@ -16,12 +16,12 @@ from shared.customers.values import (
     Profile,
     SocialMedia,
 )
-from shared.wire import Body, Email, Language, Phone, Text, TimeZone, WebAddress, unnamed
+from shared.wire import Body, EachOnce, Email, Language, Phone, Text, TimeZone, WebAddress, unnamed
 
 CompanyName = Annotated[str, Text(200)]
 Industry = Annotated[str, Text(100)]
-Labels = Annotated[tuple[Annotated[str, Text(100)], ...], Field(max_length=50)]
-Channels = Annotated[tuple[CommunicationType, ...], Field(max_length=6)]
+Labels = Annotated[tuple[Annotated[str, Text(100)], ...], Field(max_length=50), EachOnce]
+Channels = Annotated[tuple[CommunicationType, ...], Field(max_length=6), EachOnce]
 
 
 class AddressBody(Body):
@@ -80,7 +80,7 @@ class NewCustomer(ReachBody):
     type: CustomerType
     industry: Industry | None = None
     primary_email: Email
-    preferences: PreferencesAtCreation = PreferencesAtCreation.model_construct()
+    preferences: PreferencesAtCreation | None = None
 
     def profile(self) -> Profile:
         """The profile to begin with."""
@@ -92,7 +92,7 @@ class NewCustomer(ReachBody):
 
     def first_preferences(self) -> Preferences:
         """The preferences to begin with."""
-        given = self.preferences
+        given = self.preferences or PreferencesAtCreation()
         return Preferences(
             communication=Communication(channels=given.communication_channels),
             preferred_language=given.preferred_language,

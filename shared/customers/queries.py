@@ -1,18 +1,19 @@
 """What can be asked about customers: each answer is one or two statements."""
 
+import json
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import Field
-from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select
+from sqlalchemy import Column, ColumnElement, Select, and_, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from shared.adapters.cache import Entry
 from shared.customers.mapping import ONE_CUSTOMER, as_customer
 from shared.customers.model import CustomerNotFound
-from shared.customers.search import matches, rank, search_words
+from shared.customers.search import matches, rank, wanted_words
 from shared.customers.tables import customer_contact_info, customer_search, customers
 from shared.customers.values import CustomerSegment, CustomerStatus, CustomerType
 from shared.customers.views import (
@@ -22,10 +23,10 @@ from shared.customers.views import (
     HistoryEntry,
     TimelineEntry,
 )
-from shared.event_log.log import Recorded, newest_first, read
+from shared.event_log.log import BY_TIME, BY_VERSION, Recorded, earlier_than, read
 from shared.event_log.tables import domain_events
 from shared.kernel.naming import iso
-from shared.paging import Page, PageQuery, Window, not_this_querys_cursor
+from shared.paging import Page, PageQuery, Window, as_moment, as_number, as_text
 
 
 class CustomerQuery(PageQuery):
@@ -52,6 +53,11 @@ def load_customer(session: Session, customer_id: UUID) -> Entry:
     return Entry(customer.version, CustomerView.model_validate(customer).model_dump_json(by_alias=True).encode())
 
 
+def preferences_in(profile: Entry) -> bytes:
+    """The preferences in a loaded customer, as a resource of their own."""
+    return json.dumps(json.loads(profile.payload)["preferences"], ensure_ascii=False).encode()
+
+
 def contacts_version(session: Session, customer_id: UUID) -> int:
     """How often the customer's contacts were changed. Raises CustomerNotFound."""
     known = select(customers.c.ContactsVersion).where(customers.c.Id == customer_id, ~customers.c.IsDeleted)
@@ -64,7 +70,7 @@ def contacts_version(session: Session, customer_id: UUID) -> int:
 def search_customers(session: Session, asked: CustomerQuery, window: Window) -> Page[CustomerSummary]:
     """Customers by words and filters: exact hits first, then names that begin so, then by name and id."""
     s = customer_search.c
-    wanted = search_words(asked.query)
+    wanted = wanted_words(asked.query)
     if asked.query.strip() and not wanted:  # punctuation only: nothing is called that
         return Page[CustomerSummary].of((), 0, window, None)
     filters: list[Any] = [s.Status == asked.status if asked.status else s.Status != CustomerStatus.ARCHIVED]
@@ -91,13 +97,8 @@ def _windowed(ranked: Select[Any], window: Window) -> Select[Any]:
     """The window's hits and one more, to know whether another page follows."""
     hit = ranked.subquery("hit").c
     hits: Select[Any] = select(hit.CustomerId, hit.SortName, hit.Rank)
-    if window.after is not None:
-        try:
-            rank_after, name_after, id_after = window.after
-            last = [(hit.Rank, int(rank_after)), (hit.SortName, str(name_after)), (hit.CustomerId, UUID(id_after))]
-        except (ValueError, TypeError, AttributeError):
-            raise not_this_querys_cursor() from None
-        hits = hits.where(_follows(last))
+    if last := window.after_values(as_number, as_text, UUID):
+        hits = hits.where(_follows(list(zip((hit.Rank, hit.SortName, hit.CustomerId), last, strict=True))))
     return hits.order_by(hit.Rank, hit.SortName, hit.CustomerId).limit(window.size + 1).offset(window.offset)
 
 
@@ -132,7 +133,11 @@ def _summaries(hits: Select[Any]) -> Select[Any]:
 
 def timeline_of(session: Session, customer_id: UUID, window: Window) -> Page[TimelineEntry]:
     """Everything that happened to a customer, newest first. Raises CustomerNotFound."""
-    events, total, last = _story(session, customer_id, domain_events.c.CustomerId == customer_id, window)
+    after = window.after_values(as_moment, as_number, UUID)
+    events, total, more = _story(
+        session, customer_id, domain_events.c.CustomerId == customer_id, BY_TIME, after, window
+    )
+    last = (iso(events[-1].occurred_at), events[-1].sequence, str(events[-1].id)) if more else None
     entries = [
         TimelineEntry(id=e.id, type=e.type, occurred_at=e.occurred_at, by=e.by, version=e.sequence, data=e.data)
         for e in events
@@ -142,50 +147,48 @@ def timeline_of(session: Session, customer_id: UUID, window: Window) -> Page[Tim
 
 def history_of(session: Session, customer_id: UUID, window: Window) -> Page[HistoryEntry]:
     """The customer's own changes field by field, newest first. Raises CustomerNotFound."""
-    events, total, last = _story(session, customer_id, domain_events.c.AggregateId == customer_id, window)
-    entries = [
-        HistoryEntry(
-            id=e.id,
-            event=e.type,
-            version=e.sequence,
-            changed_at=e.occurred_at,
-            changed_by=e.by,
-            changes=tuple(
-                FieldChange(field=field, old_value=change.old, new_value=change.new)
-                for field, change in e.changes.items()
-            ),
-        )
-        for e in events
-    ]
-    return Page[HistoryEntry].of(entries, total, window, last)
+    after = window.after_values(as_number, UUID)
+    events, total, more = _story(
+        session, customer_id, domain_events.c.AggregateId == customer_id, BY_VERSION, after, window
+    )
+    last = (events[-1].sequence, str(events[-1].id)) if more else None
+    return Page[HistoryEntry].of([_history_entry(event) for event in events], total, window, last)
+
+
+def _history_entry(event: Recorded) -> HistoryEntry:
+    return HistoryEntry(
+        id=event.id,
+        event=event.type,
+        version=event.sequence,
+        changed_at=event.occurred_at,
+        changed_by=event.by,
+        changes=tuple(
+            FieldChange(field=field, old_value=change.old, new_value=change.new)
+            for field, change in event.changes.items()
+        ),
+    )
 
 
 def _story(
-    session: Session, customer_id: UUID, which: ColumnElement[bool], window: Window
-) -> tuple[list[Recorded], int, tuple[Any, ...] | None]:
+    session: Session,
+    customer_id: UUID,
+    which: ColumnElement[bool],
+    order: Sequence[Column[Any]],
+    after: Sequence[Any] | None,
+    window: Window,
+) -> tuple[list[Recorded], int, bool]:
+    """The window's events, how many there are in all, and whether more follow."""
     counted = select(func.count()).select_from(domain_events).where(which).scalar_subquery()
     known = select(counted.label("total")).where(customers.c.Id == customer_id, ~customers.c.IsDeleted)
     total = session.scalar(known)
     if total is None:
         raise CustomerNotFound(f"Customer {customer_id} does not exist.")
-    order, follows = newest_first(_after(window))
-    rows = select(domain_events).where(which, *([follows] if follows is not None else [])).order_by(*order)
     if window.offset >= total:
-        return [], total, None
-    found = list(read(session.execute(rows.limit(window.size + 1).offset(window.offset)).all()))
-    events = found[: window.size]
-    last = (iso(events[-1].occurred_at), events[-1].sequence, str(events[-1].id)) if len(found) > window.size else None
-    return events, total, last
-
-
-def _after(window: Window) -> tuple[datetime, int, UUID] | None:
-    if window.after is None:
-        return None
-    try:
-        at, sequence, id = window.after
-        return datetime.fromisoformat(at).astimezone(UTC), int(sequence), UUID(id)
-    except (ValueError, TypeError, AttributeError):
-        raise not_this_querys_cursor() from None
+        return [], total, False
+    rows = select(domain_events).where(which, *([earlier_than(order, after)] if after else []))
+    rows = rows.order_by(*(column.desc() for column in order)).limit(window.size + 1).offset(window.offset)
+    found = list(read(session.execute(rows).all()))
+    return found[: window.size], total, len(found) > window.size
 
 
 def inactive_since(session: Session, moment: datetime, *, limit: int) -> Sequence[UUID]:

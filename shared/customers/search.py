@@ -1,6 +1,7 @@
 """Finding customers by what people remember of them: the beginnings of words, in any order, accents aside."""
 
 import re
+from itertools import count, groupby
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
@@ -11,6 +12,7 @@ from sqlalchemy import (
     and_,
     case,
     literal_column,
+    or_,
     select,
     text,
 )
@@ -27,7 +29,8 @@ INDEX = "CustomerSearchIndex"
 POSTGRESQL_TEXT = """"CustomerSearch"."Words" || ' ' || "CustomerSearch"."ContactWords\""""
 """As the index of the migration spells it."""
 
-MAX_WORDS = 10
+NUMBER_DIGITS = 6
+"""A customer number has at least so many."""
 
 
 def search_row(customer: "Customer") -> dict[str, Any]:
@@ -60,36 +63,62 @@ def phone_forms(phone: str) -> list[str]:
     return list(dict.fromkeys([digits, re.sub(r"\D", "", national), str(number.national_number)]))
 
 
-def search_words(query: str) -> list[str]:
-    """The words to look for; what looks like a phone number counts as one word of digits."""
-    if re.fullmatch(r"\+?[\d\s()./-]{5,}", query.strip()) and len(digits := re.sub(r"\D", "", query)) >= 5:
-        return [digits]
-    return words(query)[:MAX_WORDS]
+type Wanted = list[list[list[str]]]
+"""What a query asks for: all of several things, each in one of several ways, each way all of some words."""
 
 
-def matches(wanted: list[str], dialect: str) -> ColumnExpressionArgument[bool]:
-    """The condition that a search row has every word, each as the beginning of one of its own.
+def wanted_words(query: str) -> Wanted:
+    """The words to look for, as beginnings of words.
+
+    Digits in a row may be words of a name or parts of one phone number; a short number may be a customer's.
+    """
+    wanted: Wanted = []
+    for digits, run in groupby(words(query), key=str.isdecimal):
+        found = list(run)
+        if not digits:
+            wanted += [_ways_of(word) for word in found]
+        elif len(found) > 1 and len("".join(found)) >= 5:
+            wanted.append([found, ["".join(found)]])
+        else:
+            wanted += [
+                [[word], [word.zfill(NUMBER_DIGITS)]] if len(word) < NUMBER_DIGITS else [[word]] for word in found
+            ]
+    return wanted
+
+
+def _ways_of(word: str) -> list[list[str]]:
+    number = re.fullmatch(r"cust(\d{1,15})", word)  # as people write it who leave the hyphen out
+    return [[word], ["cust", number[1].zfill(NUMBER_DIGITS)]] if number else [[word]]
+
+
+def matches(wanted: Wanted, dialect: str) -> ColumnExpressionArgument[bool]:
+    """The condition that a search row has what is wanted.
 
     Words hold letters and digits only, so they cannot break out of the quotes of any of the query languages.
     """
     if dialect == "mssql":
-        return and_(
-            *(
-                _asked(
-                    f"CONTAINS(([CustomerSearch].[Words], [CustomerSearch].[ContactWords]), :w{n})",
-                    **{f"w{n}": f'"{w}*"'},
-                )
-                for n, w in enumerate(wanted)
-            )
-        )
+        names = count()
+        return and_(*(or_(*(and_(*(_contains(word, next(names)) for word in way)) for way in ways)) for ways in wanted))
     if dialect == "postgresql":
-        every = " & ".join(f"{word}:*" for word in wanted)
+        every = _spelt(wanted, "{}:*", " & ", " | ")
         return _asked(f"to_tsvector('simple', {POSTGRESQL_TEXT}) @@ to_tsquery('simple', :every)", every=every)
-    every = " AND ".join(f'"{word}"*' for word in wanted)
+    every = _spelt(wanted, '"{}"*', " AND ", " OR ")
     hits: Select[Any] = (
         select(literal_column("rowid")).select_from(text(INDEX)).where(_asked(f"{INDEX} MATCH :every", every=every))
     )
     return customer_search.c.Number.in_(hits.scalar_subquery())
+
+
+def _spelt(wanted: Wanted, word: str, both: str, either: str) -> str:
+    return both.join(
+        "(" + either.join("(" + both.join(word.format(one) for one in way) + ")" for way in ways) + ")"
+        for ways in wanted
+    )
+
+
+def _contains(word: str, place: int) -> TextClause:
+    columns = "([CustomerSearch].[Words], [CustomerSearch].[ContactWords])"
+    return _asked(f"CONTAINS({columns}, :w{place})", **{f"w{place}": f'"{word}*"'})
 
 
 def _asked(condition: str, **values: str) -> TextClause:

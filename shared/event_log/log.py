@@ -1,13 +1,13 @@
 """The one place that writes the event log, and the one place that reads it."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, insert, or_, select
+from sqlalchemy import Column, ColumnElement, Row, Select, and_, insert, or_, select
 from sqlalchemy.orm import Session
 
 from shared.event_log.tables import domain_events, outbox
@@ -95,14 +95,16 @@ def read(rows: Iterable[Row[Any]]) -> Iterator[Recorded]:
         )  # fmt: skip
 
 
-def newest_first(after: tuple[datetime, int, UUID] | None) -> tuple[list[Any], ColumnElement[bool] | None]:
-    """The total order of a story, newest first, and the condition for what follows `after` in it."""
-    t = domain_events.c
-    order = [t.OccurredAt.desc(), t.EventVersion.desc(), t.Id.desc()]
-    if after is None:
-        return order, None
-    at, sequence, id = after
-    return order, or_(
-        t.OccurredAt < at,
-        and_(t.OccurredAt == at, or_(t.EventVersion < sequence, and_(t.EventVersion == sequence, t.Id < id))),
+t = domain_events.c
+BY_TIME = (t.OccurredAt, t.EventVersion, t.Id)
+"""The order of a story of several aggregates."""
+BY_VERSION = (t.EventVersion, t.Id)
+"""The order of one aggregate's story: its sequence, whatever the clocks said."""
+
+
+def earlier_than(order: Sequence[Column[Any]], values: Sequence[Any]) -> ColumnElement[bool]:
+    """Row-value comparison spelt out, for databases that have none."""
+    column, value = order[0], values[0]
+    return (
+        or_(column < value, and_(column == value, earlier_than(order[1:], values[1:]))) if order[1:] else column < value
     )

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BindParameter, Row, Uuid, and_, bindparam, exists, select, update
+from sqlalchemy import BindParameter, Row, Uuid, and_, bindparam, exists, or_, select, update
 
 from shared.adapters.event_bus import EventBus, MessageTooLarge
 from shared.database import Database, Moment
@@ -29,17 +29,18 @@ now, owner = bindparam("now", type_=Moment), bindparam("owner", type_=Uuid())
 these: BindParameter[Any] = bindparam("positions", expanding=True)
 earlier = outbox.alias()
 WAITING = and_(outbox.c.SentAt.is_(None), outbox.c.FailedAt.is_(None), outbox.c.DueAt <= now)
-HELD_UP = exists().where(
+HELD_UP = exists().where(  # by an earlier event of its session that is backing off, or that another relay has
     earlier.c.SessionId == outbox.c.SessionId,
     earlier.c.Position < outbox.c.Position,
     earlier.c.SentAt.is_(None),
     earlier.c.FailedAt.is_(None),
     earlier.c.DueAt > now,
+    or_(earlier.c.LeaseOwner.is_(None), earlier.c.LeaseOwner != owner),
 )
 DUE = select(outbox.c.Position).where(WAITING, ~HELD_UP).order_by(outbox.c.Position).limit(BATCH)
 LEASE_THESE = (
     update(outbox)
-    .where(outbox.c.Position.in_(these), WAITING)
+    .where(outbox.c.Position.in_(these), WAITING, ~HELD_UP)
     .values(LeaseOwner=owner, DueAt=bindparam("until", type_=Moment), Attempts=outbox.c.Attempts + 1)
 )
 LEASED = (
@@ -92,7 +93,7 @@ class Relay:
         """Leases the next due rows. A row waits while an earlier one of its session is leased or backing off."""
         now = self._clock()
         with self._database.reading() as session:
-            positions = list(session.scalars(DUE, {"now": now}))
+            positions = list(session.scalars(DUE, {"now": now, "owner": owner}))
         if not positions:
             return ()
         with self._database.transaction() as session:  # who else found these rows due finds them leased now

@@ -49,9 +49,12 @@ class IssuerKeys:
         key = self._keys.get(key_id)
         if key is not None and time.monotonic() - self._fetched < self.LIFETIME_SECONDS:
             return key
-        with self._lock:
-            if self._keys.get(key_id) is None or time.monotonic() - self._fetched >= self.LIFETIME_SECONDS:
-                self._refetch()
+        if self._lock.acquire(blocking=key is None):  # whoever has a known key, if an old one, waits for nobody
+            try:
+                if self._keys.get(key_id) is key:
+                    self._refetch()
+            finally:
+                self._lock.release()
         if key := self._keys.get(key_id):
             return key
         if not self._keys:
@@ -149,10 +152,7 @@ class Identity:
             if (kind.upper() if isinstance(kind, str) else kind) not in TOKEN_TYPES:
                 raise Unauthorized("This is not an access token.")
             key = self._keys.key(key_id)
-            if key.algorithm_name is not None and header["alg"] not in (
-                key.algorithm_name,
-                _sibling(key.algorithm_name),
-            ):
+            if header["alg"] != key.algorithm_name:
                 raise Unauthorized("The token's algorithm is not its key's.")
             claims = jwt.decode(
                 token, key, algorithms=list(ALGORITHMS), audience=self._audience, issuer=self._issuer,
@@ -163,11 +163,6 @@ class Identity:
             raise Unauthorized(f"The token is not valid: {_said(wrong)}.") from None
         except (ValueError, TypeError, RecursionError, OverflowError, UnicodeError):
             raise Unauthorized("The token is not readable.") from None
-
-
-def _sibling(algorithm: str) -> str:
-    """An RSA key signs both ways unless its `alg` says otherwise; PyJWK assumes RS256 where it says nothing."""
-    return "PS256" if algorithm == "RS256" else algorithm
 
 
 def _said(wrong: Exception) -> str:

@@ -36,7 +36,7 @@ def examine(database: Database, others: dict[str, Callable[[], None]]) -> Health
 
     def query() -> None:
         with database.reading() as session:
-            session.execute(text("SELECT 1"))
+            session.execute(text("SELECT version_num FROM alembic_version"))
 
     checks = {
         "database": _checked("database", query),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
 from uuid import UUID
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 ROOT = "/api/v1/"
 READABLE_HEADERS = ("Authorization", "Content-Type", "If-Match", "If-None-Match", "Idempotency-Key", "traceparent")
+TRACE_HEADER = "X-Trace-Id"
 NOBODY = Caller("anonymous", frozenset())
 
 log = logging.getLogger(__name__)
@@ -43,7 +45,8 @@ def answer(endpoint: Endpoint, req: func.HttpRequest, app: App) -> func.HttpResp
         arguments = _bound(endpoint, req, body)
         expecting = _expected_versions(req.headers.get("if-match")) if endpoint.changes else None
         if endpoint.method == "POST" and endpoint.roles and (key := req.headers.get("idempotency-key")) is not None:
-            scope = f"{caller.id}\n{endpoint.method}\n{urlsplit(req.url).path}"
+            ids = " ".join(str(arguments[name]) for name in endpoint.path_names)
+            scope = f"{caller.id}\n{endpoint.method} {endpoint.path}\n{ids}"
             claimed = app.idempotency.claim(key, scope=scope, request=body)
             if isinstance(claimed, Answer):
                 return _sent(claimed, req, app, trace, {"Idempotent-Replayed": "true"})
@@ -60,10 +63,24 @@ def answer(endpoint: Endpoint, req: func.HttpRequest, app: App) -> func.HttpResp
     return _sent(_unmodified(done, endpoint, req), req, app, trace, {})
 
 
-def failed(failure: Exception, req: func.HttpRequest, app: App) -> func.HttpResponse:
-    """Answers a failure outside any endpoint."""
+def explain(
+    reason: Callable[[], Exception], endpoint: Endpoint | None, req: func.HttpRequest, app: App
+) -> func.HttpResponse:
+    """Answers a request that fits no route but might mean `endpoint`; who may not call that learns only so."""
     trace = trace_of(req.headers.get("traceparent"))
-    return _sent(_failed(failure, req, trace), req, app, trace, {})
+    try:
+        if endpoint is not None:
+            _admitted(endpoint, req, app)
+        raise reason()
+    except Exception as failure:
+        return _sent(_failed(failure, req, trace), req, app, trace, {})
+
+
+def head(endpoint: Endpoint, ids: dict[str, str], req: func.HttpRequest, app: App) -> func.HttpResponse:
+    """Answers HEAD as GET, without the body."""
+    same = func.HttpRequest(method="GET", url=req.url, headers=dict(req.headers), route_params=ids, body=b"")
+    shown = answer(endpoint, same, app)
+    return func.HttpResponse(b"", status_code=shown.status_code, headers=dict(shown.headers), mimetype=shown.mimetype)
 
 
 def preflight(allowed: list[str], req: func.HttpRequest, app: App) -> func.HttpResponse:
@@ -169,16 +186,24 @@ def _expected_versions(header: str | None) -> Versions:
 
 
 def _failed(failure: Exception, req: func.HttpRequest, trace: Trace) -> Answer:
-    if isinstance(failure, (OperationalError, InterfaceError, PoolTimeout)) or (
-        isinstance(failure, DBAPIError) and failure.connection_invalidated
-    ):
-        log.error("The database did not answer: %s", type(failure).__name__, extra={"trace": trace.id})
+    if _is_outage(failure):
+        log.error("The database did not answer for %s: %s", trace.uuid, failure)
         failure = Unavailable("A service this depends on does not answer; try again shortly.")
     told = problem(failure, trace_id=trace.uuid, instance=urlsplit(req.url).path)
     if told.status == 500:
         log.error("Request %s failed unexpectedly", trace.uuid, exc_info=failure)
     content = told.model_dump_json(by_alias=True, exclude={n for n in ("code", "errors") if getattr(told, n) is None})
-    return Answer(told.status, {"Content-Type": MEDIA_TYPE, **headers_of(failure)}, content.encode())
+    headers = {"Content-Type": MEDIA_TYPE, TRACE_HEADER: trace.uuid, **headers_of(failure)}
+    return Answer(told.status, headers, content.encode())
+
+
+def _is_outage(failure: Exception) -> bool:
+    """Whether the database is out of reach or overloaded, rather than asked something wrong."""
+    if isinstance(failure, OperationalError):
+        return getattr(failure.orig, "sqlite_errorname", "") != "SQLITE_ERROR"  # no such table, and the like
+    return isinstance(failure, (InterfaceError, PoolTimeout)) or (
+        isinstance(failure, DBAPIError) and failure.connection_invalidated
+    )
 
 
 def _settle(app: App, claim: Claim, done: Answer) -> None:
@@ -192,13 +217,18 @@ def _unmodified(done: Answer, endpoint: Endpoint, req: func.HttpRequest) -> Answ
     """304 for a reader who has this version already."""
     known = req.headers.get("if-none-match") if endpoint.method == "GET" else None
     tag = done.headers.get("ETag")
-    if done.status == 200 and known and tag and (known.strip() == "*" or tag in [t.strip() for t in known.split(",")]):
+    if (
+        done.status == 200
+        and known
+        and tag
+        and (known.strip() == "*" or tag in [t.strip().removeprefix("W/") for t in known.split(",")])
+    ):
         return Answer(304, {"ETag": tag}, b"")
     return done
 
 
 def _sent(done: Answer, req: func.HttpRequest, app: App, trace: Trace, extra: dict[str, str]) -> func.HttpResponse:
-    headers = {**done.headers, **extra, **_cors(req, app), "X-Trace-Id": trace.uuid}
+    headers = {TRACE_HEADER: trace.uuid, **done.headers, **extra, **_cors(req, app)}
     media_type = headers.pop("Content-Type", None)
     return func.HttpResponse(done.body, status_code=done.status, headers=headers, mimetype=media_type)
 

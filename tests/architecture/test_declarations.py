@@ -27,7 +27,7 @@ def test_the_example_file_holds_every_setting_with_its_default() -> None:
         assert given == (str(default).lower() if isinstance(default, bool) else str(default))
     assert len(fields(CustomerManagement)) == 8
     for field in fields(Settings):
-        assert field.name == "business" or field.name.upper() in example
+        assert field.name in ("business", "deployed") or field.name.upper() in example
     assert Settings.from_environment(example).business == defaults
 
 
@@ -47,6 +47,12 @@ def test_a_wrong_setting_is_named() -> None:
     ):
         with raises(SettingsError, match=name):
             Settings.from_environment({name: value})
+
+
+def test_what_is_not_built_yet_is_refused_rather_than_ignored() -> None:
+    for name in ("ServiceBusConnection", "ServiceBusConnection__fullyQualifiedNamespace"):
+        with raises(SettingsError, match="not built yet"):
+            Settings.from_environment({name: "x"})
 
 
 def test_settings_change_the_business() -> None:

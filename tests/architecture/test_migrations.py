@@ -114,7 +114,7 @@ def captured(world: World) -> list[Any]:
     asked = CustomerQuery(query="twin")
     cursor = world.search("twin", pageSize=1).next_cursor
     with world.app.database.reading() as session:
-        search_customers(session, asked, asked.within(world.app.settings.business))
+        search_customers(session, asked, asked.within(world.app.settings.business, of="customers"))
     world.search("twin", pageSize=1, cursor=cursor)
     return built
 
@@ -132,11 +132,11 @@ def test_every_statement_has_a_twin_in_t_sql_and_postgresql(captured: list[Any])
 
 def test_the_words_of_a_search_are_asked_for_in_each_databases_own_language() -> None:
     def asked(dialect: str) -> tuple[str, dict[str, str]]:
-        compiled = select(1).where(matches(["aurora", "ev"], dialect)).compile(dialect=DIALECTS[0])
+        compiled = select(1).where(matches([[["aurora"]], [["ev"]]], dialect)).compile(dialect=DIALECTS[0])
         return str(compiled), dict(compiled.params)
 
     text, values = asked("mssql")
     assert text.count("CONTAINS(([CustomerSearch].[Words], [CustomerSearch].[ContactWords]), ") == 2
     assert sorted(values.values()) == ['"aurora*"', '"ev*"']
-    assert asked("postgresql")[1] == {"every": "aurora:* & ev:*"}
-    assert asked("sqlite")[1] == {"every": '"aurora"* AND "ev"*'}
+    assert asked("postgresql")[1] == {"every": "((aurora:*)) & ((ev:*))"}
+    assert asked("sqlite")[1] == {"every": '(("aurora"*)) AND (("ev"*))'}

@@ -176,6 +176,7 @@ def test_contacts_of_an_archived_or_absent_customer_do_not_change(world: World, 
 
 
 def test_a_customer_is_found_by_its_contacts_and_the_timeline_tells_of_them(world: World, customer: UUID) -> None:
+    world.days_pass(1)
     ada = add(world, customer)
 
     assert world.found("lovel") == world.found("aurora ada") == world.found("ada@contacts") == ["Aurora"]

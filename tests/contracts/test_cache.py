@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from pytest import fixture, raises
 
-from shared.adapters.cache import Cache, Entry, LocalCache
+from shared.adapters.cache import Cache, Entry, LocalCache, NoCache
 from shared.adapters.read_through import ReadThrough
 
 
@@ -108,3 +108,35 @@ def test_who_asks_after_a_change_does_not_join_a_load_from_before_it(cache: Cach
     assert early.result() == Entry(1, b"before")
     assert late == Entry(2, b"after")
     assert profiles.get("k", lambda: Entry(9, b"")) == Entry(2, b"after")
+
+
+class Broken(LocalCache):
+    """A cache that is down."""
+
+    def get(self, key: str) -> Entry | None:
+        raise ConnectionError
+
+    def set_if_newer(self, key: str, entry: Entry, *, seconds: int) -> None:
+        raise ConnectionError
+
+    def outdate(self, key: str, version: int) -> None:
+        raise ConnectionError
+
+
+def test_a_cache_that_is_down_makes_it_slower_not_wrong() -> None:
+    profiles = ReadThrough(Broken(), seconds=60)
+    with ThreadPoolExecutor(10) as crowd:
+        answers = set(crowd.map(lambda _: profiles.get("k", lambda: Entry(1, b"one")), range(10)))
+
+    assert answers == {Entry(1, b"one")}
+    profiles.outdate("k", 2)
+    assert profiles.get("k", lambda: Entry(2, b"two")) == Entry(2, b"two")
+
+
+def test_several_instances_without_a_shared_cache_remember_nothing() -> None:
+    cache = NoCache()
+    cache.set_if_newer("k", Entry(1, b"one"), seconds=60)
+    cache.outdate("k", 2)
+    cache.check()
+
+    assert cache.get("k") is None

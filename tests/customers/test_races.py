@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from itertools import pairwise
+from datetime import timedelta
+from itertools import count, pairwise
 
 from pytest import raises
 from sqlalchemy.exc import OperationalError
@@ -52,6 +53,18 @@ def test_changes_without_a_version_all_happen_one_after_another(world: World) ->
 
     changes = [entry.changes[0] for entry in reversed(world.history(customer, pageSize=60).items)]
     assert all(earlier.new_value == later.old_value for earlier, later in pairwise(changes))
+
+
+def test_time_does_not_run_backwards_however_long_a_change_waited(world: World) -> None:
+    customer = world.has_customer()
+    ticks = count()
+    start = world.now
+    world.app.mediator._clock = lambda: start + timedelta(seconds=next(ticks))
+
+    at_once(lambda n: world.send(UpdateProfile(customer, named={"industry": f"Industry {n}"})), 40)
+
+    moments = [entry.changed_at for entry in world.history(customer, pageSize=100).items]
+    assert moments == sorted(moments, reverse=True)
 
 
 def test_of_changes_to_the_same_version_one_happens(world: World) -> None:

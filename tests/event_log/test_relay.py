@@ -13,7 +13,7 @@ from shared.adapters.event_bus import LocalEventBus, MessageTooLarge
 from shared.customers.commands import UpdateProfile
 from shared.event_log import inbox, retention
 from shared.event_log.envelope import Message
-from shared.event_log.relay import MAX_ATTEMPTS, Relay, backoff
+from shared.event_log.relay import DUE, LEASE_THESE, LEASED, MAX_ATTEMPTS, Relay, backoff
 from shared.event_log.tables import domain_events, outbox
 from shared.event_log.tables import inbox as inbox_table
 from shared.kernel.ids import new_id
@@ -144,6 +144,25 @@ def test_a_relay_that_lost_its_lease_marks_nothing(world: World, relay: Relay) -
     relay._mark(former, rows, SentAt=world.now)
 
     assert world.unsent() == 1
+
+
+def test_an_event_waits_while_another_relay_has_an_earlier_one_of_its_customer(world: World, relay: Relay) -> None:
+    customer = world.has_customer()
+    first, second = new_id(), new_id()
+    with world.app.database.reading() as session:
+        seen_by_second = list(session.scalars(DUE, {"now": world.now, "owner": second}))
+    world.send(UpdateProfile(customer, named={"industry": "Music"}))
+    relay._claim(first)
+    world.send(UpdateProfile(customer, named={"industry": "Food"}))
+
+    assert relay._claim(second) == ()
+    with world.app.database.transaction() as session:  # even if it looked before the first had claimed
+        stale = [*seen_by_second, seen_by_second[0] + 2]
+        session.execute(
+            LEASE_THESE,
+            {"positions": stale, "now": world.now, "owner": second, "until": world.now + timedelta(minutes=1)},
+        )
+        assert session.execute(LEASED, {"positions": stale, "owner": second}).all() == []
 
 
 def test_a_message_is_handled_once_by_each_consumer(world: World) -> None:

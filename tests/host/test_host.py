@@ -1,5 +1,6 @@
 """Starting, stopping and refusing to start."""
 
+import json
 import shutil
 import signal
 import subprocess
@@ -13,6 +14,7 @@ from pytest import mark, raises
 
 from tests.host.conftest import Sample, sample_host
 from tests.support.running import FOLDER, Process
+from tests.support.sqlite import opened
 
 
 @mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
@@ -27,6 +29,34 @@ def test_two_hosts_do_not_share_a_folder(sample: Sample) -> None:
 
     with raises(RuntimeError, match="Another host is running"):
         second.start()
+
+
+def test_a_refused_host_leaves_the_locks_of_the_running_one_alone(sample: Sample) -> None:
+    with opened(sample.data / "servicebus.db") as bus:
+        bus.execute(
+            "INSERT INTO Messages (Entity, MessageId, Body, Properties, EnqueuedAt, LockedUntil)"
+            " VALUES ('nobody', 'locked', '', '{}', 0, 1e12)"
+        )
+    with raises(RuntimeError, match="Another host is running"):
+        Process(sample.data).start()
+
+    with opened(sample.data / "servicebus.db") as bus:
+        assert bus.execute("SELECT LockedUntil FROM Messages WHERE MessageId = 'locked'").fetchone() == (1e12,)
+
+
+def test_local_settings_reach_the_migrations_too(tmp_path: Path) -> None:
+    folder = tmp_path / "app"
+    folder.mkdir()
+    for path in ("function_app.py", "shared", "blueprints", "infra", "host.json"):
+        subprocess.run(["cp", "-r", str(FOLDER / path), str(folder)], check=True)
+    values = {"DATA": str(tmp_path / "mine"), "DATABASE_URL": f"sqlite:///{tmp_path / 'other.db'}"}
+    (folder / "local.settings.json").write_text(json.dumps({"Values": values}))
+
+    subprocess.run([sys.executable, "-m", "infra.local.migrate"], cwd=folder, env={"PATH": "/usr/bin"}, check=True)
+
+    with opened(tmp_path / "other.db") as db:
+        assert db.execute("SELECT COUNT(*) FROM Customers").fetchone() == (0,)
+    assert (tmp_path / "mine").is_dir()
 
 
 def test_a_taken_port_is_named(sample: Sample, tmp_path: Path) -> None:

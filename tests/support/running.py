@@ -59,10 +59,11 @@ class Running:
 @contextmanager
 def in_this_process(data: Path) -> Iterator[Running]:
     """The host in a thread. Once per process: the worker loads one app, and the product keeps what it built."""
-    from infra.local import __main__ as local
+    from infra.local.environment import complete, trust_local_issuer
 
     port = free_port()
-    local.prepare(FOLDER, port)
+    complete()
+    trust_local_issuer(port)
     from infra.local.host import Host
 
     config = uvicorn.Config(Host(FOLDER, data).web, host="127.0.0.1", port=port, log_level="critical", access_log=False)

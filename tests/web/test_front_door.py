@@ -1,5 +1,7 @@
 """The API as its callers meet it."""
 
+import base64
+import json
 import re
 from uuid import uuid4
 
@@ -62,6 +64,7 @@ def test_a_reader_with_the_current_version_is_told_so(api: httpx.Client, new_cus
     same = api.get(path, headers={"If-None-Match": tag})
 
     assert (same.status_code, same.content) == (304, b"")
+    assert api.get(path, headers={"If-None-Match": f"W/{tag}"}).status_code == 304
     assert api.get(path, headers={"If-None-Match": '"99"'}).status_code == 200
 
 
@@ -102,6 +105,7 @@ def test_preferences_are_put_and_read_in_one_shape(api: httpx.Client, new_custom
 
     assert api.put(f"{path}/preferences", json=wanted).json()["preferences"] == wanted
     assert api.get(path).json()["preferences"] == wanted
+    assert api.get(f"{path}/preferences").json() == wanted
 
 
 def test_every_answer_carries_the_callers_trace(api: httpx.Client) -> None:
@@ -181,6 +185,61 @@ def test_a_query_string_that_makes_no_sense_is_refused(api: httpx.Client, query:
     answer = api.get(f"customers/search?{query}")
 
     assert (answer.status_code, answer.json()["type"]) == (400, "ValidationError")
+
+
+def forged(cursor: str, place: int, value: object) -> str:
+    raw = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    raw[2 + place] = value
+    return base64.urlsafe_b64encode(json.dumps(raw).encode()).decode().rstrip("=")
+
+
+@mark.parametrize(
+    "value", [10**30, -1, 1.5, float("inf"), True, None, "\ud800", "a\x00b", [], {}, "0001-01-01T00:00:00.000000Z"]
+)
+@mark.parametrize("kind", ["search", "history", "timeline"])
+def test_a_cursor_somebody_made_up_is_refused_or_harmless(
+    api: httpx.Client, new_customer: NewCustomer, kind: str, value: object
+) -> None:
+    customer = new_customer(companyName="Cursor")
+    new_customer(companyName="Cursor")
+    api.put(f"customers/{customer['id']}/profile", json={"industry": "x"})
+    path = "customers/search?query=cursor&" if kind == "search" else f"customers/{customer['id']}/{kind}?"
+    cursor = api.get(f"{path}pageSize=1").json()["nextCursor"]
+
+    for place in range(3 if kind != "history" else 2):
+        assert api.get(f"{path}cursor={forged(cursor, place, value)}").status_code in (200, 400)
+
+
+def test_a_cursor_of_another_customer_or_list_is_refused(api: httpx.Client, new_customer: NewCustomer) -> None:
+    one, other = new_customer(), new_customer()
+    api.put(f"customers/{one['id']}/profile", json={"industry": "x"})
+    cursor = api.get(f"customers/{one['id']}/history?pageSize=1").json()["nextCursor"]
+
+    assert api.get(f"customers/{one['id']}/history?cursor={cursor}").status_code == 200
+    for path in (f"customers/{other['id']}/history", f"customers/{one['id']}/timeline"):
+        assert api.get(f"{path}?cursor={cursor}").status_code == 400
+
+
+def test_head_answers_as_get_without_the_body(api: httpx.Client, new_customer: NewCustomer) -> None:
+    path = f"customers/{new_customer()['id']}"
+    shown, head = api.get(path), api.head(path)
+
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers["etag"] == shown.headers["etag"]
+    assert api.head(f"customers/{uuid4()}").status_code == 404
+    assert api.head("customers").status_code == 405
+
+
+def test_who_has_no_token_learns_nothing_from_a_malformed_id(running: Running) -> None:
+    assert httpx.get(f"{running.root}/api/v1/customers/123").status_code == 401
+
+
+def test_a_replayed_refusal_carries_the_trace_it_speaks_of(api: httpx.Client, new_customer: NewCustomer) -> None:
+    path, key = f"customers/{new_customer()['id']}/reactivate", {"Idempotency-Key": str(uuid4())}
+    first, again = (api.post(path, json={}, headers=key) for _ in range(2))
+
+    assert first.json() == again.json()
+    assert again.headers["x-trace-id"] == again.json()["traceId"] == first.headers["x-trace-id"]
 
 
 def test_an_absurd_but_whole_page_number_is_just_empty(api: httpx.Client) -> None:

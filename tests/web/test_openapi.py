@@ -192,10 +192,12 @@ class Provoker:
     def KeyBusy(self, e: Endpoint) -> httpx.Response:  # noqa: N802
         key, id = str(uuid4()), self.new()["id"]
         contact = self.contacts_of(id)[0]
-        path = "/api/v1/" + e.path.replace("{customer_id}", id).replace("{contact_id}", contact)
+        ids = " ".join({"customer_id": id, "contact_id": contact}[name] for name in e.path_names)
         body = self.good_body(e)
         content = json.dumps(body).encode()
-        app().idempotency.claim(key, scope=f"amira\n{e.method}\n{path}", request=content)  # as if it were running
+        app().idempotency.claim(
+            key, scope=f"amira\n{e.method} {e.path}\n{ids}", request=content
+        )  # as if it were running
         return self.request(e, id=id, contact=contact, body=body, headers={"Idempotency-Key": key})
 
     def Unavailable(self, e: Endpoint) -> httpx.Response:  # noqa: N802
@@ -256,7 +258,7 @@ def test_an_unexpected_failure_shows_nothing_of_the_inside(
     api: httpx.Client, new_customer: NewCustomer, monkeypatch: Any
 ) -> None:
     path = f"customers/{new_customer()['id']}/timeline"
-    monkeypatch.setattr("shared.customers.queries.newest_first", lambda _after: 1 / 0)
+    monkeypatch.setattr("shared.customers.queries.read", lambda _rows: 1 / 0)
 
     answer = api.get(path)
 

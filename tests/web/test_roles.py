@@ -23,6 +23,7 @@ ALLOWED = {
     "reactivate_customer": "CustomerManager Admin",
     "get_customer_timeline": "Viewer SupportAgent SalesRep CustomerManager Admin",
     "get_customer_history": "Viewer SupportAgent SalesRep CustomerManager Admin",
+    "get_customer_preferences": "Viewer SupportAgent SalesRep CustomerManager Admin",
     "add_contact": "SalesRep CustomerManager Admin",
     "list_contacts": "Viewer SupportAgent SalesRep CustomerManager Admin",
     "get_contact": "Viewer SupportAgent SalesRep CustomerManager Admin",

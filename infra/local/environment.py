@@ -1,0 +1,42 @@
+"""The environment of everything local: what is set wins, then the settings file, then defaults."""
+
+import json
+import os
+from pathlib import Path
+
+from infra.local.issuer import AUDIENCE, ISSUER, KEYS_PATH
+
+FOLDER = Path(__file__).parents[2]
+
+
+def settings(folder: Path = FOLDER) -> dict[str, str]:
+    """The app settings of `local.settings.json`, else of its example (without the example's issuer)."""
+    own = folder / "local.settings.json"
+    if own.exists():
+        given: dict[str, str] = json.loads(own.read_text())["Values"]
+    else:
+        example = json.loads((folder / "local.settings.json.example").read_text())["Values"]
+        given = {name: value for name, value in example.items() if not name.startswith("AUTH_")}
+    return {name: value for name, value in given.items() if value}
+
+
+def complete(folder: Path = FOLDER) -> Path:
+    """Completes the environment from the settings file. Returns `DATA`, which exists then."""
+    for name, value in settings(folder).items():
+        os.environ.setdefault(name, value)
+    data = Path(os.environ.get("DATA") or ".local").resolve()
+    os.environ["DATA"] = str(data)
+    data.mkdir(parents=True, exist_ok=True)
+    return data
+
+
+def port() -> int:
+    """Where the host listens."""
+    return int(os.environ.get("PORT") or 7071)
+
+
+def trust_local_issuer(port: int) -> None:
+    """Has the app trust the local issuer, unless the settings name another."""
+    if not os.environ.get("AUTH_ISSUER"):
+        os.environ["AUTH_ISSUER"], os.environ["AUTH_AUDIENCE"] = ISSUER, AUDIENCE
+        os.environ["AUTH_JWKS_URL"] = f"http://127.0.0.1:{port}{KEYS_PATH}"

@@ -1,0 +1,53 @@
+"""Addresses and numbers people are reached by: what is one, and how it is kept."""
+
+import re
+
+from shared.kernel.text import fold
+
+MAX_PHONE = 20
+PLAIN_EMAIL = re.compile(r"[a-z0-9_+-]+(?:\.[a-z0-9_+-]+)*@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,20}")
+"""Addresses the library would keep as they are; most are like this, and a list has many."""
+PHONE = re.compile(
+    r"(?P<number>\+?[\d\s()./-]{3,}?)(?:\s*(?:x|ext\.?)\s*(?P<extension>\d{1,6}))?", re.ASCII | re.IGNORECASE
+)
+
+
+def valid_email(text: str) -> str | None:
+    """The address as it is kept, or None if it is none."""
+    if len(text) <= 254 and PLAIN_EMAIL.fullmatch(text) and text.index("@") <= 64:
+        return text
+    from email_validator import EmailNotValidError, validate_email  # its tables take a while to load
+
+    try:
+        parsed = validate_email(text, check_deliverability=False, globally_deliverable=False)
+    except EmailNotValidError:
+        return None
+    return parsed.normalized if "." in parsed.domain and len(fold(parsed.normalized)) <= 254 else None
+
+
+def valid_phone(text: str) -> str | None:
+    """The number as it is kept, or None if it is none.
+
+    E.164 (and `x` with the extension, if any) when it names its country, else as given, closed up if it is long.
+    """
+    given = PHONE.fullmatch(text)
+    if given is None or not 5 <= sum(letter.isdigit() for letter in given["number"]) <= 15:
+        return None
+    if given["number"].startswith("+"):
+        kept = _international(given["number"])
+    else:
+        kept = given["number"] if len(text) <= MAX_PHONE else re.sub(r"\D", "", given["number"])
+    if kept is None:
+        return None
+    kept = f"{kept}x{given['extension']}" if given["extension"] else kept
+    return kept if len(kept) <= MAX_PHONE else None
+
+
+def _international(number: str) -> str | None:
+    import phonenumbers  # its metadata takes a while to load
+
+    try:
+        parsed = phonenumbers.parse(number)
+    except phonenumbers.NumberParseException:
+        return None
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
