@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from shared.adapters.blobs import Blobs
     from shared.adapters.cache import Cache
     from shared.adapters.event_bus import EventBus
     from shared.adapters.read_through import ReadThrough
@@ -34,6 +35,7 @@ class App:
     clock: Clock
     database: Database
     bus: EventBus
+    blobs: Blobs
     cache: Cache
     profiles: ReadThrough
     relay: Relay
@@ -44,6 +46,7 @@ class App:
 
 def build(settings: Settings, clock: Clock | None = None) -> App:
     """Wires an application for these settings; opens no connection yet."""
+    from shared.adapters.blobs import LocalBlobs
     from shared.adapters.cache import LocalCache, NoCache
     from shared.adapters.event_bus import LocalEventBus
     from shared.adapters.read_through import ReadThrough
@@ -53,6 +56,7 @@ def build(settings: Settings, clock: Clock | None = None) -> App:
     from shared.customers.queries import profile_key
     from shared.database import Database
     from shared.event_log.relay import Relay
+    from shared.imports import commands as imports
     from shared.kernel.clock import utc_now
     from shared.mediator import Mediator
     from shared.web.auth import Identity
@@ -77,10 +81,18 @@ def build(settings: Settings, clock: Clock | None = None) -> App:
         clock=clock,
         database=database,
         bus=bus,
+        blobs=LocalBlobs(settings.data / "blobs"),
         cache=cache,
         profiles=profiles,
         relay=relay,
-        mediator=Mediator(database, clock, settings.business, relay, [customers.HANDLERS, contacts.HANDLERS], outdate),
+        mediator=Mediator(
+            database,
+            clock,
+            settings.business,
+            relay,
+            [customers.HANDLERS, contacts.HANDLERS, imports.HANDLERS],
+            outdate,
+        ),
         identity=Identity(
             issuer=settings.auth_issuer, audience=settings.auth_audience, jwks_url=settings.auth_jwks_url
         ),

@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 from shared.contacts.store import ContactStore
 from shared.customers.store import CustomerStore
 from shared.event_log import log
+from shared.imports.store import ImportStore
 from shared.kernel.errors import Refusal
-from shared.kernel.events import Aggregate, Raised
+from shared.kernel.events import Aggregate, DomainEvent, Raised
 from shared.settings import CustomerManagement
 from shared.store import Store
 
@@ -32,7 +33,10 @@ class UnitOfWork:
         self._trace_parent = trace_parent
         self.customers = CustomerStore(session)
         self.contacts = ContactStore(session)
-        self._stores: tuple[Store[Any], ...] = (self.customers, self.contacts)
+        self.imports = ImportStore(session)
+        self._stores: tuple[Store[Any], ...] = (self.customers, self.contacts, self.imports)
+        self.untold: frozenset[type[DomainEvent]] = frozenset()
+        """Kinds of event that stay in the log and do not go onto the bus."""
         self.recorded = 0
         """How many facts this unit has written to the log."""
 
@@ -45,7 +49,7 @@ class UnitOfWork:
         except IntegrityError as violation:
             raise self._rule_of(violation) from violation
         self.recorded += log.append(
-            self.session, self._facts(), by=self.actor, at=self.now, trace_parent=self._trace_parent
+            self.session, self._facts(), by=self.actor, at=self.now, trace_parent=self._trace_parent, untold=self.untold
         )
 
     def _facts(self) -> Iterator[tuple[Aggregate, Raised]]:

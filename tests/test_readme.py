@@ -29,6 +29,8 @@ def test_the_tour_works_word_for_word(tmp_path: Path, empty_database: Path) -> N
     assert '"customerNumber":"CUST-000001"' in said
     assert said.index("200\n412\n") < said.index('"changedBy": "alice"') < said.index("202\n") < said.index('"Healthy"')
     assert '"totalCount":1' in said
+    assert '"code":"IMP-003"' in said
+    assert '"firstName":"Ada"' in said
     assert "outdate_cached_profiles <- CustomerRegistered" in served.output
 
 

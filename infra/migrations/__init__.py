@@ -8,7 +8,13 @@ from alembic.config import Config
 from sqlalchemy import MetaData
 
 HERE = Path(__file__).parent
-TABLES = ("shared.customers.tables", "shared.contacts.tables", "shared.event_log.tables", "shared.web.tables")
+TABLES = (
+    "shared.customers.tables",
+    "shared.contacts.tables",
+    "shared.imports.tables",
+    "shared.event_log.tables",
+    "shared.web.tables",
+)
 
 
 def target_metadata() -> MetaData:

@@ -100,8 +100,13 @@ def open_book(customer_id: UUID, uow: UnitOfWork) -> ContactBook:
 
 def keep_findable(book: ContactBook, uow: UnitOfWork) -> None:
     """Customers are found by the names and e-mails of their contacts, too."""
+    uow.customers.index_contacts({book.customer_id: contact_words(book)})
+
+
+def contact_words(book: ContactBook) -> str:
+    """The words of a book's names and e-mails."""
     spoken = [text for contact in book.contacts for text in (contact.details.full_name, contact.details.email)]
-    uow.customers.index_contacts(book.customer_id, " ".join(word for text in spoken for word in words(text)))
+    return " ".join(word for text in spoken for word in words(text))
 
 
 HANDLERS: Handlers = {

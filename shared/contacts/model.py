@@ -73,8 +73,11 @@ class ContactBook:
     `version` counts the changes of the book; the customer's row carries it and is held while the book is changed.
     """
 
-    def __init__(self, customer_id: UUID, version: int, contacts: Iterable[Contact], *, limit: int) -> None:
-        self.customer_id, self.version, self._limit = customer_id, version, limit
+    def __init__(
+        self, customer_id: UUID, version: int, contacts: Iterable[Contact], *, limit: int, unread: int = 0
+    ) -> None:  # fmt: skip
+        """`unread` contacts exist beside the given: enough to add to the book, or to change those that were read."""
+        self.customer_id, self.version, self._limit, self._unread = customer_id, version, limit, unread
         self._contacts = {contact.id: contact for contact in contacts}
         self._by_email = {contact.email_key: contact for contact in self._contacts.values()}
         self.removed: list[Contact] = []
@@ -106,11 +109,16 @@ class ContactBook:
         self, id: UUID, details: ContactDetails, *, is_primary: bool, tags: Iterable[str], at: datetime
     ) -> Contact:  # fmt: skip
         """A new contact; the first becomes primary. Raises TooManyContacts, DuplicateContactEmail."""
-        if len(self._contacts) >= self._limit:
+        if self._unread + len(self._contacts) >= self._limit:
             raise TooManyContacts(f"The customer has {self._limit} contacts and can have no more.")
         self._refuse_taken(details.email, by=None)
         contact = Contact(
-            id, self.customer_id, details, is_primary=is_primary or not self._contacts, tags=unique(tags), created_at=at
+            id,
+            self.customer_id,
+            details,
+            is_primary=is_primary or not (self._unread or self._contacts),
+            tags=unique(tags),
+            created_at=at,
         )
         if contact.is_primary:
             self._hand_over(at)

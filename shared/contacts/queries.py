@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shared.adapters.cache import Entry
 from shared.contacts.bodies import ContactQuery
-from shared.contacts.model import ContactNotFound
+from shared.contacts.model import Contact, ContactNotFound
 from shared.contacts.store import IN_BOOK, as_contact
+from shared.contacts.tables import contacts
 from shared.contacts.views import ContactView
 from shared.customers.queries import contacts_version
 from shared.kernel.text import fold, sort_key
@@ -25,12 +27,18 @@ def book_key(customer_id: UUID | str) -> str:
 def load_book(session: Session, customer_id: UUID) -> Entry:
     """All contacts of a customer: the primary first, then by name. Raises CustomerNotFound."""
     version = contacts_version(session, customer_id)
-    contacts = [as_contact(row) for row in session.execute(IN_BOOK, {"customer": customer_id})]
-    contacts.sort(
+    book = [as_contact(row) for row in session.execute(IN_BOOK, {"customer": customer_id})]
+    book.sort(
         key=lambda one: (not one.is_primary, sort_key(one.details.last_name), sort_key(one.details.first_name), one.id)
     )
-    shown = [[one.version, ContactView.of(one).model_dump(mode="json", by_alias=True)] for one in contacts]
+    shown = [[one.version, ContactView.of(one).model_dump(mode="json", by_alias=True)] for one in book]
     return Entry(version, json.dumps(shown, ensure_ascii=False).encode())
+
+
+def contacts_with_ids(session: Session, ids: Sequence[UUID]) -> dict[UUID, Contact]:
+    """These contacts, whoever's they are; those that do not exist are left out."""
+    rows = session.execute(select(contacts).where(contacts.c.Id.in_(ids)))
+    return {row.Id: as_contact(row) for row in rows}
 
 
 def listed(book: Entry, asked: ContactQuery, window: Window) -> Page[ContactView]:

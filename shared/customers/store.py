@@ -1,14 +1,16 @@
 """Customers by identity, their numbers, and the search row each keeps beside it."""
 
+from collections.abc import Collection, Mapping
 from functools import partial
 from uuid import UUID
 
-from sqlalchemy import Sequence, bindparam, false, insert, select, update
+from sqlalchemy import Sequence, and_, bindparam, false, insert, select, update
 
 from shared.customers.model import Customer, CustomerNotFound, DuplicateCustomerEmail, InvalidStatusTransition
 from shared.customers.search import search_row
-from shared.customers.tables import customer_search, customers, number_series
+from shared.customers.tables import customer_contact_info, customer_search, customers, number_series
 from shared.customers.values import CustomerStatus
+from shared.kernel.text import fold, sort_key
 from shared.store import Store, Versions
 
 NEXT_IN_SEQUENCE = select(Sequence("CustomerNumbers").next_value())
@@ -19,15 +21,12 @@ COUNT_UP = (
     .returning(number_series.c.Latest)
 )
 ADD_SEARCH_ROW = insert(customer_search)
-HOLD_CONTACTS = (
-    update(customers)
-    .where(
-        customers.c.Id == bindparam("customer"),
-        customers.c.Status != CustomerStatus.ARCHIVED,
-        customers.c.IsDeleted == false(),
-    )
-    .values(ContactsVersion=customers.c.ContactsVersion + 1)
-)
+LIVE = and_(customers.c.Status != CustomerStatus.ARCHIVED, customers.c.IsDeleted == false())
+COUNT_CHANGE = update(customers).values(ContactsVersion=customers.c.ContactsVersion + 1)
+HOLD_CONTACTS = COUNT_CHANGE.where(customers.c.Id == bindparam("customer"), LIVE)
+THESE = customers.c.Id.in_(bindparam("customers", expanding=True))
+HOLD_CONTACTS_OF = COUNT_CHANGE.where(THESE, LIVE)
+CONTACTS_VERSIONS = select(customers.c.Id, customers.c.ContactsVersion).where(THESE, LIVE)
 CONTACTS_VERSION = select(customers.c.ContactsVersion).where(customers.c.Id == bindparam("customer"))
 CHANGE_SEARCH_ROW = update(customer_search).where(customer_search.c.CustomerId == bindparam("customer"))
 
@@ -62,9 +61,43 @@ class CustomerStore(Store[Customer]):
             raise InvalidStatusTransition("The customer is archived and can no longer be changed.")
         return int(self.session.execute(CONTACTS_VERSION, {"customer": customer_id}).scalar_one())
 
-    def index_contacts(self, customer_id: UUID, contact_words: str) -> None:
-        """Makes a customer findable by its contacts' words."""
-        self.session.execute(CHANGE_SEARCH_ROW, {"customer": customer_id, "ContactWords": contact_words})
+    def hold_contacts_of(self, customer_ids: Collection[UUID]) -> dict[UUID, int]:
+        """As `hold_contacts`, for many: the versions by customer, without those that are archived or gone."""
+        if not customer_ids:
+            return {}
+        ids = {"customers": sorted(customer_ids)}  # always in one order, so that two imports do not lock each other out
+        self.session.execute(HOLD_CONTACTS_OF, ids)
+        return {row.Id: row.ContactsVersion for row in self.session.execute(CONTACTS_VERSIONS, ids)}
+
+    def identified(self, *, ids: Collection[UUID], numbers: Collection[str], names: Collection[str]) -> dict[str, UUID]:
+        """The customers meant by these ids, numbers and company names (folded), by what was said."""
+        c = customers.c
+        by_name = {sort_key(name): fold(name) for name in names}
+        found = (
+            {str(row.Id): row.Id for row in self.session.execute(select(c.Id).where(c.Id.in_(ids), LIVE))}
+            if ids
+            else {}
+        )
+        if numbers:
+            rows = self.session.execute(select(c.Id, c.CustomerNumber).where(c.CustomerNumber.in_(numbers), LIVE))
+            found |= {row.CustomerNumber: row.Id for row in rows}
+        if by_name:
+            s = customer_search.c
+            live = select(s.CustomerId, s.SortName).where(s.SortName.in_(by_name), s.Status != CustomerStatus.ARCHIVED)
+            for row in self.session.execute(live.order_by(s.Number.desc())):  # of several, the oldest
+                found[by_name[row.SortName]] = row.CustomerId
+        return found
+
+    def email_is_taken(self, email: str) -> bool:
+        """Whether a live customer has this primary e-mail address."""
+        taken = select(customer_contact_info.c.Id).where(customer_contact_info.c.LiveEmailKey == fold(email))
+        return self.session.execute(taken).first() is not None
+
+    def index_contacts(self, contact_words: Mapping[UUID, str]) -> None:
+        """Makes customers findable by their contacts' words."""
+        rows = [{"customer": id, "ContactWords": text} for id, text in contact_words.items()]
+        if rows:
+            self.session.execute(CHANGE_SEARCH_ROW, rows)
 
     def settle(self) -> None:
         """Keeps the search row in step with its customer, in the same transaction."""

@@ -35,9 +35,18 @@ class Recorded:
 
 
 def append(
-    session: Session, raised: Iterable[tuple[Aggregate, Raised]], *, by: str, at: datetime, trace_parent: str | None
+    session: Session,
+    raised: Iterable[tuple[Aggregate, Raised]],
+    *,
+    by: str,
+    at: datetime,
+    trace_parent: str | None,
+    untold: frozenset[type[DomainEvent]] = frozenset(),
 ) -> int:
-    """Records facts and queues them for their topics, inside the caller's transaction. Returns how many."""
+    """Records facts and queues them for their topics, inside the caller's transaction. Returns how many.
+
+    Kinds in `untold` are recorded only.
+    """
     entries, queued = [], []
     for aggregate, (sequence, event, changes) in raised:
         event_id = new_id()
@@ -56,6 +65,8 @@ def append(
                 "Changes": _written({path: plain(change) for path, change in changes.items()}),
             }
         )
+        if type(event) in untold:
+            continue
         queued.append(
             {
                 "EventId": event_id,
@@ -67,6 +78,7 @@ def append(
         )
     if entries:
         session.execute(ADD_EVENTS, entries)
+    if queued:
         session.execute(ADD_TO_OUTBOX, queued)
     return len(entries)
 

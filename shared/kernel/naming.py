@@ -9,6 +9,8 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
+PLAIN = (str, int, bool, float)
+
 
 @cache
 def camel(name: str) -> str:
@@ -24,8 +26,10 @@ def iso(moment: datetime) -> str:
 
 def plain(value: Any) -> Any:
     """A value as JSON knows it; records become objects with camelCase keys."""
+    if value is None or type(value) in PLAIN:
+        return value
     match value:
-        case None | bool() | int() | float():
+        case bool() | int() | float():
             return value
         case Enum():
             return value.value

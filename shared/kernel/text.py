@@ -14,11 +14,15 @@ PLAIN_LETTERS = str.maketrans(
 
 def fold(text: str) -> str:
     """The comparison form of an identifier such as an e-mail address: NFKC, trimmed, case-folded."""
+    if text.isascii():  # most is, and needs no tables
+        return text.strip().lower()
     return unicodedata.normalize("NFKC", text).strip().casefold()
 
 
 def sort_key(text: str) -> str:
     """The comparison form of a name: as `fold`, without accents and with single spaces."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     decomposed = unicodedata.normalize("NFKD", fold(text)).translate(PLAIN_LETTERS)
     bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return " ".join(bare.split())

@@ -44,6 +44,8 @@ class Endpoint:
     handler: Callable[..., Any]
     body_limit: int
     media_type: str
+    versioned: bool
+    """Whether what the route changes has an ETag."""
 
     @property
     def name(self) -> str:
@@ -58,6 +60,11 @@ class Endpoint:
     def body(self) -> type[BaseModel] | None:
         """The model of the JSON body, if the route takes one."""
         return self.hints.get("body")
+
+    @cached_property
+    def form(self) -> type[BaseModel] | None:
+        """The model of the form that comes with a file, if the route takes one."""
+        return self.hints.get("form")
 
     @cached_property
     def body_needed(self) -> bool:
@@ -99,7 +106,9 @@ class Endpoint:
     @property
     def changes(self) -> bool:
         """Whether the route changes something that has a version already (`If-Match`)."""
-        return self.method in ("PUT", "POST", "DELETE") and bool(self.path_names) and self.status != 201
+        return (
+            self.method in ("PUT", "POST", "DELETE") and bool(self.path_names) and self.status != 201 and self.versioned
+        )
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -147,11 +156,14 @@ class Api:
         refuses: tuple[str, ...] = (),
         body_limit: int = MEGABYTE,
         media_type: str = "application/json",
+        versioned: bool = True,
     ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         """Registers a handler. Its parameters say what it takes: UUIDs by the path's names, `body`, `query`, `call`."""
 
         def register(handler: Callable[..., Any]) -> Callable[..., Any]:
-            endpoint = Endpoint(method, path, roles, status, refuses, self._tag, handler, body_limit, media_type)
+            endpoint = Endpoint(
+                method, path, roles, status, refuses, self._tag, handler, body_limit, media_type, versioned
+            )
             self._endpoints.append(endpoint)
             trigger = self._trigger(endpoint)
             self._blueprint.function_name(endpoint.name)(

@@ -61,6 +61,8 @@ def _schemas(endpoints: Sequence[Endpoint]) -> tuple[dict[str, Any], Refs]:
     for endpoint in endpoints:
         if endpoint.body:
             wanted[endpoint.body, "validation"] = None
+        if endpoint.form:
+            wanted[endpoint.form, "validation"] = None
         if endpoint.answers:
             wanted[endpoint.answers, "serialization"] = None
     refs: Any
@@ -93,6 +95,10 @@ def _operation(endpoint: Endpoint, refs: Refs) -> dict[str, Any]:
     if endpoint.body:
         content = {"application/json": {"schema": refs[endpoint.body, "validation"]}}
         operation["requestBody"] = {"required": endpoint.body_needed, "content": content}
+    if endpoint.form:
+        file = {"type": "object", "properties": {"file": {"type": "string", "format": "binary"}}, "required": ["file"]}
+        schema = {"allOf": [file, refs[endpoint.form, "validation"]]}
+        operation["requestBody"] = {"required": True, "content": {"multipart/form-data": {"schema": schema}}}
     return operation
 
 
@@ -167,7 +173,7 @@ def refusals_of(endpoint: Endpoint) -> list[type[Refusal]]:
     shared: list[type[Refusal]] = [Invalid] if endpoint.roles else []
     if endpoint.roles:
         shared += [Unauthorized, Forbidden, Unavailable, TooLarge]
-    if endpoint.body:
+    if endpoint.body or endpoint.form:
         shared += [WrongMediaType]
     if endpoint.changes:
         shared += [Stale]

@@ -17,6 +17,7 @@ from shared.kernel.errors import Invalid
 from shared.store import Versions
 from shared.web.auth import Caller
 from shared.web.call import Call
+from shared.web.forms import form_of, identity
 from shared.web.idempotency import Answer, Claim
 from shared.web.problem import MEDIA_TYPE, Forbidden, TooLarge, Unavailable, WrongMediaType, headers_of, problem
 from shared.web.reply import Reply, etag
@@ -43,6 +44,10 @@ def answer(endpoint: Endpoint, req: func.HttpRequest, app: App) -> func.HttpResp
         caller = _admitted(endpoint, req, app)
         body = _body(endpoint, req)
         arguments = _bound(endpoint, req, body)
+        if endpoint.form is not None:
+            fields, file = form_of(req)
+            arguments |= {"form": endpoint.form.model_validate(fields, strict=False), "file": file}
+            body = identity(fields, file)
         expecting = _expected_versions(req.headers.get("if-match")) if endpoint.changes else None
         if endpoint.method == "POST" and endpoint.roles and (key := req.headers.get("idempotency-key")) is not None:
             ids = " ".join(str(arguments[name]) for name in endpoint.path_names)

@@ -47,7 +47,7 @@ def create(body: bytes) -> bytes:
         )
         db.execute("INSERT INTO CustomerPreferences (Id, CustomerId) VALUES (?, ?)", (uuid.uuid4().hex, id))
         db.execute(
-            "INSERT INTO CustomerSearch VALUES (?, ?, ?, ?, ?, 'Standard', 'Active', ?)",
+            "INSERT INTO CustomerSearch VALUES (?, ?, ?, ?, ?, 'Standard', 'Active', ?, '')",
             (number, id, name.lower(), email, given["type"], f"{name} {email}".lower()),
         )
         db.execute(

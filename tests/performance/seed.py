@@ -45,7 +45,7 @@ CUSTOMER = """INSERT INTO Customers
 INFO = "INSERT INTO CustomerContactInfo (Id, CustomerId, PrimaryEmail, LiveEmailKey) VALUES (?, ?, ?, ?)"
 PREFERENCES = """INSERT INTO CustomerPreferences
     (Id, CustomerId, PreferredCommunicationChannels, PreferredEventTypes, Interests) VALUES (?, ?, '[]', '[]', '[]')"""
-SEARCH = "INSERT INTO CustomerSearch VALUES (?, ?, ?, ?, 'Enterprise', 'Standard', 'Active', ?)"
+SEARCH = "INSERT INTO CustomerSearch VALUES (?, ?, ?, ?, 'Enterprise', 'Standard', 'Active', ?, '')"
 
 
 def _rows(number: int, id: str, name: str, email: str) -> Iterator[tuple[str, tuple[object, ...]]]:

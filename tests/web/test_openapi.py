@@ -1,9 +1,11 @@
 """The document says what the API does, and the API does what the document says."""
 
+import io
 import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -18,9 +20,14 @@ from sqlalchemy import update
 import function_app  # noqa: F401 - registers every blueprint
 from shared.composition import app
 from shared.customers.tables import customers
+from shared.imports.commands import StartImport
+from shared.imports.model import RowInvalid, RowUnreadable
+from shared.imports.values import Options
 from shared.kernel.errors import Refusal, catalogue
+from shared.kernel.ids import new_id
 from shared.web.endpoint import Endpoint
 from shared.web.endpoint import catalogue as routes
+from shared.web.forms import identity
 from shared.web.openapi import refusals_of
 from shared.web.problem import (
     Forbidden,
@@ -32,6 +39,7 @@ from shared.web.problem import (
     WrongMediaType,
     kind_of,
 )
+from shared.web.upload import Upload
 from tests.conftest import NewCustomer
 from tests.support.running import Running
 
@@ -86,6 +94,11 @@ class Provoker:
         path = endpoint.path.replace("{customer_id}", id).replace("{tag}", "vip")
         if "{contact_id}" in path:
             path = path.replace("{contact_id}", contact or self.contacts_of(id)[0])
+        if "{import_id}" in path:
+            path = path.replace("{import_id}", more.pop("import_id", "") or self.some_import())
+        if endpoint.form and "content" not in more and "Content-Type" not in more.get("headers", {}):
+            files = {"file": ((body or {}).get("name", "a.csv"), b"First name,Last name,E-mail\n")}
+            return (client or self.api).request(endpoint.method, path, files=files, **more)
         content = json.dumps(self.good_body(endpoint) if body is None else body) if endpoint.body else None
         headers = {"Content-Type": "application/json", **more.pop("headers", {})}
         given = {"content": content, "headers": headers, **more}
@@ -98,6 +111,18 @@ class Provoker:
             self.api.post(f"customers/{customer}/contacts", json={**person, "email": f"{name}@contact.example.com"})
         listed = self.api.get(f"customers/{customer}/contacts").json().get("items", [])
         return [contact["id"] for contact in listed] or [str(uuid4())]
+
+    def some_import(self, *, ended: bool = False) -> str:
+        """An import that is under way (its file never comes), or has ended."""
+        if not ended:
+            options = Options()
+            return str(
+                app().mediator.send(StartImport("a.csv", f"never/{uuid4()}", options, new_id()), actor="amira").id
+            )
+        started = self.api.post("customers/contacts/import", files={"file": ("a.csv", b"colour\n")}).json()["importId"]
+        while self.api.get(f"customers/contacts/imports/{started}").json()["status"] == "Processing":
+            time.sleep(0.05)
+        return str(started)
 
     def good_body(self, endpoint: Endpoint) -> dict[str, Any]:
         match endpoint.name:
@@ -128,7 +153,9 @@ class Provoker:
             return self.request(e, client=nobody)
 
     def TooLarge(self, e: Endpoint) -> httpx.Response:  # noqa: N802
-        return self.request(e, content=b"x" * 1_000_001)
+        return self.request(
+            e, content=b"x" * (e.body_limit + 1), headers={"Content-Type": "multipart/form-data; boundary=x"}
+        )
 
     def WrongMediaType(self, e: Endpoint) -> httpx.Response:  # noqa: N802
         return self.request(e, headers={"Content-Type": "text/plain"})
@@ -142,6 +169,12 @@ class Provoker:
     def DuplicateCustomerEmail(self, e: Endpoint) -> httpx.Response:  # noqa: N802
         taken = self.new()["contactInfo"]["primaryEmail"]  # type: ignore[index]
         return self.request(e, body={**self.good_body(e), "primaryEmail": taken})
+
+    def ImportNotFound(self, e: Endpoint) -> httpx.Response:  # noqa: N802
+        return self.request(e, import_id=str(uuid4()))
+
+    def ImportEnded(self, e: Endpoint) -> httpx.Response:  # noqa: N802
+        return self.request(e, import_id=self.some_import(ended=True))
 
     def ContactNotFound(self, e: Endpoint) -> httpx.Response:  # noqa: N802
         [elsewhere, *_] = self.contacts_of(self.new()["id"])
@@ -184,6 +217,12 @@ class Provoker:
         key, id = {"Idempotency-Key": str(uuid4())}, self.new()["id"]
         contact = self.contacts_of(id)[0]
         self.request(e, id=id, contact=contact, headers=key)
+        if e.form:
+            return self.request(e, body={"name": "another.csv"}, headers=key)
+        if "{import_id}" in e.path:
+            path, key = e.path.replace("{import_id}", self.some_import()), {"Idempotency-Key": str(uuid4())}
+            self.api.post(path, headers=key, content=b"{}")
+            return self.api.post(path, headers=key, content=b'{"other": 1}')
         other = self.good_body(e)
         if "reason" in other:
             other["reason"] = "another"
@@ -192,13 +231,18 @@ class Provoker:
     def KeyBusy(self, e: Endpoint) -> httpx.Response:  # noqa: N802
         key, id = str(uuid4()), self.new()["id"]
         contact = self.contacts_of(id)[0]
-        ids = " ".join({"customer_id": id, "contact_id": contact}[name] for name in e.path_names)
-        body = self.good_body(e)
+        known = {"customer_id": id, "contact_id": contact, "import_id": self.some_import()}
+        ids = " ".join(known[name] for name in e.path_names)
+        body = {} if e.form or not e.body else self.good_body(e)
         content = json.dumps(body).encode()
-        app().idempotency.claim(
-            key, scope=f"amira\n{e.method} {e.path}\n{ids}", request=content
-        )  # as if it were running
-        return self.request(e, id=id, contact=contact, body=body, headers={"Idempotency-Key": key})
+        if e.form:
+            content = identity({}, Upload("a.csv", io.BytesIO(b"First name,Last name,E-mail\n")))
+        elif not e.body:
+            content = b""
+        scope = f"amira\n{e.method} {e.path}\n{ids}"
+        app().idempotency.claim(key, scope=scope, request=content)  # as if it were running
+        more: dict[str, Any] = {"import_id": known["import_id"]} if "import_id" in e.path_names else {}
+        return self.request(e, id=id, contact=contact, body=body, headers={"Idempotency-Key": key}, **more)
 
     def Unavailable(self, e: Endpoint) -> httpx.Response:  # noqa: N802
         pool = app().database.writer.pool if e.method != "GET" else app().database.reader.pool
@@ -215,7 +259,8 @@ class Provoker:
 
         event.listen(pool, "checkout", refuse)
         try:
-            return self.request(e, id=id, contact=str(uuid4()))
+            more: dict[str, Any] = {"import_id": str(uuid4())} if "import_id" in e.path_names else {}
+            return self.request(e, id=id, contact=str(uuid4()), **more)
         finally:
             event.remove(pool, "checkout", refuse)
 
@@ -242,16 +287,22 @@ def test_every_documented_error_can_happen_and_looks_as_documented(
     assert (answer.status_code, answer.json()["type"]) == (kind.status, kind.type), answer.text
     assert answer.json().get("code") == refusal.code
     assert answer.headers["content-type"] == "application/problem+json"
-    path = "/" + endpoint.path.replace("customer_id", "customerId").replace("contact_id", "contactId")
+    path = "/" + endpoint.path.replace("customer_id", "customerId").replace("contact_id", "contactId").replace(
+        "import_id", "importId"
+    )
     documented = document["paths"][path][endpoint.method.lower()]["responses"][str(kind.status)]
     schema = {**documented["content"]["application/problem+json"]["schema"], "components": document["components"]}
     Draft202012Validator(schema).validate(answer.json())
 
 
+OF_ROWS = (RowInvalid, RowUnreadable)
+"""Never an answer: they stand in an import's list of errors."""
+
+
 def test_the_provoker_knows_every_refusal_there_is() -> None:
     shared: list[type[Refusal]] = [Unauthorized, Forbidden, TooLarge, WrongMediaType, KeyReused, KeyBusy, Unavailable]
 
-    assert all(hasattr(Provoker, kind.__name__) for kind in [*shared, *catalogue().values()])
+    assert all(hasattr(Provoker, kind.__name__) for kind in [*shared, *catalogue().values()] if kind not in OF_ROWS)
 
 
 def test_an_unexpected_failure_shows_nothing_of_the_inside(

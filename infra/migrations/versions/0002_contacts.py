@@ -40,6 +40,7 @@ def upgrade() -> None:
     )
     op.create_index("UX_Contacts_CustomerId_EmailKey", "Contacts", ["CustomerId", "EmailKey"], unique=True)
     op.create_index("IX_Contacts_Email", "Contacts", ["Email"])
+    op.create_index("IX_Contacts_EmailKey", "Contacts", ["EmailKey"])
     op.create_index("IX_Contacts_IsPrimary", "Contacts", ["IsPrimary"])
     condition = {"mssql": "[IsPrimary] = 1", "postgresql": '"IsPrimary"', "sqlite": '"IsPrimary" = 1'}[dialect]
     filtered: dict[str, Any] = {f"{dialect}_where": sa.text(condition)}

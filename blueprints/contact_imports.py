@@ -1,0 +1,150 @@
+"""Importing contact lists: HTTP triggers, and the blob, queue and timer triggers that work the files off."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+import azure.functions as func
+
+from shared.composition import app
+from shared.kernel.ids import new_id
+from shared.lazy import lazy
+from shared.web.call import Call
+from shared.web.endpoint import MANAGERS, Api
+from shared.web.reply import Reply
+from shared.web.upload import Upload
+
+if TYPE_CHECKING:
+    from shared import paging
+    from shared.contacts import views as contact_views
+    from shared.imports import bodies, commands, queries, rejects, views, work
+    from shared.imports.model import ContactImport
+else:
+    bodies, commands, queries, rejects, views, work = lazy(
+        "shared.imports", "bodies", "commands", "queries", "rejects", "views", "work"
+    )
+    (contact_views,) = lazy("shared.contacts", "views")
+    (paging,) = lazy("shared", "paging")
+
+STORAGE = "AzureWebJobsStorage"
+LARGEST_FILE = 100_000_000
+"""Bytes; the platform takes no more in one request."""
+
+api = Api("Imports", app)
+
+
+@api.route(
+    "POST", "customers/contacts/import", roles=MANAGERS, status=202, body_limit=LARGEST_FILE + 1_000_000
+)  # fmt: skip
+def import_contacts(form: bodies.ImportForm, file: Upload, call: Call) -> Reply[views.ImportStartedView]:
+    """Import a list of contacts: CSV, Excel (.xlsx) or JSON (array or lines).
+
+    The file is stored and worked off in the background; follow the import at `Location`. One bad row never stops the
+    file.
+    """
+    import_id = new_id()
+    blob_name = f"{import_id}/{file.name}"
+
+    def started(one: ContactImport) -> Reply[views.ImportStartedView]:
+        view = views.ImportStartedView(import_id=one.id, status=one.status)
+        return Reply(view, location=f"customers/contacts/imports/{one.id}")
+
+    reply = call.send(commands.StartImport(file.name, blob_name, form.options(), import_id), started)
+    app().blobs.put(work.CONTAINER, blob_name, file.content)  # what the trigger waits for
+    return reply
+
+
+@api.route("GET", "customers/contacts/imports", roles=MANAGERS)
+def list_imports(query: paging.PageQuery) -> Reply[paging.Page[views.ImportView]]:
+    """List imports, newest first."""
+    part = query.within(app().settings.business, of="imports")
+    with app().database.reading() as session:
+        return Reply(queries.list_imports(session, part, now=app().clock()))
+
+
+@api.route("GET", "customers/contacts/imports/{import_id}", roles=MANAGERS, refuses=("IMP-001",))
+def get_import(import_id: UUID) -> Reply[views.ImportView]:
+    """Show an import: its state, its counts so far, how fast it goes."""
+    with app().database.reading() as session:
+        return Reply(queries.load_import(session, import_id, now=app().clock()))
+
+
+@api.route("GET", "customers/contacts/imports/{import_id}/errors", roles=MANAGERS, refuses=("IMP-001",))
+def list_import_errors(import_id: UUID, query: paging.PageQuery) -> Reply[paging.Page[views.RowErrorView]]:
+    """List the rows that were not imported, and why.
+
+    `IMP-003`: the row does not describe a contact; `IMP-004`: it cannot be read; `CONT-002`: its e-mail is taken,
+    in the base or by an earlier row; `CONT-004`: the customer is full; `CUST-001`: no such customer; `CUST-002`: a
+    new customer's e-mail is another's.
+    """
+    part = query.within(app().settings.business, of=f"errors of {import_id}")
+    with app().database.reading() as session:
+        return Reply(queries.errors_of(session, import_id, part))
+
+
+@api.route("GET", "customers/contacts/imports/{import_id}/contacts", roles=MANAGERS, refuses=("IMP-001",))
+def list_imported_contacts(
+    import_id: UUID, query: paging.PageQuery
+) -> Reply[paging.Page[contact_views.ContactView]]:  # fmt: skip
+    """List the contacts an import made or changed, as they are now."""
+    part = query.within(app().settings.business, of=f"contacts of {import_id}")
+    with app().database.reading() as session:
+        return Reply(queries.contacts_of(session, import_id, part))
+
+
+@api.route(
+    "GET", "customers/contacts/imports/{import_id}/failed-rows", roles=MANAGERS, refuses=("IMP-001",),
+    media_type="application/octet-stream",
+)  # fmt: skip
+def download_failed_rows(import_id: UUID) -> Reply[bytes]:
+    """Download the rows that were not imported, in the file's own format with `code` and `message` beside them.
+
+    Mended, it can be imported again as it is.
+    """
+    with app().database.reading() as session:
+        one, rows = queries.failed_rows(session, import_id)
+    name, content = rejects.written(one, rows)
+    return Reply(content, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+@api.route(
+    "POST", "customers/contacts/imports/{import_id}/cancel", roles=MANAGERS, versioned=False,
+    refuses=("IMP-001", "IMP-002"),
+)  # fmt: skip
+def cancel_import(import_id: UUID, call: Call) -> Reply[views.ImportView]:
+    """Stop an import after the rows at hand; what is imported stays."""
+
+    def shown(one: ContactImport) -> Reply[views.ImportView]:
+        return Reply(views.ImportView.of(one, rows_per_second=None, estimated_end=None))
+
+    return call.send(commands.CancelImport(import_id), shown)
+
+
+@api.blueprint.function_name("import_dropped_file")
+@api.blueprint.blob_trigger(
+    arg_name="blob", path="contact-imports/{name}", connection=STORAGE, source=func.BlobSource.EVENT_GRID
+)
+def import_dropped_file(blob: func.InputStream) -> None:
+    """A file has come: import it. The blob is only a hint; where it stands is in the database."""
+    work.work(app(), (blob.name or "").partition("/")[2])
+
+
+@api.blueprint.function_name("fail_poisoned_import")
+@api.blueprint.queue_trigger(arg_name="message", queue_name="webjobs-blobtrigger-poison", connection=STORAGE)
+def fail_poisoned_import(message: func.QueueMessage) -> None:
+    """A file could not be handled in five tries: its import has failed."""
+    letter = json.loads(message.get_body())
+    if letter["ContainerName"] == work.CONTAINER:
+        work.fail_blob(app(), letter["BlobName"], "The file could not be worked off in five tries.")
+
+
+@api.blueprint.function_name("resume_imports")
+@api.blueprint.timer_trigger(arg_name="timer", schedule="%IMPORT_RESUME_SCHEDULE%")
+def resume_imports(timer: func.TimerRequest) -> None:
+    """Go on with imports whose worker died."""
+    with app().database.reading() as session:
+        blobs = queries.waiting(session, at=app().clock())
+    for name in blobs:
+        work.work(app(), name)

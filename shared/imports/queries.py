@@ -1,0 +1,114 @@
+"""What can be asked about imports."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from shared.contacts.queries import contacts_with_ids
+from shared.contacts.views import ContactView
+from shared.imports.model import ContactImport, ImportNotFound
+from shared.imports.store import as_import, i, r
+from shared.imports.tables import contact_import_rows, contact_imports
+from shared.imports.values import ImportStatus, Outcome
+from shared.imports.views import ImportView, RowErrorView
+from shared.kernel.naming import iso
+from shared.paging import Page, Window, as_moment, as_number
+
+
+def import_of_blob(session: Session, blob_name: str) -> UUID | None:
+    """The latest import of a blob."""
+    return session.scalar(select(i.Id).where(i.BlobName == blob_name).order_by(i.CreatedAt.desc()).limit(1))
+
+
+def waiting(session: Session, *, at: datetime) -> Sequence[str]:
+    """The blobs of imports that nobody works on although their file has come."""
+    idle = or_(i.LeaseOwner.is_(None), i.LeasedUntil < at)
+    begun = select(i.BlobName).where(i.Status == ImportStatus.PROCESSING, idle, i.BlobETag.is_not(None))
+    return session.scalars(begun.order_by(i.CreatedAt)).all()
+
+
+def outcome_count(session: Session, id: UUID) -> int:
+    """How many rows have an outcome."""
+    return session.scalar(select(func.count()).select_from(contact_import_rows).where(r.ImportId == id)) or 0
+
+
+def imported_customers(session: Session, import_id: UUID) -> Sequence[UUID]:
+    """The customers whose contacts an import changed."""
+    changed = select(r.CustomerId).where(r.ImportId == import_id, r.Outcome != Outcome.FAILED).distinct()
+    return session.scalars(changed.order_by(r.CustomerId)).all()
+
+
+def load_import(session: Session, import_id: UUID, *, now: datetime) -> ImportView:
+    """An import as its resource shows it. Raises ImportNotFound."""
+    row = session.execute(select(contact_imports).where(i.Id == import_id)).one_or_none()
+    if row is None:
+        raise ImportNotFound(f"Import {import_id} does not exist.")
+    return _shown(as_import(row), now)
+
+
+def list_imports(session: Session, window: Window, *, now: datetime) -> Page[ImportView]:
+    """All imports, newest first."""
+    total = session.scalar(select(func.count()).select_from(contact_imports)) or 0
+    wanted = select(contact_imports).order_by(i.CreatedAt.desc(), i.Id.desc())
+    if after := window.after_values(as_moment, UUID):
+        wanted = wanted.where(or_(i.CreatedAt < after[0], and_(i.CreatedAt == after[0], i.Id < after[1])))
+    found = session.execute(wanted.limit(window.size + 1).offset(window.offset)).all()
+    shown = [_shown(as_import(row), now) for row in found[: window.size]]
+    last = (iso(shown[-1].created_at), str(shown[-1].import_id)) if len(found) > window.size else None
+    return Page[ImportView].of(shown, total, window, last)
+
+
+def errors_of(session: Session, import_id: UUID, window: Window) -> Page[RowErrorView]:
+    """The rows that were not imported, in the file's order. Raises ImportNotFound."""
+    found, total, last = _rows(session, import_id, r.Outcome == Outcome.FAILED, window)
+    errors = [
+        RowErrorView(row=one.RowNumber, column=one.ColumnName, code=one.Code, message=one.Message) for one in found
+    ]
+    return Page[RowErrorView].of(errors, total, window, last)
+
+
+def contacts_of(session: Session, import_id: UUID, window: Window) -> Page[ContactView]:
+    """The contacts an import made or changed, as they are now, without those removed since. Raises ImportNotFound."""
+    found, total, last = _rows(session, import_id, r.Outcome != Outcome.FAILED, window)
+    contacts = contacts_with_ids(session, [one.ContactId for one in found])
+    views = [ContactView.of(contacts[one.ContactId]) for one in found if one.ContactId in contacts]
+    return Page[ContactView].of(views, total, window, last)
+
+
+def failed_rows(session: Session, import_id: UUID) -> tuple[ContactImport, list[dict[str, str]]]:
+    """The import, and the cells of its failed rows with `code` and `message` added. Raises ImportNotFound."""
+    row = session.execute(select(contact_imports).where(i.Id == import_id)).one_or_none()
+    if row is None:
+        raise ImportNotFound(f"Import {import_id} does not exist.")
+    failed = select(contact_import_rows).where(r.ImportId == import_id, r.Outcome == Outcome.FAILED)
+    rows = session.execute(failed.order_by(r.RowNumber)).all()
+    return as_import(row), [{**json.loads(one.Cells or "{}"), "code": one.Code, "message": one.Message} for one in rows]
+
+
+def _rows(
+    session: Session, import_id: UUID, which: Any, window: Window
+) -> tuple[Sequence[Row[Any]], int, tuple[int] | None]:
+    counted = select(func.count()).select_from(contact_import_rows).where(r.ImportId == import_id, which)
+    total = session.scalar(select(counted.scalar_subquery()).where(i.Id == import_id))
+    if total is None:
+        raise ImportNotFound(f"Import {import_id} does not exist.")
+    wanted = select(contact_import_rows).where(r.ImportId == import_id, which).order_by(r.RowNumber)
+    if after := window.after_values(as_number):
+        wanted = wanted.where(r.RowNumber > after[0])
+    found = session.execute(wanted.limit(window.size + 1).offset(window.offset)).all()
+    last = (found[window.size - 1].RowNumber,) if len(found) > window.size else None
+    return found[: window.size], total, last
+
+
+def _shown(one: ContactImport, now: datetime) -> ImportView:
+    spent = ((one.finished_at or now) - (one.started_at or now)).total_seconds()
+    speed = one.processed_records / spent if spent > 0 else None
+    left = None
+    if one.finished_at is None and speed and one.total_records:
+        left = now + timedelta(seconds=(one.total_records - one.processed_records) / speed)
+    return ImportView.of(one, rows_per_second=speed and round(speed, 1), estimated_end=left)

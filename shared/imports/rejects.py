@@ -1,0 +1,40 @@
+"""The rows that were not imported, as a file like the one they came from."""
+
+import codecs
+import csv
+import io
+import json
+from collections.abc import Sequence
+
+from shared.imports.model import ContactImport
+from shared.imports.values import FileFormat
+
+
+def written(one: ContactImport, rows: Sequence[dict[str, str]]) -> tuple[str, bytes]:
+    """(file name, content): the cells to the letter, even bytes that are no UTF-8; `code` and `message` beside them."""
+    stem = one.file_name.rpartition(".")[0] or one.file_name
+    plain = "".join(letter if letter.isascii() and (letter.isalnum() or letter in "-_") else "_" for letter in stem)
+    columns = list(dict.fromkeys(column for row in rows for column in row if column not in ("code", "message")))
+    columns += ["code", "message"]
+    match one.format:
+        case FileFormat.JSON:
+            return f"{plain}-failed.json", json.dumps(rows, indent=1).encode()
+        case FileFormat.EXCEL:
+            return f"{plain}-failed.xlsx", _excel(columns, rows)
+    text = io.StringIO(newline="")
+    table = csv.DictWriter(text, columns, restval="")
+    table.writeheader()
+    table.writerows(rows)
+    return f"{plain}-failed.csv", codecs.BOM_UTF8 + text.getvalue().encode("utf-8", "surrogateescape")
+
+
+def _excel(columns: Sequence[str], rows: Sequence[dict[str, str]]) -> bytes:
+    from xlsxwriter import Workbook
+
+    content = io.BytesIO()
+    with Workbook(content, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, columns)
+        for number, row in enumerate(rows, 1):
+            sheet.write_row(number, 0, [row.get(column, "") for column in columns])
+    return content.getvalue()

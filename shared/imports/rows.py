@@ -1,0 +1,72 @@
+"""A row of a file as a contact: cells by our own fields, checked and put into form."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from shared.contacts.values import ContactDetails
+from shared.imports.model import RowInvalid, RowUnreadable
+from shared.imports.values import FIELDS, FileRow, RowError
+from shared.kernel.text import UNPRINTABLE
+from shared.reach import valid_email, valid_phone
+
+LIMITS = {"firstName": 100, "lastName": 100, "position": 100, "email": 254, "phone": 50}
+MAX_TAGS, MAX_TAG = 50, 50
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A contact as a row describes it, and the words the row names its customer by."""
+
+    row: FileRow
+    details: ContactDetails
+    given: Mapping[str, Any]
+    """The details the row has something to say about: what an update replaces."""
+    tags: tuple[str, ...]
+    customer_id: UUID | None
+    customer_number: str | None
+    company_name: str | None
+
+
+def candidate(row: FileRow, mappings: Mapping[str, str]) -> Candidate | RowError:
+    """The contact a row describes, or the first thing that is wrong with it."""
+    if row.trouble:
+        return RowError(RowUnreadable.code, None, row.trouble)
+    cells = {field: row.cells.get(mappings[field], "").strip() for field in FIELDS if field in mappings}
+    for field, limit in LIMITS.items():
+        if len(cells.get(field, "").encode("utf-16-le")) > 2 * limit:
+            return _wrong(mappings, field, f"is longer than {limit} characters")
+    for field, text in cells.items():
+        if not text.isprintable() and UNPRINTABLE.search(text):
+            return _wrong(mappings, field, "holds a control character")
+    for field in ("firstName", "lastName", "email"):
+        if not cells.get(field):
+            return _wrong(mappings, field, "is missing")
+    email, phone = valid_email(cells["email"]), cells.get("phone")
+    if email is None:
+        return _wrong(mappings, "email", "is not a valid e-mail address")
+    if phone and (phone := valid_phone(phone)) is None:
+        return _wrong(mappings, "phone", "is not a phone number")
+    tags = tuple(tag for part in re.split(r"[;,|]", cells.get("tags", "")) if (tag := part.strip()))
+    if len(tags) > MAX_TAGS or any(len(tag) > MAX_TAG for tag in tags):
+        return _wrong(mappings, "tags", f"has more than {MAX_TAGS} tags, or one longer than {MAX_TAG} characters")
+    customer_id = cells.get("customerId")
+    if customer_id and not re.fullmatch(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", customer_id):
+        return _wrong(mappings, "customerId", "is not an id")
+    details = ContactDetails(cells["firstName"], cells["lastName"], email, phone or None, cells.get("position") or None)
+    given = {field: value for field, value in vars(details).items() if field != "status" and value is not None}
+    return Candidate(
+        row,
+        details,
+        given,
+        tags,
+        UUID(customer_id) if customer_id else None,
+        cells.get("customerNumber") or None,
+        cells.get("companyName") or None,
+    )
+
+
+def _wrong(mappings: Mapping[str, str], field: str, what: str) -> RowError:
+    return RowError(RowInvalid.code, mappings.get(field, field), f"{field} {what}")

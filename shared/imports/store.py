@@ -1,0 +1,137 @@
+"""Imports by identity, their lease, and the outcomes of their rows."""
+
+import json
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, and_, bindparam, insert, or_, select, update
+from sqlalchemy.orm import Session
+
+from shared.imports.model import ContactImport, ImportNotFound
+from shared.imports.tables import contact_import_rows, contact_imports
+from shared.imports.values import ImportStatus, Options, Outcome, RowResult
+from shared.store import Store, Versions
+
+LEASE = timedelta(seconds=20)
+"""How long a worker may be silent before another takes its import over; each chunk renews it."""
+
+i, r = contact_imports.c, contact_import_rows.c
+COLUMNS = {
+    column.name: "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in column.name)
+    .lstrip("_").replace("_e_tag", "_etag").replace("row_version", "version")
+    for column in contact_imports.c
+}  # fmt: skip
+"""Column → attribute."""
+CHANGE = update(contact_imports).where(i.Id == bindparam("import"))
+RECORD = insert(contact_import_rows)
+
+
+class LostLease(Exception):
+    """Another worker has this import, or it has ended."""
+
+
+class ImportStore(Store[ContactImport]):
+    kind, missing = ContactImport, ImportNotFound
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._as_read: dict[UUID, dict[str, Any]] = {}
+
+    def get(self, id: UUID, *, expecting: Versions = None) -> ContactImport:
+        """The import with this id. Raises ImportNotFound."""
+        found = self._one(i.Id == id)
+        if found is None:
+            raise ImportNotFound(f"Import {id} does not exist.")
+        return found
+
+    def of_blob(self, blob_name: str, etag: str) -> ContactImport | None:
+        """The import of this version of a blob, or the one that waits for the blob to appear."""
+        return self._one(and_(i.BlobName == blob_name, or_(i.BlobETag == etag, i.BlobETag.is_(None))))
+
+    def add(self, aggregate: ContactImport) -> ContactImport:
+        """Keeps a new import."""
+        self.session.execute(insert(contact_imports).values(_columns(aggregate)))
+        self._as_read[aggregate.id] = _columns(aggregate)
+        self.seen.append(aggregate)
+        return aggregate
+
+    def lease(self, id: UUID, owner: UUID, *, at: datetime) -> bool:
+        """Takes the import for `owner`, unless somebody has it or it has ended."""
+        free = or_(i.LeaseOwner.is_(None), i.LeasedUntil < at)
+        taken = update(contact_imports).where(i.Id == id, i.Status == ImportStatus.PROCESSING, free)
+        return bool(self.session.execute(taken.values(LeaseOwner=owner, LeasedUntil=at + LEASE)).rowcount)  # type: ignore[attr-defined]
+
+    def hold(self, id: UUID, owner: UUID, processed: int, *, at: datetime) -> ContactImport:
+        """Renews the lease and holds the import still, at this checkpoint. Raises LostLease."""
+        mine = and_(
+            i.Id == id, i.LeaseOwner == owner, i.ProcessedRecords == processed, i.Status == ImportStatus.PROCESSING
+        )
+        held = self.session.execute(update(contact_imports).where(mine).values(LeasedUntil=at + LEASE))
+        if not held.rowcount:  # type: ignore[attr-defined]
+            raise LostLease(str(id))
+        return self.get(id)
+
+    def record(self, id: UUID, results: Iterable[RowResult]) -> None:
+        """Notes what became of rows."""
+        rows = [_row(id, result) for result in results]
+        if rows:
+            self.session.execute(RECORD, rows)
+
+    def first_errors(self, id: UUID, limit: int) -> tuple[str, ...]:
+        """The first failed rows, a line each."""
+        failed = select(contact_import_rows).where(r.ImportId == id, r.Outcome == Outcome.FAILED)
+        rows = self.session.execute(failed.order_by(r.RowNumber).limit(limit))
+        return tuple(f"Row {row.RowNumber}: {row.Code}: {row.Message}" for row in rows)
+
+    def settle(self) -> None:
+        """Writes what changed on the imports handed out."""
+        for one in self.seen:
+            now = _columns(one)
+            changed = {name: value for name, value in now.items() if self._as_read[one.id][name] != value}
+            if changed:
+                self.session.execute(CHANGE, {"import": one.id, **changed})
+                self._as_read[one.id] = now
+
+    def _one(self, which: Any) -> ContactImport | None:
+        row = self.session.execute(select(contact_imports).where(which)).one_or_none()
+        if row is None:
+            return None
+        found = as_import(row)
+        self._as_read[found.id] = _columns(found)
+        self.seen.append(found)
+        return found
+
+
+def as_import(row: Row[Any]) -> ContactImport:
+    """A row of the table as an import."""
+    options = Options(row.Format, json.loads(row.Mappings), row.Mode, row.CustomerId, row.OnUnknownCustomer)
+    found = ContactImport(row.Id, row.FileName, row.BlobName, options, by=row.CreatedBy, at=row.CreatedAt)
+    for column, attribute in COLUMNS.items():
+        if column != "Mappings":
+            setattr(found, attribute, getattr(row, column))
+    return found
+
+
+def _columns(one: ContactImport) -> dict[str, Any]:
+    return {
+        column: json.dumps(one.mappings) if column == "Mappings" else getattr(one, attribute)
+        for column, attribute in COLUMNS.items()
+    }
+
+
+def _row(id: UUID, result: RowResult) -> dict[str, Any]:
+    error = result.error
+    return {
+        "ImportId": id,
+        "RowNumber": result.number,
+        "Outcome": result.outcome,
+        "CustomerId": result.customer_id,
+        "ContactId": result.contact_id,
+        "ContactVersion": result.contact_version,
+        "Code": error and error.code,
+        "ColumnName": error and error.column and error.column[:200],
+        "Message": error and error.message[:500],
+        "Cells": json.dumps(result.cells) if result.cells is not None else None,
+    }

@@ -1,0 +1,57 @@
+"""Imports and what became of each of their rows (ours; specification §5.2.6, §7.4)."""
+
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Table, Unicode, UnicodeText, Uuid, text
+
+from shared.database import Choice, Moment, metadata
+from shared.imports.values import FileFormat, ImportMode, ImportStatus, Outcome, UnknownCustomer
+from shared.kernel.belongings import Belonging, Impersonal
+
+contact_imports = Table(
+    "ContactImports",
+    metadata,
+    Column("Id", Uuid, primary_key=True),
+    Column("FileName", Unicode(400), nullable=False),
+    Column("BlobName", Unicode(450), nullable=False),
+    Column("BlobETag", Unicode(200)),  # the version of the blob that is being read; null until it is there
+    Column("Format", Choice(FileFormat, 20)),
+    Column("Mappings", UnicodeText, nullable=False),
+    Column("Mode", Choice(ImportMode, 20), nullable=False),
+    Column("OnUnknownCustomer", Choice(UnknownCustomer, 20), nullable=False),
+    Column("CustomerId", Uuid),
+    Column("Status", Choice(ImportStatus, 30), nullable=False),
+    Column("FailureReason", Unicode(1000)),
+    Column("TotalRecords", Integer),  # known when the file has been read to its end
+    Column("ProcessedRecords", Integer, nullable=False, server_default=text("0")),  # also where to go on
+    Column("SuccessfulRecords", Integer, nullable=False, server_default=text("0")),
+    Column("FailedRecords", Integer, nullable=False, server_default=text("0")),
+    Column("LeaseOwner", Uuid),
+    Column("LeasedUntil", Moment),
+    Column("CancelRequested", Boolean, nullable=False, server_default=text("0")),
+    Column("CreatedAt", Moment, nullable=False),
+    Column("CreatedBy", Unicode(100), nullable=False),
+    Column("StartedAt", Moment),
+    Column("FinishedAt", Moment),
+    Column("RowVersion", Integer, nullable=False),
+    Index("UX_ContactImports_BlobName_BlobETag", "BlobName", "BlobETag", unique=True),
+    Index("IX_ContactImports_CreatedAt", "CreatedAt", "Id"),
+    Index("IX_ContactImports_Status", "Status", "LeasedUntil"),
+)
+
+contact_import_rows = Table(
+    "ContactImportRows",
+    metadata,
+    Column("ImportId", Uuid, ForeignKey("ContactImports.Id", ondelete="CASCADE"), primary_key=True),
+    Column("RowNumber", Integer, primary_key=True, autoincrement=False),
+    Column("Outcome", Choice(Outcome, 20), nullable=False),
+    Column("CustomerId", Uuid, index=True),
+    Column("ContactId", Uuid),
+    Column("ContactVersion", Integer),
+    Column("Code", Unicode(20)),
+    Column("ColumnName", Unicode(200)),
+    Column("Message", Unicode(500)),
+    Column("Cells", UnicodeText),  # of failed rows, to be mended
+    Index("IX_ContactImportRows_Outcome", "ImportId", "Outcome", "RowNumber"),
+)
+
+BELONGINGS = (Belonging("ContactImportRows", "CustomerId", frozenset({"Message", "Cells"})),)
+IMPERSONAL = (Impersonal("ContactImports", "names a file and counts its rows"),)

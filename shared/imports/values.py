@@ -1,0 +1,87 @@
+"""The values an import is made of (specification §5.2.6, decisions "Contacts")."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from uuid import UUID
+
+
+class FileFormat(StrEnum):
+    CSV = "CSV"
+    EXCEL = "Excel"
+    JSON = "JSON"
+
+
+class ImportStatus(StrEnum):
+    PROCESSING = "Processing"
+    COMPLETED = "Completed"
+    COMPLETED_WITH_ERRORS = "CompletedWithErrors"
+    FAILED = "Failed"
+    CANCELLED = "Cancelled"
+    UNDONE = "Undone"
+
+
+class ImportMode(StrEnum):
+    CREATE = "create"
+    UPSERT = "upsert"
+
+
+class UnknownCustomer(StrEnum):
+    FAIL = "fail"
+    CREATE = "create"
+
+
+class Outcome(StrEnum):
+    CREATED = "Created"
+    UPDATED = "Updated"
+    FAILED = "Failed"
+
+
+FIELDS = (
+    "firstName", "lastName", "email", "phone", "position", "tags", "customerId", "customerNumber", "companyName",
+)  # fmt: skip
+"""What a file's columns can be mapped to; the last three name the row's customer."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """How a file is to be imported. `format` and `mappings` are found out when they are not given."""
+
+    format: FileFormat | None = None
+    mappings: Mapping[str, str] = field(default_factory=dict)
+    """Our field → column of the file."""
+    mode: ImportMode = ImportMode.CREATE
+    customer_id: UUID | None = None
+    """The customer of every row that names none."""
+    on_unknown_customer: UnknownCustomer = UnknownCustomer.FAIL
+
+
+@dataclass(frozen=True)
+class FileRow:
+    """A row of the file: number (1 is the first of data) and cells by column; or why it could not be read."""
+
+    number: int
+    cells: Mapping[str, str]
+    trouble: str | None = None
+
+
+@dataclass(frozen=True)
+class RowError:
+    """Why a row was not imported."""
+
+    code: str
+    column: str | None
+    message: str
+
+
+@dataclass(frozen=True)
+class RowResult:
+    """What became of a row. `cells` are kept of failed rows."""
+
+    number: int
+    outcome: Outcome
+    customer_id: UUID | None = None
+    contact_id: UUID | None = None
+    contact_version: int | None = None
+    error: RowError | None = None
+    cells: Mapping[str, str] | None = None

@@ -1,0 +1,122 @@
+"""Working an import off: from the blob to the last row, resumable at any point."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import batched
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from shared.adapters.blobs import NoSuchBlob
+from shared.imports import commands
+from shared.imports.headers import suggest
+from shared.imports.queries import imported_customers
+from shared.imports.reading import Unreadable, opened
+from shared.imports.store import LostLease
+from shared.imports.values import FIELDS, FileRow, Options
+from shared.kernel.errors import Conflict
+from shared.kernel.ids import new_id
+
+if TYPE_CHECKING:
+    from shared.composition import App
+    from shared.imports.model import ContactImport
+
+CONTAINER = "contact-imports"
+CHUNK = 2000
+SIDECAR = ".mapping.json"
+DROPPED_BY = "system"
+
+log = logging.getLogger(__name__)
+
+
+def work(app: App, blob_name: str) -> None:
+    """Imports the file of this name as far as it is not imported yet. Returns at once if somebody else is at it."""
+    if blob_name.endswith(SIDECAR):
+        return
+    owner = new_id()
+    try:
+        etag = app.blobs.etag(CONTAINER, blob_name)
+    except NoSuchBlob:
+        return
+    taken = app.mediator.send(
+        commands.TakeImport(blob_name, etag, owner, Options(mappings=_sidecar(app, blob_name))), actor=DROPPED_BY
+    )
+    if taken is None:
+        return
+    try:
+        _read(app, taken, owner, etag)
+    except LostLease:
+        log.info("Import %s is in other hands", taken.id)
+    except (Unreadable, NoSuchBlob) as refusal:
+        app.mediator.send(commands.FailImport(taken.id, str(refusal)), actor=taken.created_by)
+
+
+def fail_blob(app: App, blob_name: str, reason: str) -> None:
+    """Ends the import of a blob that could not be worked off."""
+    with app.database.reading() as session:
+        from shared.imports.queries import import_of_blob
+
+        found = import_of_blob(session, blob_name)
+    if found:
+        app.mediator.send(commands.FailImport(found, reason), actor=DROPPED_BY)
+
+
+def _read(app: App, taken: ContactImport, owner: UUID, etag: str) -> None:
+    with app.blobs.opened(CONTAINER, taken.blob_name) as file:
+        format, rows = opened(file, taken.file_name, taken.format)
+        mappings = _understood(taken.mappings, rows.columns)
+        processed = taken.processed_records
+        app.mediator.send(
+            commands.BeginImport(taken.id, owner, processed, format, mappings, etag), actor=taken.created_by
+        )
+        for chunk in batched(_after(rows, processed), CHUNK, strict=False):
+            if app.blobs.etag(CONTAINER, taken.blob_name) != etag:
+                raise Unreadable("The file was replaced while it was read.")
+            done = _import(app, commands.ImportRows(taken.id, owner, processed, chunk), taken.created_by)
+            processed = done.processed_records
+            if done.cancel_requested:
+                break
+    with app.database.reading() as session:
+        customers = imported_customers(session, taken.id)
+    for some in batched(customers, 200, strict=False):
+        app.mediator.send(commands.IndexContacts(some), actor=taken.created_by)
+    app.mediator.send(commands.FinishImport(taken.id, owner, processed), actor=taken.created_by)
+
+
+def _import(app: App, command: commands.ImportRows, actor: str) -> ContactImport:
+    """A chunk; once more if somebody took an e-mail address between our look and our commit."""
+    try:
+        return app.mediator.send(command, actor=actor)
+    except Conflict:
+        return app.mediator.send(command, actor=actor)
+
+
+def _after(rows: Iterable[FileRow], processed: int) -> Iterator[FileRow]:
+    for row in rows:
+        if row.number > processed:
+            yield row
+
+
+def _understood(given: Mapping[str, str], columns: Sequence[str]) -> dict[str, str]:
+    """Our field → column. Raises Unreadable if what is needed is not there."""
+    known = list(columns)
+    if unknown := [column for column in given.values() if column not in known]:
+        raise Unreadable(f"The file has no column {unknown[0]!r}; it has {', '.join(known)[:300]}.")
+    suggested = suggest([column for column in known if column not in given.values()])
+    mappings = {**{field: column for field, column in suggested.items() if field not in given}, **given}
+    if missing := [field for field in ("firstName", "lastName", "email") if field not in mappings]:
+        raise Unreadable(f"No column was recognised as {missing[0]}; the file has {', '.join(known)[:300]}.")
+    return {field: mappings[field] for field in FIELDS if field in mappings}
+
+
+def _sidecar(app: App, blob_name: str) -> dict[str, str]:
+    """The mapping somebody put beside a dropped file as `NAME.mapping.json`; none if there is none that makes sense."""
+    try:
+        with app.blobs.opened(CONTAINER, blob_name + SIDECAR) as file:
+            given = json.loads(file.read(100_000))
+    except (NoSuchBlob, ValueError):
+        return {}
+    sensible = isinstance(given, dict) and all(isinstance(value, str) for value in given.values())
+    return {field: column for field, column in given.items() if field in FIELDS} if sensible else {}

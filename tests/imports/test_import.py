@@ -1,0 +1,232 @@
+"""What an import does with good files."""
+
+import io
+import json
+from uuid import UUID
+
+import xlsxwriter
+from pytest import mark, raises
+
+from shared.imports.commands import CancelImport, ImportRows
+from shared.imports.headers import suggest
+from shared.imports.model import ImportEnded
+from shared.imports.values import FileFormat, FileRow, ImportMode, UnknownCustomer
+from shared.kernel.ids import new_id
+from tests.imports.conftest import Importer, csv_of, people
+from tests.world import World
+
+AENNE = {"firstName": "Änne", "lastName": "Müller", "email": "a@x.example.com", "companyName": "Aurora"}
+
+
+def names(world: World, customer: UUID) -> list[str]:
+    return sorted(f"{contact['firstName']} {contact['lastName']}" for contact in world.contacts(customer))
+
+
+def test_each_row_becomes_a_contact_with_its_fact_in_the_log_and_the_list_on_the_bus(
+    world: World, importer: Importer, customer: UUID
+) -> None:
+    world.app.relay.drain()
+
+    done = importer(
+        csv_of("Ada,Lovelace,ada@x.example.com,+44 20 7946 0018,Aurora", "Ben,Nevis,ben@x.example.com,,aurora")
+    )
+
+    assert (done.status, done.format, importer.counts(done)) == ("Completed", FileFormat.CSV, (2, 2, 0))
+    assert names(world, customer) == ["Ada Lovelace", "Ben Nevis"]
+    assert world.contacts(customer)[0]["phone"] in (None, "+442079460018")
+    assert [contact["isPrimary"] for contact in world.contacts(customer)] == [True, False]
+    assert [world.audit_trail(UUID(contact["id"])) for contact in world.contacts(customer)] == [["ContactAdded"]] * 2
+    world.app.relay.drain()
+    [told] = [event for event in world.told() if event["type"].startswith("Contact")]
+    assert told["type"] == "ContactListImported"
+    assert told["data"] == {
+        "importId": str(done.import_id),
+        "totalRecords": 2,
+        "successfulRecords": 2,
+        "failedRecords": 0,
+        "errors": [],
+        "importedAt": "2026-03-02T09:00:00.000000Z",
+        "importedBy": "amira",
+    }
+    assert world.found("lovel") == ["Aurora"]
+
+
+@mark.parametrize(
+    ("content", "name"),
+    [
+        ("Vorname;Nachname;E-Mail;Firma\nÄnne;Müller;a@x.example.com;Aurora\n".encode("cp1252"), "de.csv"),
+        ("Vorname\tNachname\tE-Mail\tFirma\nÄnne\tMüller\ta@x.example.com\tAurora\n".encode("utf-16"), "de.txt"),
+        ("\ufeffPrénom|Nom|Courriel|Entreprise\r\nÄnne|Müller|a@x.example.com|Aurora\r\n".encode(), "fr.csv"),
+        ('first_name,last_name,email,company\n"Änne","Müller",a@x.example.com,"Aurora"\n'.encode(), "quoted.csv"),
+        (json.dumps([AENNE]).encode(), "a.json"),
+        (f"{json.dumps(AENNE)}\n\n".encode(), "a.ndjson"),
+    ],
+)
+def test_encodings_delimiters_languages_and_formats_are_found_out(
+    world: World, importer: Importer, customer: UUID, content: bytes, name: str
+) -> None:
+    done = importer(content, name)
+
+    assert (done.status, done.failure_reason) == ("Completed", None)
+    assert names(world, customer) == ["Änne Müller"]
+
+
+def test_a_workbook_is_read_as_a_person_reads_it(world: World, importer: Importer, customer: UUID) -> None:
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["First name", "Last name", "E-mail", "Phone", "Company", "Tags"])
+        sheet.write_row(1, 0, ["Ada", 7, "ada@x.example.com", 4930123456, "Aurora", "vip; press"])
+        sheet.write_row(3, 0, ["Ben", True, "ben@x.example.com", "", "Aurora", ""])
+
+    done = importer(content.getvalue(), "list.xlsx")
+
+    assert (done.status, importer.counts(done)) == ("Completed", (2, 2, 0))
+    assert names(world, customer) == ["Ada 7", "Ben true"]
+    [ada] = [contact for contact in world.contacts(customer) if contact["firstName"] == "Ada"]
+    assert (ada["phone"], ada["tags"]) == ("4930123456", ["vip", "press"])
+
+
+def test_bad_rows_are_listed_and_stop_nothing(world: World, importer: Importer, customer: UUID) -> None:
+    done = importer(
+        csv_of(
+            "Ada,Lovelace,ada@x.example.com,,Aurora",
+            ",Nobody,n@x.example.com,,Aurora",
+            "Bad,Mail,not an address,,Aurora",
+            "Bad,Phone,p@x.example.com,letters,Aurora",
+            "No,Customer,c@x.example.com,,Nowhere",
+            "Ada,Again,ADA@x.example.com,,Aurora",
+            "",
+            "Ben,Nevis,ben@x.example.com,,Aurora",
+        )
+    )
+
+    assert (done.status, importer.counts(done)) == ("CompletedWithErrors", (7, 2, 5))
+    assert importer.errors(done) == [
+        (2, "IMP-003", "firstName is missing"),
+        (3, "IMP-003", "email is not a valid e-mail address"),
+        (4, "IMP-003", "phone is not a phone number"),
+        (5, "CUST-001", "There is no such customer"),
+        (6, "CONT-002", "Another contact of this customer already has this e-mail address."),
+    ]
+
+
+def test_the_fifty_first_contact_is_an_error_of_its_row(world: World, importer: Importer, customer: UUID) -> None:
+    done = importer(csv_of(*people(60)))
+
+    assert importer.counts(done) == (60, 50, 10)
+    assert {code for _, code, _ in importer.errors(done)} == {"CONT-004"}
+
+
+def test_a_row_names_its_customer_by_id_number_or_name_or_the_import_does(
+    world: World, importer: Importer, customer: UUID
+) -> None:
+    number = world.shown(customer)["customerNumber"]
+    header = "firstName,lastName,email,customerId,customerNumber,companyName"
+    rows = (
+        f"A,A,a@x.example.com,{customer},,", f"B,B,b@x.example.com,,{number},", "C,C,c@x.example.com,,,AURORA",
+        "D,D,d@x.example.com,,,", f"E,E,e@x.example.com,{new_id()},,Aurora",
+    )  # fmt: skip
+
+    done = importer(csv_of(*rows, header=header), customer_id=customer)
+
+    assert names(world, customer) == ["A A", "B B", "C C", "D D"]
+    assert importer.errors(done) == [(5, "CUST-001", "There is no such customer")]
+
+
+def test_unknown_companies_become_customers_if_asked_for(world: World, importer: Importer) -> None:
+    taken = world.has_customer("Elsewhere", "taken@x.example.com")
+    done = importer(
+        csv_of("A,A,a@x.example.com,,Nova", "B,B,b@x.example.com,,nova", "C,C,taken@x.example.com,,Third"),
+        on_unknown_customer=UnknownCustomer.CREATE,
+    )
+
+    [nova] = world.search("nova").items
+    assert names(world, nova.id) == ["A A", "B B"]
+    assert importer.errors(done) == [(3, "CUST-002", "The new customer's e-mail address is another's")]
+    assert world.contacts(taken) == []
+
+
+def test_upsert_replaces_what_the_file_says_and_leaves_the_rest(
+    world: World, importer: Importer, customer: UUID
+) -> None:
+    importer(csv_of("Ada,Lovelace,ada@x.example.com,+4930123456,Aurora"))
+    done = importer(
+        csv_of("Augusta,Byron,Ada@X.example.com,,Aurora", "Ben,Nevis,b@x.example.com,,Aurora"), mode=ImportMode.UPSERT
+    )
+
+    assert importer.counts(done) == (2, 2, 0)
+    assert names(world, customer) == ["Augusta Byron", "Ben Nevis"]
+    assert {contact["phone"] for contact in world.contacts(customer)} == {"+4930123456", None}
+
+
+def test_a_mapping_may_be_given_or_lie_beside_a_dropped_file(world: World, importer: Importer, customer: UUID) -> None:
+    content = "a,b,c,d\nAda,Lovelace,ada@x.example.com,Aurora\n"
+    mapping = {"firstName": "a", "lastName": "b", "email": "c", "companyName": "d"}
+
+    assert importer(content).failure_reason == "No column was recognised as firstName; the file has a, b, c, d."
+    assert (
+        importer(content, mappings={**mapping, "phone": "e"}).failure_reason
+        == "The file has no column 'e'; it has a, b, c, d."
+    )
+    assert importer(content, mappings=mapping).status == "Completed"
+    importer.put("beside.csv.mapping.json", json.dumps(mapping))
+    assert importer.errors(importer.drop(content, "beside.csv"))[0][1] == "CONT-002"
+
+
+def test_a_dropped_file_is_imported_once_however_often_it_is_noticed(
+    world: World, importer: Importer, customer: UUID
+) -> None:
+    first = importer.drop(csv_of(*people(3)), "dropped.csv")
+    from shared.imports.work import work
+
+    work(world.app, "dropped.csv")
+
+    assert first.created_by == "system"
+    assert importer.counts(importer.shown(first.import_id)) == (3, 3, 0)
+
+
+def test_many_chunks_add_up(world: World, importer: Importer) -> None:
+    for n in range(60):
+        world.has_customer(f"Company {n}")
+    rows = [f"F{n},L{n},n{n}@x.example.com,,Company {n % 60}" for n in range(2500)]
+
+    done = importer(csv_of(*rows))
+
+    assert (done.status, importer.counts(done)) == ("Completed", (2500, 2500, 0))
+    assert world.search("l2499").total_count == 1
+
+
+def test_a_cancelled_import_stops_and_keeps_what_is_done(world: World, importer: Importer, customer: UUID) -> None:
+    from shared.imports.commands import StartImport
+    from shared.imports.values import Options
+    from shared.imports.work import work
+
+    id = new_id()
+    world.send(StartImport("list.csv", f"{id}/list.csv", Options(), id))
+    world.send(CancelImport(id))
+    importer.put(f"{id}/list.csv", csv_of(*people(5)))
+    work(world.app, f"{id}/list.csv")
+
+    assert importer.shown(id).status == "Cancelled"
+    with raises(ImportEnded):
+        world.send(CancelImport(id))
+
+
+def test_headers_are_understood_in_many_languages() -> None:
+    assert suggest(["Nombre", "Apellidos", "Correo electrónico", "Teléfono", "Empresa"]) == {
+        "firstName": "Nombre", "lastName": "Apellidos", "email": "Correo electrónico", "phone": "Teléfono",
+        "companyName": "Empresa",
+    }  # fmt: skip
+    assert suggest(["colour", "size"]) == {}
+
+
+def test_a_worker_that_lost_its_lease_changes_nothing(world: World, importer: Importer, customer: UUID) -> None:
+    from shared.imports.store import LostLease
+
+    done = importer(csv_of(*people(2)))
+    late = ImportRows(done.import_id, new_id(), 2, [FileRow(3, {"First name": "Late"})])
+
+    with raises(LostLease):
+        world.send(late)
+    assert importer.counts(importer.shown(done.import_id)) == (2, 2, 0)

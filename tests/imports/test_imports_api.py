@@ -1,0 +1,132 @@
+"""Imports through the front door: an upload, a dropped file, and the death of the process."""
+
+import os
+import random
+import shutil
+import time
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import httpx
+from pytest import mark
+
+from tests.conftest import NewCustomer
+from tests.customers.test_triggers import until
+from tests.imports.conftest import csv_of, people
+from tests.support.running import Process, Running
+from tests.support.sqlite import opened
+
+KILLS = 50 if os.environ.get("SOAK") else 6
+
+
+def upload(api: httpx.Client, content: str, name: str = "list.csv", **fields: str) -> httpx.Response:
+    return api.post("customers/contacts/import", files={"file": (name, content.encode())}, data=fields)
+
+
+def ended(api: httpx.Client, import_id: str) -> dict[str, Any]:
+    """The import once it has ended."""
+    path = f"customers/contacts/imports/{import_id}"
+    until(lambda: api.get(path).json()["status"] != "Processing", seconds=60)
+    shown: dict[str, Any] = api.get(path).json()
+    return shown
+
+
+def test_an_uploaded_list_becomes_contacts_and_tells_of_its_errors(
+    api: httpx.Client, new_customer: NewCustomer
+) -> None:
+    customer = new_customer(companyName="Upload & Sons")["id"]
+    rows = [*people(3, "Upload & Sons"), "No,Mail,nothing,,Upload & Sons"]
+
+    started = upload(api, csv_of(*rows), mappings='{"firstName": "First name"}')
+
+    assert (started.status_code, started.json()["status"]) == (202, "Processing")
+    assert started.headers["location"] == f"/api/v1/customers/contacts/imports/{started.json()['importId']}"
+    done = ended(api, started.json()["importId"])
+    counts = [done[f"{kind}Records"] for kind in ("total", "processed", "successful", "failed")]
+    assert (done["status"], counts) == ("CompletedWithErrors", [4, 4, 3, 1])
+    assert api.get(f"customers/{customer}/contacts").json()["totalCount"] == 3
+    path = f"customers/contacts/imports/{done['importId']}"
+    assert api.get(f"{path}/errors").json()["items"] == [
+        {"row": 4, "column": "E-mail", "code": "IMP-003", "message": "email is not a valid e-mail address"}
+    ]
+    assert [contact["firstName"] for contact in api.get(f"{path}/contacts").json()["items"]] == [
+        "First0",
+        "First1",
+        "First2",
+    ]
+    failed = api.get(f"{path}/failed-rows")
+    assert failed.headers["content-disposition"] == 'attachment; filename="list-failed.csv"'
+    assert failed.text.splitlines()[1].startswith("No,Mail,nothing,,Upload & Sons,IMP-003")
+    assert api.get("customers/contacts/imports?pageSize=100").json()["items"][0]["importId"] == done["importId"]
+
+
+def test_a_dropped_file_is_imported(api: httpx.Client, running: Running, new_customer: NewCustomer) -> None:
+    customer = new_customer(companyName="Dropped Ltd")["id"]
+    folder = running.data / "blobs" / "contact-imports"
+    (folder / ".dropped.csv").write_text(csv_of(*people(2, "Dropped Ltd")))
+    (folder / ".dropped.csv").rename(folder / "dropped.csv")
+
+    until(lambda: api.get(f"customers/{customer}/contacts").json()["totalCount"] == 2)
+
+
+@mark.parametrize(
+    ("fields", "files"),
+    [
+        ({"format": "PDF"}, {"file": ("a.csv", b"x")}),
+        ({"colour": "red"}, {"file": ("a.csv", b"x")}),
+        ({"mappings": "not json"}, {"file": ("a.csv", b"x")}),
+        ({"mappings": '{"shoeSize": "x"}'}, {"file": ("a.csv", b"x")}),
+        ({"customerId": "123"}, {"file": ("a.csv", b"x")}),
+        ({"mode": "replace"}, {"file": ("a.csv", b"x")}),
+        ({}, {"document": ("a.csv", b"x")}),
+        ({}, {"file": ("a.csv", b"x"), "more": ("b.csv", b"x")}),
+    ],
+)
+def test_a_form_that_makes_no_sense_is_refused(api: httpx.Client, fields: dict[str, str], files: Any) -> None:
+    assert api.post("customers/contacts/import", data=fields, files=files).status_code == 400
+
+
+def test_the_same_upload_with_the_same_key_is_one_import(api: httpx.Client) -> None:
+    key = {"Idempotency-Key": f"import-{time.time_ns()}"}
+    answers = [
+        api.post("customers/contacts/import", files={"file": ("a.csv", csv_of().encode())}, headers=key)
+        for _ in range(2)
+    ]
+
+    assert answers[0].json() == answers[1].json()
+    assert answers[1].headers["idempotent-replayed"] == "true"
+
+
+def test_kills_at_any_moment_leave_each_row_imported_exactly_once(tmp_path: Path, empty_database: Path) -> None:
+    shutil.copy(empty_database, tmp_path / "customers.db")
+    served = Process(tmp_path, settings={"IMPORT_RESUME_SCHEDULE": "* * * * * *"})
+    with served:
+        with served.client() as client:
+            for n in range(200):
+                body = {"companyName": f"Company {n}", "type": "Individual", "primaryEmail": f"c{n}@example.com"}
+                assert client.post("customers", json=body).status_code == 201
+            rows = [f"F{n},L{n},n{n}@x.example.com,,Company {n % 200}" for n in range(8000)]
+            rows[4321] = "broken"
+            import_id = upload(client, csv_of(*rows)).json()["importId"]
+        for _ in range(KILLS):
+            time.sleep(random.uniform(0.1, 0.8))
+            served.kill()
+            with opened(tmp_path / "customers.db") as db:  # a dead worker's lease would be waited for, but for this
+                db.execute("UPDATE ContactImports SET LeasedUntil = '2000-01-01 00:00:00.000000'")
+            served.start()
+        with served.client() as client:
+            done = ended(client, import_id)
+
+    assert (done["status"], done["successfulRecords"], done["failedRecords"]) == ("CompletedWithErrors", 7999, 1)
+    with opened(tmp_path / "customers.db") as db:
+        emails = [email for (email,) in db.execute("SELECT Email FROM Contacts")]
+        facts = db.execute("SELECT COUNT(*) FROM DomainEvents WHERE EventType = 'ContactAdded'").fetchone()
+        outcomes = [number for (number,) in db.execute("SELECT RowNumber FROM ContactImportRows")]
+        primaries = Counter(id for (id,) in db.execute("SELECT CustomerId FROM Contacts WHERE IsPrimary = 1"))
+        told = db.execute("SELECT COUNT(*) FROM DomainEvents WHERE EventType = 'ContactListImported'").fetchone()
+    assert (len(emails), len(set(emails))) == (7999, 7999)
+    assert facts == (7999,)
+    assert sorted(outcomes) == list(range(1, 8001))
+    assert set(primaries.values()) == {1}
+    assert told == (1,)
