@@ -69,7 +69,12 @@ def _schemas(endpoints: Sequence[Endpoint]) -> tuple[dict[str, Any], Refs]:
     refs, definitions = models_json_schema(
         list(wanted), ref_template="#/components/schemas/{model}", schema_generator=_Schema
     )
-    return definitions.get("$defs", {}), refs
+    schemas = definitions.get("$defs", {})
+    for form in {endpoint.form for endpoint in endpoints if endpoint.form}:  # a form comes with its file
+        described = schemas[refs[form, "validation"]["$ref"].rpartition("/")[2]]
+        described["properties"]["file"] = {"type": "string", "format": "binary"}
+        described["required"] = [*described.get("required", ()), "file"]
+    return schemas, refs
 
 
 class _Schema(GenerateJsonSchema):
@@ -96,9 +101,8 @@ def _operation(endpoint: Endpoint, refs: Refs) -> dict[str, Any]:
         content = {"application/json": {"schema": refs[endpoint.body, "validation"]}}
         operation["requestBody"] = {"required": endpoint.body_needed, "content": content}
     if endpoint.form:
-        file = {"type": "object", "properties": {"file": {"type": "string", "format": "binary"}}, "required": ["file"]}
-        schema = {"allOf": [file, refs[endpoint.form, "validation"]]}
-        operation["requestBody"] = {"required": True, "content": {"multipart/form-data": {"schema": schema}}}
+        content = {"multipart/form-data": {"schema": refs[endpoint.form, "validation"]}}
+        operation["requestBody"] = {"required": True, "content": content}
     return operation
 
 
