@@ -98,6 +98,8 @@ class BusStore:
         bound: list[Any] = [entity, time.time()]
         if session is not None:
             waiting, bound = f"{waiting} AND SessionId = ?", [*bound, session]
+        if not self._db.execute(f"SELECT 1 FROM Messages WHERE {waiting} LIMIT 1", bound).fetchone():
+            return []  # without asking for the write lock
         with self._db:
             self._db.execute("BEGIN IMMEDIATE")
             found = self._db.execute(

@@ -10,7 +10,7 @@ from azure_functions_runtime.bindings.datumdef import Datum
 from starlette.convertors import Convertor
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import Match, Route
 from starlette.types import Receive, Scope, Send
 
 from infra.local.worker import Function, InvocationFailed, Worker, datum
@@ -100,7 +100,9 @@ class HttpTrigger(Route):
         self._admitted: Callable[[Request], bool] = (lambda _request: True) if open_to_all else admitted
 
     def matches(self, scope: Any) -> Any:
-        """As Starlette's, without placeholders that stayed empty."""
+        """As Starlette's, but a wrong method is no match, and without placeholders that stayed empty."""
+        if self.methods is not None and scope["type"] == "http" and scope["method"] not in self.methods:
+            return Match.NONE, {}
         match, child = super().matches(scope)
         if params := child.get("path_params"):
             child["path_params"] = {name: value for name, value in params.items() if value is not None}

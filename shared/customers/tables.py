@@ -30,7 +30,7 @@ customers = Table(
     # Ours: when the inactivity clock was last set, beside the status its timer looks for.
     Column("LastActivityAt", Moment, nullable=False),
     # Ours: counts the changes of the customer's contacts; whoever changes them holds the row by counting.
-    Column("ContactsVersion", Integer, nullable=False, server_default=text("0")),
+    Column("ContactsVersion", Integer, nullable=False, server_default=text("0"), default=0),
     Index("IX_Customers_Status", "Status", "LastActivityAt"),
 )
 
