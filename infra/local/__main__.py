@@ -41,7 +41,7 @@ def main() -> None:
     data = complete()
     own = listening(port())
     trust_local_issuer(port())
-    sys.setswitchinterval(0.0005)  # host and worker share one interpreter here: let neither wait long for the other
+    sys.setswitchinterval(0.002)  # host and worker share one interpreter here: let neither wait long for the other
 
     from infra.local.host import Host  # after the environment is complete: the worker reads it on import
     from infra.local.state import InUse

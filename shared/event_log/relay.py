@@ -19,7 +19,7 @@ from shared.kernel.clock import Clock
 from shared.kernel.ids import new_id
 
 BATCH = 100
-GATHERING_SECONDS = 0.05
+GATHERING_SECONDS = 0.1
 """How long a woken relay waits for more commits, so that a burst costs one batch and not one each."""
 LEASE = timedelta(seconds=60)
 MAX_ATTEMPTS = 20
