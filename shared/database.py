@@ -1,7 +1,7 @@
 """The database: engines that behave alike on SQLite and Azure SQL, and column types both know."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -9,15 +9,18 @@ from typing import Any
 
 from sqlalchemy import (
     BigInteger,
+    ColumnElement,
     Dialect,
     Engine,
     MetaData,
     Numeric,
     Unicode,
     UnicodeText,
+    and_,
     create_engine,
     event,
     make_url,
+    or_,
 )
 from sqlalchemy import DateTime as PlainDateTime
 from sqlalchemy.orm import Session, sessionmaker
@@ -84,6 +87,17 @@ def _sqlite(url: str, *, begin: str, pool_size: int, max_overflow: int) -> Engin
         connection.exec_driver_sql(begin)
 
     return engine
+
+
+def row_after(
+    order: Sequence[ColumnElement[Any]], last: Sequence[Any], *, descending: bool = False
+) -> ColumnElement[bool]:
+    """The condition for rows that follow the one with these sort values: row-value comparison, for every database."""
+    column, value = order[0], last[0]
+    beyond: ColumnElement[bool] = column < value if descending else column > value
+    if not order[1:]:
+        return beyond
+    return or_(beyond, and_(column == value, row_after(order[1:], last[1:], descending=descending)))
 
 
 class Moment(TypeDecorator[datetime]):

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetCoreSchema
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from shared.kernel.naming import camel
-from shared.kernel.text import fold
+from shared.kernel.text import each_once
 from shared.reach import valid_email, valid_phone
 
 
@@ -103,14 +103,6 @@ Phone = Annotated[str, Text(50), _checked("Value is not a phone number; write it
 TimeZone = Annotated[str, Text(50), _checked("Value is not an IANA time zone such as Europe/Berlin", _time_zone)]
 Language = Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=10)]
 WebAddress = Annotated[str, Text(255), _checked("Value is not a web address", _web_address)]
-
-
-def each_once(values: tuple[str, ...]) -> tuple[str, ...]:
-    """The texts, each once in whatever case; the first spelling stays."""
-    seen: dict[str, str] = {}
-    for value in values:
-        seen.setdefault(fold(value), value)
-    return tuple(seen.values())
 
 
 EachOnce = AfterValidator(each_once)

@@ -161,11 +161,6 @@ class BusStore:
         )
         return again.rowcount
 
-    def waiting(self) -> int:
-        """How many messages are neither handled nor dead."""
-        [count] = self._db.execute("SELECT COUNT(*) FROM Messages WHERE DeadLetterReason IS NULL").fetchone()
-        return int(count)
-
 
 def _delivery(
     sequence: int, message_id: str, session_id: str | None, subject: str | None, content_type: str | None, body: bytes,

@@ -9,7 +9,7 @@ from shared.contacts.events import ContactAdded, ContactRemoved, ContactTagged, 
 from shared.contacts.values import ContactDetails
 from shared.kernel.errors import Conflict, Invalid, NotFound, Stale
 from shared.kernel.events import Aggregate, Change, Changes
-from shared.kernel.text import fold
+from shared.kernel.text import each_once, fold
 from shared.kernel.values import differences
 
 
@@ -117,7 +117,7 @@ class ContactBook:
             self.customer_id,
             details,
             is_primary=is_primary or not (self._unread or self._contacts),
-            tags=unique(tags),
+            tags=each_once(tags),
             created_at=at,
         )
         if contact.is_primary:
@@ -163,7 +163,7 @@ class ContactBook:
 
     def tag(self, contact: Contact, tag: str, *, at: datetime) -> None:
         """Adds a tag, unless the contact has it in whatever case."""
-        tags = unique((*contact.tags, tag))
+        tags = each_once((*contact.tags, tag))
         if tags != contact.tags:
             event = ContactTagged(contact_id=contact.id, customer_id=self.customer_id, tag=tag, tagged_at=at)
             contact._retagged(tags, event, at)
@@ -183,11 +183,3 @@ class ContactBook:
     def _refuse_taken(self, email: str, *, by: Contact | None) -> None:
         if self.with_email(email) not in (None, by):
             raise DuplicateContactEmail("Another contact of this customer already has this e-mail address.")
-
-
-def unique(tags: Iterable[str]) -> tuple[str, ...]:
-    """The tags, each once in whatever case; the first spelling stays."""
-    seen: dict[str, str] = {}
-    for tag in tags:
-        seen.setdefault(fold(tag), tag)
-    return tuple(seen.values())

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import Field
-from sqlalchemy import Column, ColumnElement, Select, and_, func, literal, or_, select
+from sqlalchemy import Column, ColumnElement, Select, func, literal, select
 from sqlalchemy.orm import Session
 
 from shared.adapters.cache import Entry
@@ -23,7 +23,8 @@ from shared.customers.views import (
     HistoryEntry,
     TimelineEntry,
 )
-from shared.event_log.log import BY_TIME, BY_VERSION, Recorded, earlier_than, read
+from shared.database import row_after
+from shared.event_log.log import BY_TIME, BY_VERSION, Recorded, read
 from shared.event_log.tables import domain_events
 from shared.kernel.naming import iso
 from shared.paging import Page, PageQuery, Window, as_moment, as_number, as_text
@@ -98,14 +99,8 @@ def _windowed(ranked: Select[Any], window: Window) -> Select[Any]:
     hit = ranked.subquery("hit").c
     hits: Select[Any] = select(hit.CustomerId, hit.SortName, hit.Rank)
     if last := window.after_values(as_number, as_text, UUID):
-        hits = hits.where(_follows(list(zip((hit.Rank, hit.SortName, hit.CustomerId), last, strict=True))))
+        hits = hits.where(row_after((hit.Rank, hit.SortName, hit.CustomerId), last))
     return hits.order_by(hit.Rank, hit.SortName, hit.CustomerId).limit(window.size + 1).offset(window.offset)
-
-
-def _follows(keys: Sequence[tuple[ColumnElement[Any], object]]) -> ColumnElement[bool]:
-    """Row-value comparison spelt out, for databases that have none."""
-    (column, value), *rest = keys
-    return or_(column > value, and_(column == value, _follows(rest))) if rest else column > value
 
 
 def _summaries(hits: Select[Any]) -> Select[Any]:
@@ -185,7 +180,7 @@ def _story(
         raise CustomerNotFound(f"Customer {customer_id} does not exist.")
     if window.offset >= total:
         return [], total, False
-    rows = select(domain_events).where(which, *([earlier_than(order, after)] if after else []))
+    rows = select(domain_events).where(which, *([row_after(order, after, descending=True)] if after else []))
     rows = rows.order_by(*(column.desc() for column in order)).limit(window.size + 1).offset(window.offset)
     found = list(read(session.execute(rows).all()))
     return found[: window.size], total, len(found) > window.size

@@ -1,13 +1,13 @@
 """The one place that writes the event log, and the one place that reads it."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, ColumnElement, Row, Select, and_, insert, or_, select
+from sqlalchemy import Row, insert
 from sqlalchemy.orm import Session
 
 from shared.event_log.tables import domain_events, outbox
@@ -92,11 +92,6 @@ def _written(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def entries(where: ColumnElement[bool]) -> Select[Any]:
-    """The log's rows that satisfy a condition; hand what comes back to `read`."""
-    return select(domain_events).where(where)
-
-
 def read(rows: Iterable[Row[Any]]) -> Iterator[Recorded]:
     """Rows of the log as events."""
     for row in rows:
@@ -112,11 +107,3 @@ BY_TIME = (t.OccurredAt, t.EventVersion, t.Id)
 """The order of a story of several aggregates."""
 BY_VERSION = (t.EventVersion, t.Id)
 """The order of one aggregate's story: its sequence, whatever the clocks said."""
-
-
-def earlier_than(order: Sequence[Column[Any]], values: Sequence[Any]) -> ColumnElement[bool]:
-    """Row-value comparison spelt out, for databases that have none."""
-    column, value = order[0], values[0]
-    return (
-        or_(column < value, and_(column == value, earlier_than(order[1:], values[1:]))) if order[1:] else column < value
-    )

@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, and_, func, or_, select
+from sqlalchemy import Row, func, or_, select
 from sqlalchemy.orm import Session
 
 from shared.contacts.queries import contacts_with_ids
 from shared.contacts.views import ContactView
+from shared.database import row_after
 from shared.imports.model import ContactImport, ImportNotFound
 from shared.imports.store import as_import, i, r
 from shared.imports.tables import contact_import_rows, contact_imports
@@ -56,7 +57,7 @@ def list_imports(session: Session, window: Window, *, now: datetime) -> Page[Imp
     total = session.scalar(select(func.count()).select_from(contact_imports)) or 0
     wanted = select(contact_imports).order_by(i.CreatedAt.desc(), i.Id.desc())
     if after := window.after_values(as_moment, UUID):
-        wanted = wanted.where(or_(i.CreatedAt < after[0], and_(i.CreatedAt == after[0], i.Id < after[1])))
+        wanted = wanted.where(row_after((i.CreatedAt, i.Id), after, descending=True))
     found = session.execute(wanted.limit(window.size + 1).offset(window.offset)).all()
     shown = [_shown(as_import(row), now) for row in found[: window.size]]
     last = (iso(shown[-1].created_at), str(shown[-1].import_id)) if len(found) > window.size else None

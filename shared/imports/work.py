@@ -12,7 +12,7 @@ from uuid import UUID
 from shared.adapters.blobs import NoSuchBlob
 from shared.imports import commands
 from shared.imports.headers import suggest
-from shared.imports.queries import imported_customers
+from shared.imports.queries import import_of_blob, imported_customers
 from shared.imports.reading import Unreadable, opened
 from shared.imports.store import LostLease
 from shared.imports.values import FIELDS, FileRow, Options
@@ -56,8 +56,6 @@ def work(app: App, blob_name: str) -> None:
 def fail_blob(app: App, blob_name: str, reason: str) -> None:
     """Ends the import of a blob that could not be worked off."""
     with app.database.reading() as session:
-        from shared.imports.queries import import_of_blob
-
         found = import_of_blob(session, blob_name)
     if found:
         app.mediator.send(commands.FailImport(found, reason), actor=DROPPED_BY)

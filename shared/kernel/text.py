@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 """Control characters (tab and line breaks aside) and lone surrogates: no name holds them, few stores survive them."""
@@ -31,3 +32,11 @@ def sort_key(text: str) -> str:
 def words(text: str) -> list[str]:
     """The words of a text as they are searched: accents and case folded, punctuation dropped, order kept."""
     return re.findall(r"[^\W_]+", sort_key(text))
+
+
+def each_once(texts: Iterable[str]) -> tuple[str, ...]:
+    """The texts, each once in whatever case; the first spelling stays."""
+    seen: dict[str, str] = {}
+    for text in texts:
+        seen.setdefault(fold(text), text)
+    return tuple(seen.values())

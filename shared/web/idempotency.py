@@ -87,9 +87,7 @@ class Idempotency:
     def keep(self, session: Session, claim: Claim, answer: Answer) -> None:
         """Keeps the answer inside the caller's transaction. Raises KeyBusy if the claim passed to another request."""
         kept = session.execute(
-            update(idempotency_keys)
-            .where(keys.Id == claim.id, keys.Owner == claim.owner)
-            .values(Status=answer.status, Headers=json.dumps(answer.headers), Body=answer.body.decode())
+            update(idempotency_keys).where(keys.Id == claim.id, keys.Owner == claim.owner).values(_stored(answer))
         )
         if not kept.rowcount:  # type: ignore[attr-defined]
             raise KeyBusy("A repetition of this request took over; ask again.")
@@ -105,8 +103,7 @@ class Idempotency:
                 )
             else:
                 mine = and_(keys.Id == claim.id, keys.Owner == claim.owner, keys.Status.is_(None))
-                values = {"Status": answer.status, "Headers": json.dumps(answer.headers), "Body": answer.body.decode()}
-                session.execute(update(idempotency_keys).where(mine).values(values))
+                session.execute(update(idempotency_keys).where(mine).values(_stored(answer)))
             session.commit()
 
 
@@ -115,6 +112,10 @@ def purge(database: Database, *, now: datetime) -> None:
     with database.transaction() as session:
         session.execute(delete(idempotency_keys).where(keys.CreatedAt < now - KEPT))
         session.commit()
+
+
+def _stored(answer: Answer) -> dict[str, int | str]:
+    return {"Status": answer.status, "Headers": json.dumps(answer.headers), "Body": answer.body.decode()}
 
 
 def _hash(content: bytes) -> str:
