@@ -1,6 +1,7 @@
 """Addresses and numbers people are reached by: what is one, and how it is kept."""
 
 import re
+from functools import cache
 
 from shared.kernel.text import fold
 
@@ -10,6 +11,8 @@ PLAIN_EMAIL = re.compile(r"[a-z0-9_+-]+(?:\.[a-z0-9_+-]+)*@(?:[a-z0-9](?:[a-z0-9
 PHONE = re.compile(
     r"(?P<number>\+?[\d\s()./-]{3,}?)(?:\s*(?:x|ext\.?)\s*(?P<extension>\d{1,6}))?", re.ASCII | re.IGNORECASE
 )
+E164 = re.compile(r"\+[1-9][0-9]{7,14}", re.ASCII)
+NOTHING = re.compile(r"(?!)")
 
 
 def valid_email(text: str) -> str | None:
@@ -30,6 +33,8 @@ def valid_phone(text: str) -> str | None:
 
     E.164 (and `x` with the extension, if any) when it names its country, else as given, closed up if it is long.
     """
+    if _is_e164(text):
+        return text
     given = PHONE.fullmatch(text)
     if given is None or not 5 <= sum(letter.isdigit() for letter in given["number"]) <= 15:
         return None
@@ -51,3 +56,29 @@ def _international(number: str) -> str | None:
     except phonenumbers.NumberParseException:
         return None
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+
+
+def _is_e164(number: str) -> bool:
+    """Whether the library would keep the number as it is: it has a country, and no national prefix behind it.
+
+    Says so of most numbers that are; lists have many, and the library takes its time over each.
+    """
+    if not E164.fullmatch(number):
+        return False
+    for length in (1, 2, 3):
+        if prefix := _national_prefix(int(number[1 : 1 + length])):
+            return prefix.match(number, 1 + length) is None
+    return False
+
+
+@cache
+def _national_prefix(country_code: int) -> re.Pattern[str] | None:
+    """What may stand before a country's own numbers at home; None if there is no such country."""
+    import phonenumbers
+
+    region = phonenumbers.region_code_for_country_code(country_code)
+    if region == phonenumbers.UNKNOWN_REGION:
+        return None
+    known = phonenumbers.PhoneMetadata.metadata_for_region_or_calling_code(country_code, region)
+    prefix = known and known.national_prefix_for_parsing
+    return re.compile(prefix) if prefix else NOTHING

@@ -1,6 +1,6 @@
 """What can be done with contacts, each in one transaction under the customer's fence."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -100,13 +100,18 @@ def open_book(customer_id: UUID, uow: UnitOfWork) -> ContactBook:
 
 def keep_findable(book: ContactBook, uow: UnitOfWork) -> None:
     """Customers are found by the names and e-mails of their contacts, too."""
-    uow.customers.index_contacts({book.customer_id: contact_words(book)})
+    spoken = (text for contact in book.contacts for text in (contact.details.full_name, contact.details.email))
+    uow.customers.index_contacts({book.customer_id: _words(spoken)})
 
 
-def contact_words(book: ContactBook) -> str:
-    """The words of a book's names and e-mails."""
-    spoken = [text for contact in book.contacts for text in (contact.details.full_name, contact.details.email)]
-    return " ".join(word for text in spoken for word in words(text))
+def keep_all_findable(customer_ids: Collection[UUID], uow: UnitOfWork) -> None:
+    """As `keep_findable`, for many customers whose contacts are written already, each held still meanwhile."""
+    held = uow.customers.hold_contacts_of(customer_ids)
+    uow.customers.index_contacts({id: _words(spoken) for id, spoken in uow.contacts.spoken_of(held).items()})
+
+
+def _words(spoken: Iterable[str]) -> str:
+    return " ".join(words("\n".join(spoken)))
 
 
 HANDLERS: Handlers = {

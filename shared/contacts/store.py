@@ -5,9 +5,10 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, delete, func, insert, select, update
+from sqlalchemy import Row, bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
+from shared.bulk import among, insert_rows
 from shared.contacts.model import Contact, ContactBook, ContactNotFound, DuplicateContactEmail
 from shared.contacts.tables import contacts
 from shared.contacts.values import ContactDetails
@@ -15,14 +16,12 @@ from shared.store import Store
 
 c = contacts.c
 IN_BOOK = select(contacts).where(c.CustomerId == bindparam("customer"))
-IN_BOOKS = select(contacts).where(c.CustomerId.in_(bindparam("customers", expanding=True)))
-WITH_EMAILS = select(contacts).where(c.EmailKey.in_(bindparam("emails", expanding=True)))
+IN_BOOKS = select(contacts).where(among(c.CustomerId, "customers"))
+WITH_EMAILS = select(contacts).where(among(c.EmailKey, "emails"))
 COUNTED = (
-    select(c.CustomerId, func.count().label("Total"))
-    .where(c.CustomerId.in_(bindparam("customers", expanding=True)))
-    .group_by(c.CustomerId)
+    select(c.CustomerId, func.count().label("Total")).where(among(c.CustomerId, "customers")).group_by(c.CustomerId)
 )
-ADD = insert(contacts)
+SPOKEN = select(c.CustomerId, c.FirstName, c.LastName, c.Email).where(among(c.CustomerId, "customers"))
 CHANGE = update(contacts).where(c.Id == bindparam("contact"))
 REMOVE = delete(contacts).where(c.Id == bindparam("contact"))
 
@@ -57,13 +56,20 @@ class ContactStore(Store[Contact]):
                 if row.CustomerId in found:
                     found[row.CustomerId].append(as_contact(row))
             if emails is not None:
-                counts = {row.CustomerId: row.Total for row in self.session.execute(COUNTED, these)}
+                counts = {row.CustomerId: row.Total for row in self.session.execute(COUNTED, these).all()}
         made = {
             id: ContactBook(id, versions[id], read, limit=limit, unread=max(counts.get(id, 0) - len(read), 0))
             for id, read in found.items()
         }
         self.books += made.values()
         return made
+
+    def spoken_of(self, customer_ids: Collection[UUID]) -> dict[UUID, list[str]]:
+        """The names and e-mails in the books of these customers, as far as they are written already."""
+        spoken: dict[UUID, list[str]] = {id: [] for id in customer_ids}
+        for customer, first, last, email in self.session.execute(SPOKEN, {"customers": customer_ids}).all():
+            spoken[customer] += (first, last, email)
+        return spoken
 
     def _with_emails(self, emails: Collection[str]) -> Iterable[Row[Any]]:
         return self.session.execute(WITH_EMAILS, {"emails": list(emails)}) if emails else ()
@@ -76,7 +82,8 @@ class ContactStore(Store[Contact]):
         self._each(REMOVE, [{"contact": one.id} for one in changed if one.is_removed and not one.is_new])
         kept = [one for one in changed if not one.is_removed]
         self._each(CHANGE, [{"contact": one.id, **_columns(one)} for one in kept if not one.is_new])
-        self._each(ADD, [{"Id": one.id, "CustomerId": one.customer_id, **_columns(one)} for one in kept if one.is_new])
+        added = [{"Id": one.id, "CustomerId": one.customer_id, **_columns(one)} for one in kept if one.is_new]
+        insert_rows(self.session, contacts, added)
 
     def _each(self, statement: Any, rows: Sequence[dict[str, Any]]) -> None:
         if rows:

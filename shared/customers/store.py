@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Sequence, and_, bindparam, false, insert, select, update
 
+from shared.bulk import among
 from shared.customers.model import Customer, CustomerNotFound, DuplicateCustomerEmail, InvalidStatusTransition
 from shared.customers.search import search_row
 from shared.customers.tables import customer_contact_info, customer_search, customers, number_series
@@ -24,8 +25,17 @@ ADD_SEARCH_ROW = insert(customer_search)
 LIVE = and_(customers.c.Status != CustomerStatus.ARCHIVED, customers.c.IsDeleted == false())
 COUNT_CHANGE = update(customers).values(ContactsVersion=customers.c.ContactsVersion + 1)
 HOLD_CONTACTS = COUNT_CHANGE.where(customers.c.Id == bindparam("customer"), LIVE)
-THESE = customers.c.Id.in_(bindparam("customers", expanding=True))
+THESE = among(customers.c.Id, "customers")
 HOLD_CONTACTS_OF = COUNT_CHANGE.where(THESE, LIVE)
+WITH_IDS = select(customers.c.Id).where(THESE, LIVE)
+WITH_NUMBERS = select(customers.c.Id, customers.c.CustomerNumber).where(
+    among(customers.c.CustomerNumber, "numbers"), LIVE
+)
+WITH_NAMES = (
+    select(customer_search.c.CustomerId, customer_search.c.SortName)
+    .where(among(customer_search.c.SortName, "names"), customer_search.c.Status != CustomerStatus.ARCHIVED)
+    .order_by(customer_search.c.Number.desc())
+)
 CONTACTS_VERSIONS = select(customers.c.Id, customers.c.ContactsVersion).where(THESE, LIVE)
 CONTACTS_VERSION = select(customers.c.ContactsVersion).where(customers.c.Id == bindparam("customer"))
 CHANGE_SEARCH_ROW = update(customer_search).where(customer_search.c.CustomerId == bindparam("customer"))
@@ -65,27 +75,20 @@ class CustomerStore(Store[Customer]):
         """As `hold_contacts`, for many: the versions by customer, without those that are archived or gone."""
         if not customer_ids:
             return {}
-        ids = {"customers": sorted(customer_ids)}  # always in one order, so that two imports do not lock each other out
+        ids = {"customers": sorted(customer_ids)}  # in one order, so that two imports seldom lock each other out
         self.session.execute(HOLD_CONTACTS_OF, ids)
-        return {row.Id: row.ContactsVersion for row in self.session.execute(CONTACTS_VERSIONS, ids)}
+        return {row.Id: row.ContactsVersion for row in self.session.execute(CONTACTS_VERSIONS, ids).all()}
 
     def identified(self, *, ids: Collection[UUID], numbers: Collection[str], names: Collection[str]) -> dict[str, UUID]:
         """The customers meant by these ids, numbers and company names (folded), by what was said."""
-        c = customers.c
         by_name = {sort_key(name): fold(name) for name in names}
-        found = (
-            {str(row.Id): row.Id for row in self.session.execute(select(c.Id).where(c.Id.in_(ids), LIVE))}
-            if ids
-            else {}
-        )
+        found = {str(id): id for id in self.session.scalars(WITH_IDS, {"customers": ids})} if ids else {}
         if numbers:
-            rows = self.session.execute(select(c.Id, c.CustomerNumber).where(c.CustomerNumber.in_(numbers), LIVE))
-            found |= {row.CustomerNumber: row.Id for row in rows}
-        if by_name:
-            s = customer_search.c
-            live = select(s.CustomerId, s.SortName).where(s.SortName.in_(by_name), s.Status != CustomerStatus.ARCHIVED)
-            for row in self.session.execute(live.order_by(s.Number.desc())):  # of several, the oldest
-                found[by_name[row.SortName]] = row.CustomerId
+            rows = self.session.execute(WITH_NUMBERS, {"numbers": numbers})
+            found |= {number: id for id, number in rows.all()}
+        if by_name:  # of several, the oldest
+            rows = self.session.execute(WITH_NAMES, {"names": list(by_name)})
+            found |= {by_name[name]: id for id, name in rows.all()}
         return found
 
     def email_is_taken(self, email: str) -> bool:

@@ -2,20 +2,23 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, insert
+import orjson
+from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
+from shared.bulk import insert_rows
 from shared.event_log.tables import domain_events, outbox
 from shared.kernel.events import Aggregate, Change, DomainEvent, Raised
 from shared.kernel.ids import new_id
-from shared.kernel.naming import camel, plain
+from shared.kernel.naming import plain
 
-ADD_EVENTS, ADD_TO_OUTBOX = insert(domain_events), insert(outbox)
+LEFT_TO_PLAIN = orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_DATACLASS
+"""What the encoder would spell in ways of its own."""
 
 
 @dataclass(frozen=True)
@@ -57,12 +60,12 @@ def append(
                 "AggregateId": aggregate.id,
                 "AggregateType": type(aggregate).__name__,
                 "EventType": type(event).__name__,
-                "EventData": _written(event_data(event)),
+                "EventData": _written({key: getattr(event, name) for name, key in event.keys}),
                 "EventVersion": sequence,
                 "OccurredAt": at,
                 "UserId": by,
                 "CustomerId": customer_id,
-                "Changes": _written({path: plain(change) for path, change in changes.items()}),
+                "Changes": _written({path: (old, new) for path, (old, new) in changes.items()}),
             }
         )
         if type(event) in untold:
@@ -76,20 +79,13 @@ def append(
                 "DueAt": at,
             }
         )
-    if entries:
-        session.execute(ADD_EVENTS, entries)
-    if queued:
-        session.execute(ADD_TO_OUTBOX, queued)
+    insert_rows(session, domain_events, entries)
+    insert_rows(session, outbox, queued)
     return len(entries)
 
 
-def event_data(event: DomainEvent) -> dict[str, Any]:
-    """The event's own fields as plain JSON values with camelCase keys."""
-    return {camel(f.name): plain(getattr(event, f.name)) for f in fields(event)}  # type: ignore[arg-type]
-
-
 def _written(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return orjson.dumps(value, default=plain, option=LEFT_TO_PLAIN).decode()
 
 
 def read(rows: Iterable[Row[Any]]) -> Iterator[Recorded]:

@@ -2,16 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
-from shared.contacts.commands import contact_words
+from shared.contacts.commands import keep_all_findable
 from shared.contacts.events import ContactAdded, ContactUpdated
 from shared.contacts.model import ContactBook
 from shared.customers.commands import RegisterCustomer, register_customer
 from shared.customers.model import CustomerNotFound, DuplicateCustomerEmail
 from shared.customers.values import ContactInfo, CustomerType, Preferences, Profile
 from shared.imports.model import ContactImport
-from shared.imports.rows import Candidate, candidate
+from shared.imports.rows import Candidate
 from shared.imports.values import (
     FileFormat,
     FileRow,
@@ -95,23 +96,37 @@ def begin_import(command: BeginImport, uow: UnitOfWork) -> ContactImport:
     return held
 
 
+type Known = Mapping[str, UUID]
+"""Customers by what rows say of them: id, number, or name in comparison form."""
+
+
+class RowsImported(NamedTuple):
+    """The import after some rows, and the customers met so far."""
+
+    held: ContactImport
+    known: Known
+
+
 @dataclass(frozen=True)
-class ImportRows(Command[ContactImport]):
+class ImportRows(Command[RowsImported]):
     """Makes contacts of the next rows. Raises LostLease; a bad row is an outcome, not a refusal."""
 
     import_id: UUID
     owner: UUID
     processed: int
-    rows: Sequence[FileRow]
+    rows: Sequence[tuple[FileRow, Candidate | RowError]]
+    """Each row, and what it describes."""
+    known: Known
+    """What earlier rows found out; whoever is archived since then is noticed when its contacts are held."""
 
 
-def import_rows(command: ImportRows, uow: UnitOfWork) -> ContactImport:
+def import_rows(command: ImportRows, uow: UnitOfWork) -> RowsImported:
     held = uow.imports.hold(command.import_id, command.owner, command.processed, at=uow.now)
     uow.untold = frozenset({ContactAdded, ContactUpdated})  # the log has them one by one, the bus the whole list
-    described = [candidate(row, held.mappings) for row in command.rows]
-    placed = _places([one for one in described if isinstance(one, Candidate)], held, uow)
+    known = dict(command.known)
+    placed = _places([one for _, one in command.rows if isinstance(one, Candidate)], known, held, uow)
     results = []
-    for row, one in zip(command.rows, described, strict=True):
+    for row, one in command.rows:
         outcome = _import_one(one, placed.get(row.number), held, uow) if isinstance(one, Candidate) else one
         if isinstance(outcome, RowError):
             outcome = RowResult(row.number, Outcome.FAILED, error=outcome, cells=row.cells)
@@ -119,19 +134,20 @@ def import_rows(command: ImportRows, uow: UnitOfWork) -> ContactImport:
     failed = sum(result.outcome is Outcome.FAILED for result in results)
     held.advances(successful=len(results) - failed, failed=failed)
     uow.imports.record(held.id, results)
-    return held
+    return RowsImported(held, known)
 
 
 type Place = ContactBook | RowError
 
 
-def _places(candidates: Sequence[Candidate], held: ContactImport, uow: UnitOfWork) -> dict[int, Place]:
+def _places(
+    candidates: Sequence[Candidate], known: dict[str, UUID], held: ContactImport, uow: UnitOfWork
+) -> dict[int, Place]:
     """For each row the book its contact belongs into, every book held still; or why there is none."""
-    ids = {one.customer_id or held.customer_id for one in candidates}
-    known = uow.customers.identified(
-        ids=[id for id in ids if id],
-        numbers={one.customer_number for one in candidates if one.customer_number},
-        names={one.company_name for one in candidates if one.company_name},
+    known |= uow.customers.identified(
+        ids={one.customer_id for one in candidates if one.customer_id and str(one.customer_id) not in known},
+        numbers={one.customer_number for one in candidates if one.customer_number and one.customer_number not in known},
+        names={one.company_name for one in candidates if one.company_name and fold(one.company_name) not in known},
     )
     targets: dict[int, UUID | RowError] = {}
     for one in candidates:
@@ -200,9 +216,7 @@ class IndexContacts(Command[None]):
 
 
 def index_contacts(command: IndexContacts, uow: UnitOfWork) -> None:
-    versions = uow.customers.hold_contacts_of(set(command.customer_ids))
-    books = uow.contacts.books_of(versions, limit=uow.business.max_contacts_per_customer)
-    uow.customers.index_contacts({book.customer_id: contact_words(book) for book in books.values()})
+    keep_all_findable(command.customer_ids, uow)
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, BinaryIO
 
-from shared.imports.values import FileFormat, FileRow
+from shared.imports.values import MAX_CELL, FileFormat, FileRow
 
-MAX_CELL = 32_767
-"""The longest cell a spreadsheet holds."""
 MAX_RECORD_LINES = 50
 """A quoted cell may span so many lines; one that spans more was never closed."""
 MAX_UNPACKED = 400 * 1024 * 1024

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from shared.contacts.values import ContactDetails
 from shared.imports.model import RowInvalid, RowUnreadable
-from shared.imports.values import FIELDS, FileRow, RowError
+from shared.imports.values import MAX_CELL, FileRow, RowError
 from shared.kernel.text import UNPRINTABLE
 from shared.reach import valid_email, valid_phone
 
@@ -34,11 +34,11 @@ def candidate(row: FileRow, mappings: Mapping[str, str]) -> Candidate | RowError
     """The contact a row describes, or the first thing that is wrong with it."""
     if row.trouble:
         return RowError(RowUnreadable.code, None, row.trouble)
-    cells = {field: row.cells.get(mappings[field], "").strip() for field in FIELDS if field in mappings}
-    for field, limit in LIMITS.items():
-        if len(cells.get(field, "").encode("utf-16-le")) > 2 * limit:
-            return _wrong(mappings, field, f"is longer than {limit} characters")
+    cells = {field: row.cells.get(column, "").strip() for field, column in mappings.items()}
     for field, text in cells.items():
+        limit = LIMITS.get(field, MAX_CELL)
+        if len(text) > limit // 2 and len(text.encode("utf-16-le")) > 2 * limit:
+            return _wrong(mappings, field, f"is longer than {limit} characters")
         if not text.isprintable() and UNPRINTABLE.search(text):
             return _wrong(mappings, field, "holds a control character")
     for field in ("firstName", "lastName", "email"):

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import Row, and_, bindparam, insert, or_, select, update
 from sqlalchemy.orm import Session
 
+from shared.bulk import insert_rows
 from shared.imports.model import ContactImport, ImportNotFound
 from shared.imports.tables import contact_import_rows, contact_imports
 from shared.imports.values import ImportStatus, Options, Outcome, RowResult
@@ -25,7 +26,6 @@ COLUMNS = {
 }  # fmt: skip
 """Column → attribute."""
 CHANGE = update(contact_imports).where(i.Id == bindparam("import"))
-RECORD = insert(contact_import_rows)
 
 
 class LostLease(Exception):
@@ -75,9 +75,7 @@ class ImportStore(Store[ContactImport]):
 
     def record(self, id: UUID, results: Iterable[RowResult]) -> None:
         """Notes what became of rows."""
-        rows = [_row(id, result) for result in results]
-        if rows:
-            self.session.execute(RECORD, rows)
+        insert_rows(self.session, contact_import_rows, [_row(id, result) for result in results])
 
     def first_errors(self, id: UUID, limit: int) -> tuple[str, ...]:
         """The first failed rows, a line each."""

@@ -43,6 +43,10 @@ FIELDS = (
 """What a file's columns can be mapped to; the last three name the row's customer."""
 
 
+MAX_CELL = 32_767
+"""The longest cell a spreadsheet holds."""
+
+
 @dataclass(frozen=True)
 class Options:
     """How a file is to be imported. `format` and `mappings` are found out when they are not given."""

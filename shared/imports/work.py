@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from itertools import batched
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -14,8 +15,9 @@ from shared.imports import commands
 from shared.imports.headers import suggest
 from shared.imports.queries import import_of_blob, imported_customers
 from shared.imports.reading import Unreadable, opened
+from shared.imports.rows import candidate
 from shared.imports.store import LostLease
-from shared.imports.values import FIELDS, FileRow, Options
+from shared.imports.values import FIELDS, Options
 from shared.kernel.errors import Conflict
 from shared.kernel.ids import new_id
 
@@ -69,10 +71,12 @@ def _read(app: App, taken: ContactImport, owner: UUID, etag: str) -> None:
         app.mediator.send(
             commands.BeginImport(taken.id, owner, processed, format, mappings, etag), actor=taken.created_by
         )
-        for chunk in batched(_after(rows, processed), CHUNK, strict=False):
+        known: commands.Known = {}
+        described = ((row, candidate(row, mappings)) for row in rows if row.number > processed)
+        for chunk in _read_ahead(batched(described, CHUNK, strict=False)):
             if app.blobs.etag(CONTAINER, taken.blob_name) != etag:
                 raise Unreadable("The file was replaced while it was read.")
-            done = _import(app, commands.ImportRows(taken.id, owner, processed, chunk), taken.created_by)
+            done, known = _import(app, commands.ImportRows(taken.id, owner, processed, chunk, known), taken.created_by)
             processed = done.processed_records
             if done.cancel_requested:
                 break
@@ -83,7 +87,7 @@ def _read(app: App, taken: ContactImport, owner: UUID, etag: str) -> None:
     app.mediator.send(commands.FinishImport(taken.id, owner, processed), actor=taken.created_by)
 
 
-def _import(app: App, command: commands.ImportRows, actor: str) -> ContactImport:
+def _import(app: App, command: commands.ImportRows, actor: str) -> commands.RowsImported:
     """A chunk; once more if somebody took an e-mail address between our look and our commit."""
     try:
         return app.mediator.send(command, actor=actor)
@@ -91,10 +95,13 @@ def _import(app: App, command: commands.ImportRows, actor: str) -> ContactImport
         return app.mediator.send(command, actor=actor)
 
 
-def _after(rows: Iterable[FileRow], processed: int) -> Iterator[FileRow]:
-    for row in rows:
-        if row.number > processed:
-            yield row
+def _read_ahead[T](chunks: Iterator[T]) -> Iterator[T]:
+    """The chunks, each read while the one before it is written."""
+    with ThreadPoolExecutor(1) as reader:
+        coming = reader.submit(next, chunks, None)
+        while (chunk := coming.result()) is not None:
+            coming = reader.submit(next, chunks, None)
+            yield chunk
 
 
 def _understood(given: Mapping[str, str], columns: Sequence[str]) -> dict[str, str]:

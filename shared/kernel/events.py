@@ -5,6 +5,8 @@ from dataclasses import dataclass, fields
 from typing import Annotated, Any, ClassVar, NamedTuple, TypeVar, dataclass_transform, get_origin, get_type_hints
 from uuid import UUID
 
+from shared.kernel.naming import camel
+
 T = TypeVar("T")
 PERSONAL = "personal"
 Personal = Annotated[T, PERSONAL]
@@ -16,6 +18,8 @@ class DomainEvent:
 
     topic: ClassVar[str]
     schema_version: ClassVar[int]
+    keys: ClassVar[tuple[tuple[str, str], ...]]
+    """Each field's name, and its key on the wire."""
 
     @classmethod
     def personal_fields(cls) -> frozenset[str]:
@@ -36,7 +40,9 @@ def fact(*, topic: str, schema_version: int = 1) -> Callable[[type[T]], type[T]]
 
     def declare(kind: type[T]) -> type[T]:
         kind.topic, kind.schema_version = topic, schema_version  # type: ignore[attr-defined]
-        return dataclass(frozen=True, kw_only=True, repr=False)(kind)
+        record = dataclass(frozen=True, kw_only=True, repr=False)(kind)
+        record.keys = tuple((f.name, camel(f.name)) for f in fields(record))  # type: ignore[attr-defined,arg-type]
+        return record
 
     return declare
 

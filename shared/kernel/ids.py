@@ -6,13 +6,13 @@ from uuid import UUID
 
 
 def new_id() -> UUID:
-    """A fresh UUID (version 8, RFC 9562) whose last six bytes are the time in milliseconds.
+    """A fresh UUID (version 8, RFC 9562): seconds in front, milliseconds in the last six bytes, chance between.
 
-    SQL Server sorts `uniqueidentifier` by its last six bytes first, so these ascend there and new rows land at
-    the end of the clustered index; a version 7 UUID would scatter them.
+    SQL Server sorts `uniqueidentifier` by its last six bytes first, SQLite and PostgreSQL by the first: in each, new
+    rows land at the end of an index and not all over it. 42 bits of chance within each millisecond keep ids apart.
     """
-    noise = secrets.randbits(80)
     milliseconds = time.time_ns() // 1_000_000
-    value = (noise << 48) | (milliseconds & 0xFFFFFFFFFFFF)
-    value = value & ~(0xF << 76) | (0x8 << 76)
-    return UUID(int=value & ~(0x3 << 62) | (0x2 << 62))
+    chance = secrets.randbits(42)
+    high = (milliseconds // 1000 << 32) | (chance >> 26 << 16) | 0x8000 | (chance >> 14 & 0xFFF)
+    low = (0x8000 | (chance & 0x3FFF)) << 48 | (milliseconds & 0xFFFFFFFFFFFF)
+    return UUID(int=high << 64 | low)

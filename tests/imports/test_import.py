@@ -10,7 +10,7 @@ from pytest import mark, raises
 from shared.imports.commands import CancelImport, ImportRows
 from shared.imports.headers import suggest
 from shared.imports.model import ImportEnded
-from shared.imports.values import FileFormat, FileRow, ImportMode, UnknownCustomer
+from shared.imports.values import FileFormat, FileRow, ImportMode, RowError, UnknownCustomer
 from shared.kernel.ids import new_id
 from tests.imports.conftest import Importer, csv_of, people
 from tests.world import World
@@ -225,7 +225,7 @@ def test_a_worker_that_lost_its_lease_changes_nothing(world: World, importer: Im
     from shared.imports.store import LostLease
 
     done = importer(csv_of(*people(2)))
-    late = ImportRows(done.import_id, new_id(), 2, [FileRow(3, {"First name": "Late"})])
+    late = ImportRows(done.import_id, new_id(), 2, [(FileRow(3, {}), RowError("IMP-003", None, "late"))], {})
 
     with raises(LostLease):
         world.send(late)

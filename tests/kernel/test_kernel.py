@@ -1,13 +1,16 @@
 """Ids, text, events and values."""
 
+import random
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 from uuid import UUID, uuid4
 
+import phonenumbers
 from pytest import mark, raises
 
+from shared import reach
 from shared.customers.events import CustomerDeactivated, CustomerRegistered
 from shared.customers.values import Address, ContactInfo, CustomerStatus
 from shared.kernel.errors import catalogue
@@ -32,6 +35,12 @@ def test_ids_ascend_with_time_in_sql_servers_order() -> None:
         time.sleep(0.0011)
 
     assert made == sorted(made, key=as_sql_server_sorts)
+
+
+def test_ids_ascend_from_second_to_second_where_the_first_bytes_count() -> None:
+    before, id, after = int(time.time()), new_id(), int(time.time())
+
+    assert before <= int.from_bytes(id.bytes[:4]) <= after
 
 
 def test_ids_are_version_8_uuids_and_never_repeat() -> None:
@@ -127,3 +136,15 @@ class Unknown:
 
 def test_any_record_has_a_plain_form() -> None:
     assert plain(Unknown(1)) == {"value": 1}
+
+
+def test_the_quick_look_at_a_phone_number_agrees_with_the_library_wherever_it_says_yes() -> None:
+    chance, quick = random.Random(7), 0
+    codes = list(phonenumbers.COUNTRY_CODE_TO_REGION_CODE)
+    for _ in range(20_000):
+        digits = "".join(chance.choices("0123456789", k=chance.randrange(4, 13)))
+        number = f"+{chance.choice(codes)}{digits}"
+        if reach._is_e164(number):
+            quick += 1
+            assert reach._international(number) == number
+    assert quick > 5_000
