@@ -9,6 +9,7 @@ from uuid import UUID
 import azure.functions as func
 
 from shared.composition import app
+from shared.event_log.topology import CONNECTION, UNDO_REQUESTS
 from shared.kernel.ids import new_id
 from shared.lazy import lazy
 from shared.web.call import Call
@@ -19,11 +20,11 @@ from shared.web.upload import Upload
 if TYPE_CHECKING:
     from shared import paging
     from shared.contacts import views as contact_views
-    from shared.imports import bodies, commands, queries, rejects, views, work
+    from shared.imports import bodies, commands, queries, rejects, report, undo, views, work
     from shared.imports.model import ContactImport
 else:
-    bodies, commands, queries, rejects, views, work = lazy(
-        "shared.imports", "bodies", "commands", "queries", "rejects", "views", "work"
+    bodies, commands, queries, rejects, report, undo, views, work = lazy(
+        "shared.imports", "bodies", "commands", "queries", "rejects", "report", "undo", "views", "work"
     )
     (contact_views,) = lazy("shared.contacts", "views")
     (paging,) = lazy("shared", "paging")
@@ -56,6 +57,27 @@ def import_contacts(form: bodies.ImportForm, file: Upload, call: Call) -> Reply[
     return reply
 
 
+@api.route("POST", "customers/contacts/imports/uploads", roles=MANAGERS, status=201)
+def announce_upload(body: bodies.UploadBody, call: Call) -> Reply[views.UploadView]:
+    """Ask where to upload a list that is larger than a request may be.
+
+    The import begins when the file is there; `uploadUrl` is good for an hour.
+    """
+    import_id = new_id()
+    blob_name = f"{import_id}/{body.file_name}"
+    until = app().clock() + work.UPLOAD_LIFE
+
+    def announced(one: ContactImport) -> Reply[views.UploadView]:
+        url = app().blobs.link(work.CONTAINER, blob_name, to="write", until=until)
+        view = views.UploadView(
+            import_id=one.id, status=one.status, upload_url=url, method="PUT",
+            headers={"x-ms-blob-type": "BlockBlob"}, expires_at=until,
+        )  # fmt: skip
+        return Reply(view, location=f"customers/contacts/imports/{one.id}")
+
+    return call.send(commands.StartImport(body.file_name, blob_name, body.options(), import_id), announced)
+
+
 @api.route("GET", "customers/contacts/imports", roles=MANAGERS)
 def list_imports(query: paging.PageQuery) -> Reply[paging.Page[views.ImportView]]:
     """List imports, newest first."""
@@ -77,7 +99,7 @@ def list_import_errors(import_id: UUID, query: paging.PageQuery) -> Reply[paging
 
     `IMP-003`: the row does not describe a contact; `IMP-004`: it cannot be read; `CONT-002`: its e-mail is taken,
     in the base or by an earlier row; `CONT-004`: the customer is full; `CUST-001`: no such customer; `CUST-002`: a
-    new customer's e-mail is another's.
+    new customer's e-mail is another's. After an undo also the contacts it kept: `IMP-006`, they changed since.
     """
     part = query.within(app().settings.business, of=f"errors of {import_id}")
     with app().database.reading() as session:
@@ -92,6 +114,19 @@ def list_imported_contacts(
     part = query.within(app().settings.business, of=f"contacts of {import_id}")
     with app().database.reading() as session:
         return Reply(queries.contacts_of(session, import_id, part))
+
+
+@api.route(
+    "GET", "customers/contacts/imports/{import_id}/report", roles=MANAGERS, refuses=("IMP-001",),
+    media_type="text/html",
+)  # fmt: skip
+def show_import_report(import_id: UUID) -> Reply[bytes]:
+    """Show an import as a page: counts, a chart of outcomes, the first errors. A browser is asked for a token."""
+    now, first = app().clock(), paging.Window(1, report.SHOWN_ERRORS, None, "")
+    with app().database.reading() as session:
+        one = queries.load_import(session, import_id, now=now)
+        outcomes, errors = queries.outcomes(session, import_id), queries.errors_of(session, import_id, first)
+    return Reply(report.page(one, outcomes, errors.items, now), headers=report.HEADERS)
 
 
 @api.route(
@@ -116,10 +151,24 @@ def download_failed_rows(import_id: UUID) -> Reply[bytes]:
 def cancel_import(import_id: UUID, call: Call) -> Reply[views.ImportView]:
     """Stop an import after the rows at hand; what is imported stays."""
 
-    def shown(one: ContactImport) -> Reply[views.ImportView]:
-        return Reply(views.ImportView.of(one, rows_per_second=None, estimated_end=None))
+    return call.send(commands.CancelImport(import_id), _shown)
 
-    return call.send(commands.CancelImport(import_id), shown)
+
+@api.route(
+    "POST", "customers/contacts/imports/{import_id}/undo", roles=MANAGERS, status=202, versioned=False,
+    refuses=("IMP-001", "IMP-005"),
+)  # fmt: skip
+def undo_import(import_id: UUID, call: Call) -> Reply[views.ImportView]:
+    """Undo an import within 24 hours: remove the contacts it made, restore those it updated.
+
+    Contacts that changed since are kept and listed under `errors`. A short list is undone at once, a long one goes on
+    in the background; the import is `Undone` when that is done. Customers that the list brought along stay.
+    """
+    return call.send(undo.UndoImport(import_id), _shown)
+
+
+def _shown(one: ContactImport) -> Reply[views.ImportView]:
+    return Reply(views.ImportView.of(one, rows_per_second=None, estimated_end=None))
 
 
 @api.blueprint.function_name("import_dropped_file")
@@ -143,8 +192,20 @@ def fail_poisoned_import(message: func.QueueMessage) -> None:
 @api.blueprint.function_name("resume_imports")
 @api.blueprint.timer_trigger(arg_name="timer", schedule="%IMPORT_RESUME_SCHEDULE%")
 def resume_imports(timer: func.TimerRequest) -> None:
-    """Go on with imports whose worker died."""
-    with app().database.reading() as session:
-        blobs = queries.waiting(session, at=app().clock())
+    """Go on with imports whose worker died, and end those whose file never came."""
+    house = app()
+    with house.database.reading() as session:
+        blobs = queries.waiting(session, at=house.clock())
+        silent = queries.abandoned(session, before=house.clock() - 2 * work.UPLOAD_LIFE)
+    for import_id in silent:
+        house.mediator.send(commands.FailImport(import_id, "The file never came."), actor=work.DROPPED_BY)
     for name in blobs:
-        work.work(app(), name)
+        work.work(house, name)
+
+
+@api.blueprint.function_name("undo_rest_of_import")
+@api.blueprint.service_bus_queue_trigger(arg_name="message", queue_name=UNDO_REQUESTS, connection=CONNECTION)
+def undo_rest_of_import(message: func.ServiceBusMessage) -> None:
+    """An undo was asked for: do what the request itself did not."""
+    asked = json.loads(message.get_body())["data"]
+    work.undo(app(), UUID(asked["importId"]), by=asked["requestedBy"])

@@ -9,17 +9,18 @@ import azure.functions as func
 
 from shared.composition import app
 from shared.event_log.topology import CONNECTION, CONTACT_CACHE, PROFILE_CACHE
-from shared.kernel.errors import NotFound
 from shared.lazy import lazy
 
 if TYPE_CHECKING:
     from shared.contacts import queries as contacts
     from shared.customers import queries as customers
     from shared.event_log import inbox
+    from shared.imports import queries as imports
 else:
     (contacts,) = lazy("shared.contacts", "queries")
     (customers,) = lazy("shared.customers", "queries")
     (inbox,) = lazy("shared.event_log", "inbox")
+    (imports,) = lazy("shared.imports", "queries")
 
 blueprint = func.Blueprint()
 
@@ -57,16 +58,17 @@ def outdate_cached_profiles(messages: List[func.ServiceBusMessage]) -> None:  # 
     cardinality=func.Cardinality.MANY,
 )
 def outdate_cached_contacts(messages: List[func.ServiceBusMessage]) -> None:  # noqa: UP006
-    """Contact events → the cache forgets lists of contacts older than the customer's present one."""
+    """Contact events → the cache forgets lists of contacts older than their customer's present one."""
     house = app()
 
     def outdate(session: Any, message: func.ServiceBusMessage) -> None:
-        customer_id = UUID(_event(message)["data"]["customerId"])
-        try:
-            version = customers.contacts_version(session, customer_id)
-        except NotFound:  # erased meanwhile: nothing of it is current
-            version = sys.maxsize
-        house.profiles.outdate(contacts.book_key(customer_id), version)
+        told = _event(message)["data"]
+        meant = [UUID(told["customerId"])] if "customerId" in told else []
+        if "importId" in told:
+            meant = list(imports.imported_customers(session, UUID(told["importId"])))
+        versions = customers.contacts_versions(session, meant)
+        for customer_id in meant:  # of those erased meanwhile nothing is current
+            house.profiles.outdate(contacts.book_key(customer_id), versions.get(customer_id, sys.maxsize))
 
     received = {message.message_id: message for message in messages}
     inbox.consume(house.database, CONTACT_CACHE.name, received, outdate, at=house.clock())

@@ -56,6 +56,7 @@ def build(settings: Settings, clock: Clock | None = None) -> App:
     from shared.customers.queries import profile_key
     from shared.database import Database
     from shared.event_log.relay import Relay
+    from shared.exports import commands as exports
     from shared.imports import commands as imports
     from shared.kernel.clock import utc_now
     from shared.mediator import Mediator
@@ -81,7 +82,7 @@ def build(settings: Settings, clock: Clock | None = None) -> App:
         clock=clock,
         database=database,
         bus=bus,
-        blobs=LocalBlobs(settings.data / "blobs"),
+        blobs=LocalBlobs(settings.data / "blobs", links=settings.local_blobs_url),
         cache=cache,
         profiles=profiles,
         relay=relay,
@@ -90,7 +91,7 @@ def build(settings: Settings, clock: Clock | None = None) -> App:
             clock,
             settings.business,
             relay,
-            [customers.HANDLERS, contacts.HANDLERS, imports.HANDLERS],
+            [customers.HANDLERS, contacts.HANDLERS, imports.HANDLERS, exports.HANDLERS],
             outdate,
         ),
         identity=Identity(
@@ -108,11 +109,13 @@ _app: App | None = None
 def _map_once() -> None:
     """Object-relational mapping is the process's, not an application's."""
     from shared.customers.mapping import map_customers
+    from shared.exports.tables import map_exports
 
     global _mapped
     with _building:
         if not _mapped:
             map_customers()
+            map_exports()
             _mapped = True
 
 

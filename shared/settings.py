@@ -41,6 +41,8 @@ class Settings:
     auth_jwks_url: str
     """Where the issuer publishes its keys; empty: found through OpenID discovery."""
     cors_allowed_origins: frozenset[str]
+    local_blobs_url: str
+    """Where the local host serves links to blobs."""
     deployed: bool = False
     """Whether this runs in Azure, possibly in several instances."""
     business: CustomerManagement = CustomerManagement()
@@ -58,6 +60,7 @@ class Settings:
             cors_allowed_origins=frozenset(
                 origin.strip() for origin in environment.get("CORS_ALLOWED_ORIGINS", "").split(",") if origin.strip()
             ),
+            local_blobs_url=environment.get("LOCAL_BLOBS_URL") or "http://127.0.0.1:7071/blobs",
             deployed="WEBSITE_SITE_NAME" in environment,
             business=_business(environment),
         )

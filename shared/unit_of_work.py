@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from shared.contacts.store import ContactStore
 from shared.customers.store import CustomerStore
 from shared.event_log import log
+from shared.exports.store import ExportStore
 from shared.imports.store import ImportStore
 from shared.kernel.errors import Refusal
 from shared.kernel.events import Aggregate, DomainEvent, Raised
@@ -34,7 +35,8 @@ class UnitOfWork:
         self.customers = CustomerStore(session)
         self.contacts = ContactStore(session)
         self.imports = ImportStore(session)
-        self._stores: tuple[Store[Any], ...] = (self.customers, self.contacts, self.imports)
+        self.exports = ExportStore(session)
+        self._stores: tuple[Store[Any], ...] = (self.customers, self.contacts, self.imports, self.exports)
         self.untold: frozenset[type[DomainEvent]] = frozenset()
         """Kinds of event that stay in the log and do not go onto the bus."""
         self.recorded = 0

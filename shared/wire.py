@@ -6,8 +6,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import Annotated, Any
+from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetCoreSchemaHandler, PlainSerializer
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    PlainSerializer,
+)
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from shared.kernel.naming import camel
@@ -105,6 +114,13 @@ Language = Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", 
 WebAddress = Annotated[str, Text(255), _checked("Value is not a web address", _web_address)]
 
 
+def _canonical(value: Any) -> Any:
+    if isinstance(value, str) and not re.fullmatch(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", value):
+        raise PydanticCustomError("uuid_parsing", "Ids are lower-case hyphenated UUIDs")
+    return value
+
+
+Id = Annotated[UUID, BeforeValidator(_canonical)]
 EachOnce = AfterValidator(each_once)
 Money = Annotated[Decimal, PlainSerializer(float, return_type=float)]
 """An amount as a JSON number with two decimals."""

@@ -7,7 +7,7 @@ import sys
 
 import uvicorn
 
-from infra.local.environment import FOLDER, complete, port, trust_local_issuer
+from infra.local.environment import FOLDER, complete, point_to_host, port
 
 
 class Server(uvicorn.Server):
@@ -40,7 +40,7 @@ def main() -> None:
     logging.getLogger("azure.functions").setLevel(logging.CRITICAL)  # the host says itself what failed
     data = complete()
     own = listening(port())
-    trust_local_issuer(port())
+    point_to_host(port())
     sys.setswitchinterval(0.002)  # host and worker share one interpreter here: let neither wait long for the other
 
     from infra.local.host import Host  # after the environment is complete: the worker reads it on import

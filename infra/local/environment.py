@@ -4,6 +4,7 @@ import json
 import os
 from pathlib import Path
 
+from infra.local.blob_links import BLOBS_PATH
 from infra.local.issuer import AUDIENCE, ISSUER, KEYS_PATH
 
 FOLDER = Path(__file__).parents[2]
@@ -35,8 +36,9 @@ def port() -> int:
     return int(os.environ.get("PORT") or 7071)
 
 
-def trust_local_issuer(port: int) -> None:
-    """Has the app trust the local issuer, unless the settings name another."""
+def point_to_host(port: int) -> None:
+    """Has the app trust the local issuer and link to the local blobs, unless the settings name others."""
+    os.environ.setdefault("LOCAL_BLOBS_URL", f"http://127.0.0.1:{port}{BLOBS_PATH}")
     if not os.environ.get("AUTH_ISSUER"):
         os.environ["AUTH_ISSUER"], os.environ["AUTH_AUDIENCE"] = ISSUER, AUDIENCE
         os.environ["AUTH_JWKS_URL"] = f"http://127.0.0.1:{port}{KEYS_PATH}"

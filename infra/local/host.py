@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from infra.local.blob_links import BlobLinks
 from infra.local.blobs import BlobTrigger
 from infra.local.bus_store import BusStore
 from infra.local.expressions import MissingSetting
@@ -117,6 +118,7 @@ class Host:
             Route("/admin/functions/{name}", run, methods=["POST"]),
             Route("/admin/servicebus/deadletters", dead_letters, methods=["GET", "POST"]),
             Route(KEYS_PATH, keys),
+            BlobLinks(self._data / "blobs"),
             Route("/{path:path}", NothingHere()),
         ]
 

@@ -11,6 +11,7 @@ HERE = Path(__file__).parent
 TABLES = (
     "shared.customers.tables",
     "shared.contacts.tables",
+    "shared.exports.tables",
     "shared.imports.tables",
     "shared.event_log.tables",
     "shared.web.tables",

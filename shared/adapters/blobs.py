@@ -1,15 +1,22 @@
 """Files in containers: Azure Blob storage, or a folder."""
 
+import hmac
 import os
+import secrets
 import shutil
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, Literal, Protocol
+from urllib.parse import quote
 
 
 class NoSuchBlob(Exception):
     """There is no blob of this name."""
+
+
+type Purpose = Literal["read", "write"]
 
 
 class Blobs(Protocol):
@@ -27,12 +34,20 @@ class Blobs(Protocol):
         """The content, to read and seek in. Raises NoSuchBlob."""
         ...
 
+    def link(self, container: str, name: str, *, to: Purpose, until: datetime) -> str:
+        """A URL that lets whoever has it GET the blob, or PUT it, until then."""
+        ...
+
 
 class LocalBlobs:
-    """Folders under `DATA/blobs`. Names beginning with `.` are files on their way."""
+    """Folders under `DATA/blobs`. Names beginning with `.` are files on their way, or not for others.
 
-    def __init__(self, root: Path) -> None:
-        self._root = root
+    Links lead to the local host's own door, as Azure's lead to the storage account: good for one blob, one purpose and
+    some time, by a signature whose key lies beside the containers in `.key`. That file is the contract between the two.
+    """
+
+    def __init__(self, root: Path, *, links: str) -> None:
+        self._root, self._links = root, links.rstrip("/")
 
     def put(self, container: str, name: str, content: BinaryIO) -> str:
         file = self._file(container, name)
@@ -58,6 +73,24 @@ class LocalBlobs:
             raise NoSuchBlob(name) from None
         with file:
             yield file
+
+    def link(self, container: str, name: str, *, to: Purpose, until: datetime) -> str:
+        self._file(container, name)
+        end = int(until.timestamp())
+        signature = hmac.new(self._key(), f"{to}\n{container}/{name}\n{end}".encode(), "sha256").hexdigest()
+        return f"{self._links}/{container}/{quote(name)}?for={to}&until={end}&signature={signature}"
+
+    def _key(self) -> bytes:
+        file = self._root / ".key"
+        if not file.exists():
+            self._root.mkdir(parents=True, exist_ok=True)
+            draft = file.with_name(f".key.{os.getpid()}")
+            draft.touch(mode=0o600)
+            draft.write_text(secrets.token_hex(32))
+            with suppress(FileExistsError):
+                os.link(draft, file)
+            draft.unlink()
+        return file.read_bytes()
 
     def _file(self, container: str, name: str) -> Path:
         folder = (self._root / container).resolve()

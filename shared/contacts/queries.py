@@ -1,14 +1,15 @@
 """What can be asked about contacts. A customer's book is small: it is read, and cached, as a whole."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Column, Row, select
 from sqlalchemy.orm import Session
 
 from shared.adapters.cache import Entry
+from shared.bulk import among
 from shared.contacts.bodies import ContactQuery
 from shared.contacts.model import Contact, ContactNotFound
 from shared.contacts.store import IN_BOOK, as_contact
@@ -17,6 +18,8 @@ from shared.contacts.views import ContactView
 from shared.customers.queries import contacts_version
 from shared.kernel.text import fold, sort_key
 from shared.paging import Page, Window, as_text, not_this_querys_cursor
+
+BATCH = 5000
 
 
 def book_key(customer_id: UUID | str) -> str:
@@ -39,6 +42,39 @@ def contacts_with_ids(session: Session, ids: Sequence[UUID]) -> dict[UUID, Conta
     """These contacts, whoever's they are; those that do not exist are left out."""
     rows = session.execute(select(contacts).where(contacts.c.Id.in_(ids)))
     return {row.Id: as_contact(row) for row in rows}
+
+
+LISTED: Mapping[str, Column[Any]] = {
+    "contactId": contacts.c.Id,
+    "firstName": contacts.c.FirstName,
+    "lastName": contacts.c.LastName,
+    "email": contacts.c.Email,
+    "phone": contacts.c.Phone,
+    "position": contacts.c.Position,
+    "tags": contacts.c.Tags,
+    "customerId": contacts.c.CustomerId,
+    "isPrimary": contacts.c.IsPrimary,
+    "status": contacts.c.Status,
+    "createdAt": contacts.c.CreatedAt,
+    "lastModifiedAt": contacts.c.LastModifiedAt,
+}
+"""A list's columns that a contact itself knows."""
+
+
+def streamed(session: Session, columns: Sequence[str], customer_ids: Sequence[UUID]) -> Iterator[Sequence[Row[Any]]]:
+    """All contacts (of these customers, if any are named) in batches: customer by customer, the primary first.
+
+    One statement, so that the whole is of one moment; each row holds the customer's id and then the columns.
+    """
+    c = contacts.c
+    wanted = select(c.CustomerId, *(LISTED[name].label(f"_{name}") for name in columns))
+    if customer_ids:
+        wanted = wanted.where(among(c.CustomerId, "customers"))
+    wanted = wanted.order_by(c.CustomerId, c.IsPrimary.desc(), c.LastName, c.FirstName, c.Id)
+    rows = session.execute(
+        wanted, {"customers": customer_ids} if customer_ids else {}, execution_options={"yield_per": BATCH}
+    )
+    yield from rows.partitions()
 
 
 def listed(book: Entry, asked: ContactQuery, window: Window) -> Page[ContactView]:

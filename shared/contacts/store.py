@@ -1,6 +1,7 @@
 """Contacts by book: read whole, changed under their customer's fence, written in few statements."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -12,6 +13,7 @@ from shared.bulk import among, insert_rows
 from shared.contacts.model import Contact, ContactBook, ContactNotFound, DuplicateContactEmail
 from shared.contacts.tables import contacts
 from shared.contacts.values import ContactDetails
+from shared.kernel.ids import new_id
 from shared.store import Store
 
 c = contacts.c
@@ -23,6 +25,7 @@ COUNTED = (
 )
 SPOKEN = select(c.CustomerId, c.FirstName, c.LastName, c.Email).where(among(c.CustomerId, "customers"))
 CHANGE = update(contacts).where(c.Id == bindparam("contact"))
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 REMOVE = delete(contacts).where(c.Id == bindparam("contact"))
 
 
@@ -44,9 +47,17 @@ class ContactStore(Store[Contact]):
         return book
 
     def books_of(
-        self, versions: Mapping[UUID, int], *, limit: int, emails: Collection[str] | None = None
+        self,
+        versions: Mapping[UUID, int],
+        *,
+        limit: int,
+        emails: Collection[str] | None = None,
+        imagined: Mapping[UUID, Sequence[str]] | None = None,
     ) -> dict[UUID, ContactBook]:
-        """As `book`, for many customers at once; with `emails` (in comparison form) only those contacts are read."""
+        """As `book`, for many customers at once; with `emails` (in comparison form) only those contacts are read.
+
+        With `imagined` the books also hold contacts with these e-mails, and nothing that is done to them is written.
+        """
         found: dict[UUID, list[Contact]] = {id: [] for id in versions}
         counts: dict[UUID, int] = {}
         if versions:
@@ -57,11 +68,12 @@ class ContactStore(Store[Contact]):
                     found[row.CustomerId].append(as_contact(row))
             if emails is not None:
                 counts = {row.CustomerId: row.Total for row in self.session.execute(COUNTED, these).all()}
-        made = {
-            id: ContactBook(id, versions[id], read, limit=limit, unread=max(counts.get(id, 0) - len(read), 0))
-            for id, read in found.items()
-        }
-        self.books += made.values()
+        unread = {id: max(counts.get(id, 0) - len(read), 0) for id, read in found.items()}
+        for id, addresses in (imagined or {}).items():
+            found[id] += (_imagined(id, address) for address in addresses)
+        made = {id: ContactBook(id, versions[id], read, limit=limit, unread=unread[id]) for id, read in found.items()}
+        if imagined is None:
+            self.books += made.values()
         return made
 
     def spoken_of(self, customer_ids: Collection[UUID]) -> dict[UUID, list[str]]:
@@ -88,6 +100,11 @@ class ContactStore(Store[Contact]):
     def _each(self, statement: Any, rows: Sequence[dict[str, Any]]) -> None:
         if rows:
             self.session.execute(statement, rows)
+
+
+def _imagined(customer_id: UUID, email: str) -> Contact:
+    details = ContactDetails("", "", email)
+    return Contact(new_id(), customer_id, details, is_primary=False, tags=(), created_at=LONG_AGO, version=1)
 
 
 def as_contact(row: Row[Any]) -> Contact:

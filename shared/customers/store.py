@@ -75,9 +75,13 @@ class CustomerStore(Store[Customer]):
         """As `hold_contacts`, for many: the versions by customer, without those that are archived or gone."""
         if not customer_ids:
             return {}
-        ids = {"customers": sorted(customer_ids)}  # in one order, so that two imports seldom lock each other out
-        self.session.execute(HOLD_CONTACTS_OF, ids)
-        return {row.Id: row.ContactsVersion for row in self.session.execute(CONTACTS_VERSIONS, ids).all()}
+        # in one order, so that two imports seldom lock each other out
+        self.session.execute(HOLD_CONTACTS_OF, {"customers": sorted(customer_ids)})
+        return self.contacts_versions_of(customer_ids)
+
+    def contacts_versions_of(self, customer_ids: Collection[UUID]) -> dict[UUID, int]:
+        """The versions of these customers' books, as they are, without those that are archived or gone."""
+        return dict(self.session.execute(CONTACTS_VERSIONS, {"customers": list(customer_ids)}).all())
 
     def identified(self, *, ids: Collection[UUID], numbers: Collection[str], names: Collection[str]) -> dict[str, UUID]:
         """The customers meant by these ids, numbers and company names (folded), by what was said."""

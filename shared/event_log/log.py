@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-import orjson
 from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
@@ -15,10 +14,7 @@ from shared.bulk import insert_rows
 from shared.event_log.tables import domain_events, outbox
 from shared.kernel.events import Aggregate, Change, DomainEvent, Raised
 from shared.kernel.ids import new_id
-from shared.kernel.naming import plain
-
-LEFT_TO_PLAIN = orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_DATACLASS
-"""What the encoder would spell in ways of its own."""
+from shared.kernel.naming import written
 
 
 @dataclass(frozen=True)
@@ -60,12 +56,12 @@ def append(
                 "AggregateId": aggregate.id,
                 "AggregateType": type(aggregate).__name__,
                 "EventType": type(event).__name__,
-                "EventData": _written({key: getattr(event, name) for name, key in event.keys}),
+                "EventData": written({key: getattr(event, name) for name, key in event.keys}).decode(),
                 "EventVersion": sequence,
                 "OccurredAt": at,
                 "UserId": by,
                 "CustomerId": customer_id,
-                "Changes": _written({path: (old, new) for path, (old, new) in changes.items()}),
+                "Changes": written({path: (old, new) for path, (old, new) in changes.items()}).decode(),
             }
         )
         if type(event) in untold:
@@ -82,10 +78,6 @@ def append(
     insert_rows(session, domain_events, entries)
     insert_rows(session, outbox, queued)
     return len(entries)
-
-
-def _written(value: Any) -> str:
-    return orjson.dumps(value, default=plain, option=LEFT_TO_PLAIN).decode()
 
 
 def read(rows: Iterable[Row[Any]]) -> Iterator[Recorded]:

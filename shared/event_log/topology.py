@@ -5,6 +5,9 @@ from typing import NamedTuple
 CUSTOMER_EVENTS = "customer-events"
 CONTACT_EVENTS = "contact-events"
 
+EXPORT_REQUESTS = "contact-exports"
+UNDO_REQUESTS = "contact-import-undos"
+
 MAX_DELIVERIES = 4
 """A message is tried once and three times more, then dead-lettered (specification §12.3)."""
 
@@ -21,6 +24,8 @@ CONTACT_CACHE = Subscription(CONTACT_EVENTS, "contact-cache")
 
 TOPICS = (CUSTOMER_EVENTS, CONTACT_EVENTS)
 SUBSCRIPTIONS = (PROFILE_CACHE, CONTACT_CACHE)
+QUEUES = (EXPORT_REQUESTS, UNDO_REQUESTS)
+"""An event told to a queue has one reader, which does the work."""
 
 CONNECTION = "ServiceBusConnection"
 """The app setting (or its `__fullyQualifiedNamespace` form) that triggers and publisher share."""

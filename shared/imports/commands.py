@@ -7,14 +7,12 @@ from uuid import UUID
 
 from shared.contacts.commands import keep_all_findable
 from shared.contacts.events import ContactAdded, ContactUpdated
-from shared.contacts.model import ContactBook
-from shared.customers.commands import RegisterCustomer, register_customer
-from shared.customers.model import CustomerNotFound, DuplicateCustomerEmail
-from shared.customers.values import ContactInfo, CustomerType, Preferences, Profile
+from shared.contacts.lists import FileFormat
+from shared.imports import undo
 from shared.imports.model import ContactImport
+from shared.imports.placing import Known, Place, Placing
 from shared.imports.rows import Candidate
 from shared.imports.values import (
-    FileFormat,
     FileRow,
     ImportMode,
     ImportStatus,
@@ -22,11 +20,9 @@ from shared.imports.values import (
     Outcome,
     RowError,
     RowResult,
-    UnknownCustomer,
 )
 from shared.kernel.errors import Refusal
 from shared.kernel.ids import new_id
-from shared.kernel.text import fold
 from shared.mediator import Command, Handlers
 from shared.unit_of_work import UnitOfWork
 
@@ -96,10 +92,6 @@ def begin_import(command: BeginImport, uow: UnitOfWork) -> ContactImport:
     return held
 
 
-type Known = Mapping[str, UUID]
-"""Customers by what rows say of them: id, number, or name in comparison form."""
-
-
 class RowsImported(NamedTuple):
     """The import after some rows, and the customers met so far."""
 
@@ -116,6 +108,8 @@ class ImportRows(Command[RowsImported]):
     processed: int
     rows: Sequence[tuple[FileRow, Candidate | RowError]]
     """Each row, and what it describes."""
+    progress: float
+    """How much of the file is read with these, 0 to 1."""
     known: Known
     """What earlier rows found out; whoever is archived since then is noticed when its contacts are held."""
 
@@ -123,87 +117,40 @@ class ImportRows(Command[RowsImported]):
 def import_rows(command: ImportRows, uow: UnitOfWork) -> RowsImported:
     held = uow.imports.hold(command.import_id, command.owner, command.processed, at=uow.now)
     uow.untold = frozenset({ContactAdded, ContactUpdated})  # the log has them one by one, the bus the whole list
-    known = dict(command.known)
-    placed = _places([one for _, one in command.rows if isinstance(one, Candidate)], known, held, uow)
+    placing = Placing(held, command.known, uow)
+    places = placing.places([one for _, one in command.rows if isinstance(one, Candidate)])
     results = []
     for row, one in command.rows:
-        outcome = _import_one(one, placed.get(row.number), held, uow) if isinstance(one, Candidate) else one
+        outcome = one if isinstance(one, RowError) else _import_one(one, places[row.number], placing, held, uow)
         if isinstance(outcome, RowError):
             outcome = RowResult(row.number, Outcome.FAILED, error=outcome, cells=row.cells)
         results.append(outcome)
     failed = sum(result.outcome is Outcome.FAILED for result in results)
-    held.advances(successful=len(results) - failed, failed=failed)
+    held.advances(successful=len(results) - failed, failed=failed, progress=command.progress)
     uow.imports.record(held.id, results)
-    return RowsImported(held, known)
+    return RowsImported(held, placing.known)
 
 
-type Place = ContactBook | RowError
-
-
-def _places(
-    candidates: Sequence[Candidate], known: dict[str, UUID], held: ContactImport, uow: UnitOfWork
-) -> dict[int, Place]:
-    """For each row the book its contact belongs into, every book held still; or why there is none."""
-    known |= uow.customers.identified(
-        ids={one.customer_id for one in candidates if one.customer_id and str(one.customer_id) not in known},
-        numbers={one.customer_number for one in candidates if one.customer_number and one.customer_number not in known},
-        names={one.company_name for one in candidates if one.company_name and fold(one.company_name) not in known},
-    )
-    targets: dict[int, UUID | RowError] = {}
-    for one in candidates:
-        targets[one.row.number] = _target(one, known, held, uow)
-    wanted = {target for target in targets.values() if isinstance(target, UUID)}
-    books = uow.contacts.books_of(
-        uow.customers.hold_contacts_of(wanted),
-        limit=uow.business.max_contacts_per_customer,
-        emails={fold(one.details.email) for one in candidates},
-    )
-    gone = RowError(CustomerNotFound.code or "", None, "The customer is archived or gone")
-    return {
-        number: books.get(target, gone) if isinstance(target, UUID) else target for number, target in targets.items()
-    }
-
-
-def _target(one: Candidate, known: dict[str, UUID], held: ContactImport, uow: UnitOfWork) -> UUID | RowError:
-    """The customer a row means. The most exact word counts: id, number, name, the import's own customer."""
-    for said in (one.customer_id, one.customer_number, one.company_name and fold(one.company_name)):
-        if said is not None:
-            if found := known.get(str(said)):
-                return found
-            if (
-                said != (one.company_name and fold(one.company_name))
-                or held.on_unknown_customer is UnknownCustomer.FAIL
-            ):
-                return RowError(CustomerNotFound.code or "", None, "There is no such customer")
-            return _new_customer(one, known, uow)
-    if held.customer_id:
-        return held.customer_id
-    return RowError(CustomerNotFound.code or "", None, "The row names no customer")
-
-
-def _new_customer(one: Candidate, known: dict[str, UUID], uow: UnitOfWork) -> UUID | RowError:
-    name, email = one.company_name or "", one.details.email
-    if uow.customers.email_is_taken(email) or f"email {fold(email)}" in known:
-        return RowError(DuplicateCustomerEmail.code or "", None, "The new customer's e-mail address is another's")
-    profile = Profile(name[:200], industry=None, type=CustomerType.SMALL_BUSINESS)
-    made = register_customer(RegisterCustomer(profile, ContactInfo(primary_email=email), Preferences()), uow)
-    uow.flush()
-    known[fold(name)] = known[f"email {fold(email)}"] = made.id
-    return made.id
-
-
-def _import_one(one: Candidate, place: Place | None, held: ContactImport, uow: UnitOfWork) -> RowResult | RowError:
-    if not isinstance(place, ContactBook):
-        return place or RowError(CustomerNotFound.code or "", None, "The row names no customer")
+def _import_one(
+    one: Candidate, place: Place, placing: Placing, held: ContactImport, uow: UnitOfWork
+) -> RowResult | RowError:
+    if isinstance(place, RowError):
+        return place
+    number, founds = one.row.number, one.row.number in placing.founders
     try:
         known = place.with_email(one.details.email) if held.mode is ImportMode.UPSERT else None
         if known is None:
             made = place.add(new_id(), one.details, is_primary=False, tags=one.tags, at=uow.now)
-            return RowResult(one.row.number, Outcome.CREATED, place.customer_id, made.id, made.version)
+            if held.dry_run:
+                key = made.email_key
+                return RowResult(number, Outcome.CREATED, place.customer_id, new_customer=founds, email_key=key)
+            return RowResult(number, Outcome.CREATED, place.customer_id, made.id, made.version, new_customer=founds)
+        before, version = {"details": vars(known.details), "tags": known.tags}, known.version
         place.update(known, one.given, at=uow.now)
         for tag in one.tags:
             place.tag(known, tag, at=uow.now)
-        return RowResult(one.row.number, Outcome.UPDATED, place.customer_id, known.id, known.version)
+        changed = None if known.version == version else before
+        return RowResult(number, Outcome.UPDATED, place.customer_id, known.id, known.version, before=changed)
     except Refusal as refusal:
         return RowError(refusal.code or "", held.mappings.get("email"), str(refusal))
 
@@ -256,7 +203,7 @@ class CancelImport(Command[ContactImport]):
 
 def cancel_import(command: CancelImport, uow: UnitOfWork) -> ContactImport:
     found = uow.imports.get(command.import_id)
-    found.cancel()
+    found.cancel(at=uow.now)
     return found
 
 
@@ -269,4 +216,5 @@ HANDLERS: Handlers = {
     FinishImport: finish_import,
     FailImport: fail_import,
     CancelImport: cancel_import,
+    **undo.HANDLERS,
 }

@@ -1,9 +1,9 @@
-"""What is told of an import (specification §4.2.6)."""
+"""What is told of an import (specification §4.2.6; undoing is ours)."""
 
 from datetime import datetime
 from uuid import UUID
 
-from shared.event_log.topology import CONTACT_EVENTS
+from shared.event_log.topology import CONTACT_EVENTS, UNDO_REQUESTS
 from shared.kernel.events import DomainEvent, Personal, fact
 
 
@@ -17,3 +17,20 @@ class ContactListImported(DomainEvent):
     """At most 100; the import's own error list has them all."""
     imported_at: datetime
     imported_by: str
+
+
+@fact(topic=UNDO_REQUESTS)
+class ContactImportUndoRequested(DomainEvent):
+    import_id: UUID
+    requested_at: datetime
+    requested_by: str
+
+
+@fact(topic=CONTACT_EVENTS)
+class ContactListImportUndone(DomainEvent):
+    import_id: UUID
+    undone_records: int
+    kept_records: int
+    """Contacts that changed since the import."""
+    undone_at: datetime
+    undone_by: str

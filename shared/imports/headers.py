@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from shared.imports.values import FIELDS
+from shared.contacts.lists import FIELDS
 from shared.kernel.text import sort_key
 
 WORDS: Mapping[str, Sequence[str]] = {

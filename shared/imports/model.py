@@ -1,12 +1,15 @@
 """An import: what is known of the file, how far it has come, and how it ended."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from shared.imports.events import ContactListImported
-from shared.imports.values import FileFormat, ImportStatus, Options
+from shared.contacts.lists import FileFormat
+from shared.imports.events import ContactImportUndoRequested, ContactListImported, ContactListImportUndone
+from shared.imports.values import ImportStatus, Options
 from shared.kernel.errors import Conflict, Invalid, NotFound
 from shared.kernel.events import Aggregate
+
+UNDO_WITHIN = timedelta(hours=24)
 
 
 class ImportNotFound(NotFound):
@@ -17,6 +20,16 @@ class ImportNotFound(NotFound):
 class ImportEnded(Conflict):
     code = "IMP-002"
     meaning = "The import has ended and can no longer be cancelled"
+
+
+class ImportNotUndoable(Conflict):
+    code = "IMP-005"
+    meaning = "The import cannot be undone: it runs, was a dry run, is undone, or ended more than 24 hours ago"
+
+
+class ChangedSince(Conflict):
+    code = "IMP-006"
+    meaning = "The contact changed since the import, which was undone without it"
 
 
 class RowInvalid(Invalid):
@@ -45,6 +58,7 @@ class ContactImport(Aggregate):
             options.on_unknown_customer,
             options.customer_id,
         )
+        self.dry_run = options.dry_run
         self.status = ImportStatus.PROCESSING
         self.failure_reason: str | None = None
         self.total_records: int | None = None
@@ -52,6 +66,9 @@ class ContactImport(Aggregate):
         self.lease_owner: UUID | None = None
         self.leased_until: datetime | None = None
         self.cancel_requested = False
+        self.progress: float | None = None
+        self.undo_requested_at: datetime | None = None
+        self.undone_records = self.kept_records = 0
         self.created_at, self.created_by = at, by
         self.started_at: datetime | None = None
         self.finished_at: datetime | None = None
@@ -61,31 +78,38 @@ class ContactImport(Aggregate):
         self.blob_etag, self.format, self.mappings = etag, format, mappings
         self.started_at = self.started_at or at
 
-    def advances(self, *, successful: int, failed: int) -> None:
-        """So many more rows are done."""
+    def advances(self, *, successful: int, failed: int, progress: float) -> None:
+        """So many more rows are done, and so much of the file (0 to 1) is read."""
+        self.progress = progress
         self.successful_records += successful
         self.failed_records += failed
         self.processed_records += successful + failed
 
-    def cancel(self) -> None:
-        """Asks whoever works on it to stop. Raises ImportEnded."""
+    def cancel(self, *, at: datetime) -> None:
+        """Asks whoever works on it to stop; ends it at once if its file has not come. Raises ImportEnded."""
         if self.status is not ImportStatus.PROCESSING:
             raise ImportEnded(f"The import is {self.status} already.")
         self.cancel_requested = True
+        if self.blob_etag is None:
+            self.finish((), at=at)
 
     def fail(self, reason: str, *, at: datetime) -> None:
         """The file as a whole could not be imported, or not to its end; rows that were done stay done."""
         self.failure_reason = reason[:1000]
-        self._ends(ImportStatus.FAILED, (reason,), at)
+        self._ends(ImportStatus.FAILED, (self.failure_reason,), at)
 
     def finish(self, errors: tuple[str, ...], *, at: datetime) -> None:
         """Every row has its outcome, or somebody asked to stop."""
         ended = ImportStatus.COMPLETED_WITH_ERRORS if self.failed_records else ImportStatus.COMPLETED
         self.total_records = self.processed_records
+        if not self.cancel_requested:
+            self.progress = 1.0
         self._ends(ImportStatus.CANCELLED if self.cancel_requested else ended, errors, at)
 
     def _ends(self, status: ImportStatus, errors: tuple[str, ...], at: datetime) -> None:
         self.status, self.finished_at, self.lease_owner, self.leased_until = status, at, None, None
+        if self.dry_run:
+            return
         event = ContactListImported(
             import_id=self.id,
             total_records=self.processed_records,
@@ -96,3 +120,28 @@ class ContactImport(Aggregate):
             imported_by=self.created_by,
         )
         self.raises(event, {})
+
+    def request_undo(self, *, by: str, at: datetime) -> None:
+        """What it made is to be unmade; asking again while that goes on changes nothing. Raises ImportNotUndoable."""
+        if self.undo_requested_at is not None and self.status is not ImportStatus.UNDONE:
+            return
+        ended = self.status not in (ImportStatus.PROCESSING, ImportStatus.UNDONE)
+        if not ended or self.dry_run or self.finished_at is None or at - self.finished_at > UNDO_WITHIN:
+            raise ImportNotUndoable(f"{ImportNotUndoable.meaning}.")
+        self.undo_requested_at = at
+        self.raises(ContactImportUndoRequested(import_id=self.id, requested_at=at, requested_by=by), {})
+
+    def undoes(self, *, undone: int, kept: int, finished: bool, by: str, at: datetime) -> None:
+        """So many rows more are undone, or kept because their contacts changed since."""
+        self.undone_records += undone
+        self.kept_records += kept
+        if finished:
+            self.status = ImportStatus.UNDONE
+            event = ContactListImportUndone(
+                import_id=self.id,
+                undone_records=self.undone_records,
+                kept_records=self.kept_records,
+                undone_at=at,
+                undone_by=by,
+            )
+            self.raises(event, {})

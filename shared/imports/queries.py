@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, func, or_, select
+from sqlalchemy import Row, and_, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from shared.contacts.queries import contacts_with_ids
@@ -33,6 +33,18 @@ def waiting(session: Session, *, at: datetime) -> Sequence[str]:
     return session.scalars(begun.order_by(i.CreatedAt)).all()
 
 
+def abandoned(session: Session, *, before: datetime) -> Sequence[UUID]:
+    """Imports whose files were announced before then and never came."""
+    silent = select(i.Id).where(i.Status == ImportStatus.PROCESSING, i.BlobETag.is_(None), i.CreatedAt < before)
+    return session.scalars(silent).all()
+
+
+def imagined_customers(session: Session, import_id: UUID) -> dict[UUID, str]:
+    """The customers a dry run would have made so far, with their e-mails in comparison form."""
+    founders = select(r.CustomerId, r.EmailKey).where(r.ImportId == import_id, r.NewCustomer == true())
+    return {row.CustomerId: row.EmailKey for row in session.execute(founders)}
+
+
 def outcome_count(session: Session, id: UUID) -> int:
     """How many rows have an outcome."""
     return session.scalar(select(func.count()).select_from(contact_import_rows).where(r.ImportId == id)) or 0
@@ -40,8 +52,14 @@ def outcome_count(session: Session, id: UUID) -> int:
 
 def imported_customers(session: Session, import_id: UUID) -> Sequence[UUID]:
     """The customers whose contacts an import changed."""
-    changed = select(r.CustomerId).where(r.ImportId == import_id, r.Outcome != Outcome.FAILED).distinct()
+    changed = select(r.CustomerId).where(r.ImportId == import_id, r.CustomerId.is_not(None)).distinct()
     return session.scalars(changed.order_by(r.CustomerId)).all()
+
+
+def outcomes(session: Session, import_id: UUID) -> dict[Outcome, int]:
+    """How many rows came to what."""
+    counted = select(r.Outcome, func.count()).where(r.ImportId == import_id).group_by(r.Outcome)
+    return dict(session.execute(counted).all())
 
 
 def load_import(session: Session, import_id: UUID, *, now: datetime) -> ImportView:
@@ -65,8 +83,8 @@ def list_imports(session: Session, window: Window, *, now: datetime) -> Page[Imp
 
 
 def errors_of(session: Session, import_id: UUID, window: Window) -> Page[RowErrorView]:
-    """The rows that were not imported, in the file's order. Raises ImportNotFound."""
-    found, total, last = _rows(session, import_id, r.Outcome == Outcome.FAILED, window)
+    """The rows that were not imported, or not undone, in the file's order. Raises ImportNotFound."""
+    found, total, last = _rows(session, import_id, r.Outcome.in_([Outcome.FAILED, Outcome.KEPT]), window)
     errors = [
         RowErrorView(row=one.RowNumber, column=one.ColumnName, code=one.Code, message=one.Message) for one in found
     ]
@@ -75,7 +93,8 @@ def errors_of(session: Session, import_id: UUID, window: Window) -> Page[RowErro
 
 def contacts_of(session: Session, import_id: UUID, window: Window) -> Page[ContactView]:
     """The contacts an import made or changed, as they are now, without those removed since. Raises ImportNotFound."""
-    found, total, last = _rows(session, import_id, r.Outcome != Outcome.FAILED, window)
+    made = and_(r.Outcome != Outcome.FAILED, r.ContactId.is_not(None))
+    found, total, last = _rows(session, import_id, made, window)
     contacts = contacts_with_ids(session, [one.ContactId for one in found])
     views = [ContactView.of(contacts[one.ContactId]) for one in found if one.ContactId in contacts]
     return Page[ContactView].of(views, total, window, last)
@@ -109,7 +128,7 @@ def _rows(
 def _shown(one: ContactImport, now: datetime) -> ImportView:
     spent = ((one.finished_at or now) - (one.started_at or now)).total_seconds()
     speed = one.processed_records / spent if spent > 0 else None
-    left = None
-    if one.finished_at is None and speed and one.total_records:
-        left = now + timedelta(seconds=(one.total_records - one.processed_records) / speed)
-    return ImportView.of(one, rows_per_second=speed and round(speed, 1), estimated_end=left)
+    end = None
+    if one.finished_at is None and spent > 0 and one.progress:
+        end = now + timedelta(seconds=spent * (1 - one.progress) / one.progress)
+    return ImportView.of(one, rows_per_second=speed and round(speed, 1), estimated_end=end)

@@ -7,11 +7,12 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, BinaryIO
 
-from shared.imports.values import MAX_CELL, FileFormat, FileRow
+from shared.contacts.lists import FileFormat, tags_cell, unguarded
+from shared.imports.values import MAX_CELL, FileRow
 
 MAX_RECORD_LINES = 50
 """A quoted cell may span so many lines; one that spans more was never closed."""
@@ -25,10 +26,10 @@ class Unreadable(Exception):
 
 
 class Rows:
-    """The rows of one file. `columns` are its headers; iterate once."""
+    """The rows of one file. `columns` are its headers; `progress` says how much is read, 0 to 1; iterate once."""
 
-    def __init__(self, columns: Sequence[str], rows: Iterator[FileRow]) -> None:
-        self.columns, self._rows = columns, rows
+    def __init__(self, columns: Sequence[str], rows: Iterator[FileRow], progress: Callable[[], float]) -> None:
+        self.columns, self._rows, self.progress = columns, rows, progress
 
     def __iter__(self) -> Iterator[FileRow]:
         return self._rows
@@ -57,6 +58,7 @@ def _format(file: BinaryIO) -> FileFormat:
 
 
 def _csv(file: BinaryIO) -> Rows:
+    size = _size(file)
     lines = io.TextIOWrapper(file, encoding=_encoding(file), errors="surrogateescape", newline="")
     delimiter = _delimiter(lines.read(64 * 1024))
     lines.seek(0)
@@ -74,7 +76,13 @@ def _csv(file: BinaryIO) -> Rows:
             number += 1
             yield _row(number, columns, record)
 
-    return Rows(columns, rows())
+    return Rows(columns, rows(), lambda: lines.buffer.tell() / size)  # which keeps the wrapper, and the file, open
+
+
+def _size(file: BinaryIO) -> int:
+    size = file.seek(0, io.SEEK_END)
+    file.seek(0)
+    return size
 
 
 def _encoding(file: BinaryIO) -> str:
@@ -136,7 +144,7 @@ def _named(header: Sequence[str]) -> list[str]:
     """Headers, trimmed and each different."""
     columns: list[str] = []
     for place, cell in enumerate(header, 1):
-        name = cell.strip() or f"column {place}"
+        name = re.sub(r"[\ud800-\udfff]", "\ufffd", cell.strip()) or f"column {place}"
         columns.append(name if name not in columns else f"{name} ({place})")
     if len(columns) > 500:
         raise Unreadable("The file has more than 500 columns.")
@@ -146,14 +154,15 @@ def _named(header: Sequence[str]) -> list[str]:
 def _row(number: int, columns: Sequence[str], record: Sequence[str] | str) -> FileRow:
     if isinstance(record, str):
         return FileRow(number, {}, record)
-    cells = dict(zip(columns, record, strict=False))
-    return FileRow(number, cells, _trouble(columns, record))
+    text = "".join(record)
+    if "'" in text:
+        record = [unguarded(cell) for cell in record]
+    return FileRow(number, dict(zip(columns, record, strict=False)), _trouble(columns, record, text))
 
 
-def _trouble(columns: Sequence[str], record: Sequence[str]) -> str | None:
+def _trouble(columns: Sequence[str], record: Sequence[str], text: str) -> str | None:
     if len(record) > len(columns) and any(record[len(columns) :]):
         return f"The row has {len(record)} cells for {len(columns)} columns"
-    text = "".join(record)
     if len(text) > MAX_CELL and any(len(cell) > MAX_CELL for cell in record):
         return f"A cell is longer than {MAX_CELL:,} characters"
     if "\x00" in text:
@@ -168,21 +177,25 @@ def _excel(file: BinaryIO) -> Rows:
     file.seek(0)
     try:
         sheets = CalamineWorkbook.from_filelike(file)
-        cells = sheets.get_sheet_by_index(0).iter_rows()
+        sheet = sheets.get_sheet_by_index(0)
+        cells = sheet.iter_rows()
         header = next(cells)
     except (CalamineError, StopIteration, IndexError) as wrong:
         raise Unreadable(f"The workbook cannot be read: {wrong or 'it has no rows'}.") from wrong
     columns = _named([_text(cell) for cell in header])
 
+    number, read = 0, 1
+
     def rows() -> Iterator[FileRow]:
-        number = 0
+        nonlocal number, read
         for values in cells:
+            read += 1
             record = [_text(value) for value in values]
             if any(record):
                 number += 1
                 yield _row(number, columns, record)
 
-    return Rows(columns, rows())
+    return Rows(columns, rows(), lambda: min(read / max(sheet.total_height, 1), 1.0))
 
 
 def _guard(file: BinaryIO) -> None:
@@ -223,6 +236,7 @@ def _text(value: Any) -> str:
 def _json(file: BinaryIO) -> Rows:
     import ijson
 
+    size = _size(file)
     start = file.read(3)
     file.seek(3 if start == b"\xef\xbb\xbf" else 0)
     where = file.tell()
@@ -243,7 +257,7 @@ def _json(file: BinaryIO) -> Rows:
         yield from ahead
         yield from rows
 
-    return Rows(list(columns), all_rows())
+    return Rows(list(columns), all_rows(), lambda: file.tell() / size)
 
 
 def _json_rows(objects: Iterator[Any], broken: tuple[type[Exception], ...]) -> Iterator[FileRow]:
@@ -261,7 +275,7 @@ def _json_rows(objects: Iterator[Any], broken: tuple[type[Exception], ...]) -> I
             yield FileRow(number, {}, "The row is not an object")
             continue
         cells = {
-            str(key): ";".join(map(_text, cell)) if isinstance(cell, list) else _text(cell)
+            str(key): tags_cell(map(_text, cell)) if isinstance(cell, list) else _text(cell)
             for key, cell in value.items()
         }
-        yield FileRow(number, cells, _trouble(list(cells), list(cells.values())))
+        yield FileRow(number, cells, _trouble(list(cells), list(cells.values()), "".join(cells.values())))

@@ -4,10 +4,10 @@ import codecs
 import csv
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from shared.contacts.lists import FileFormat, guarded
 from shared.imports.model import ContactImport
-from shared.imports.values import FileFormat
 
 
 def written(one: ContactImport, rows: Sequence[dict[str, str]]) -> tuple[str, bytes]:
@@ -22,9 +22,9 @@ def written(one: ContactImport, rows: Sequence[dict[str, str]]) -> tuple[str, by
         case FileFormat.EXCEL:
             return f"{plain}-failed.xlsx", _excel(columns, rows)
     text = io.StringIO(newline="")
-    table = csv.DictWriter(text, columns, restval="")
-    table.writeheader()
-    table.writerows(rows)
+    table = csv.writer(text)
+    table.writerow(columns)
+    table.writerows(_guarded(columns, rows))
     return f"{plain}-failed.csv", codecs.BOM_UTF8 + text.getvalue().encode("utf-8", "surrogateescape")
 
 
@@ -35,6 +35,11 @@ def _excel(columns: Sequence[str], rows: Sequence[dict[str, str]]) -> bytes:
     with Workbook(content, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         sheet = book.add_worksheet()
         sheet.write_row(0, 0, columns)
-        for number, row in enumerate(rows, 1):
-            sheet.write_row(number, 0, [row.get(column, "") for column in columns])
+        for number, row in enumerate(_guarded(columns, rows), 1):
+            sheet.write_row(number, 0, row)
     return content.getvalue()
+
+
+def _guarded(columns: Sequence[str], rows: Sequence[dict[str, str]]) -> Iterator[list[str]]:
+    for row in rows:
+        yield [guarded(row.get(column, "")) for column in columns]

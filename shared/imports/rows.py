@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from shared.contacts.lists import tags_of
 from shared.contacts.values import ContactDetails
 from shared.imports.model import RowInvalid, RowUnreadable
 from shared.imports.values import MAX_CELL, FileRow, RowError
@@ -49,7 +50,7 @@ def candidate(row: FileRow, mappings: Mapping[str, str]) -> Candidate | RowError
         return _wrong(mappings, "email", "is not a valid e-mail address")
     if phone and (phone := valid_phone(phone)) is None:
         return _wrong(mappings, "phone", "is not a phone number")
-    tags = tuple(tag for part in re.split(r"[;,|]", cells.get("tags", "")) if (tag := part.strip()))
+    tags = tags_of(cells.get("tags", ""))
     if len(tags) > MAX_TAGS or any(len(tag) > MAX_TAG for tag in tags):
         return _wrong(mappings, "tags", f"has more than {MAX_TAGS} tags, or one longer than {MAX_TAG} characters")
     customer_id = cells.get("customerId")

@@ -1,7 +1,7 @@
 """Imports by identity, their lease, and the outcomes of their rows."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Row, and_, bindparam, insert, or_, select, update
 from sqlalchemy.orm import Session
 
-from shared.bulk import insert_rows
+from shared.bulk import among, insert_rows
 from shared.imports.model import ContactImport, ImportNotFound
 from shared.imports.tables import contact_import_rows, contact_imports
 from shared.imports.values import ImportStatus, Options, Outcome, RowResult
@@ -26,6 +26,21 @@ COLUMNS = {
 }  # fmt: skip
 """Column → attribute."""
 CHANGE = update(contact_imports).where(i.Id == bindparam("import"))
+
+IMAGINED = select(r.CustomerId, r.EmailKey).where(
+    r.ImportId == bindparam("import"), among(r.CustomerId, "customers"), r.EmailKey.is_not(None)
+)
+MARK = update(contact_import_rows).where(r.ImportId == bindparam("import"), r.RowNumber == bindparam("row"))
+MOVE_ON = (
+    update(contact_import_rows)
+    .where(
+        r.ImportId == bindparam("import"),
+        r.CustomerId == bindparam("customer"),
+        r.ContactId == bindparam("contact"),
+        or_(r.Outcome == Outcome.CREATED, r.Outcome == Outcome.UPDATED),
+    )
+    .values(ContactVersion=bindparam("version"))
+)
 
 
 class LostLease(Exception):
@@ -77,6 +92,37 @@ class ImportStore(Store[ContactImport]):
         """Notes what became of rows."""
         insert_rows(self.session, contact_import_rows, [_row(id, result) for result in results])
 
+    def imagined(self, id: UUID, customer_ids: Collection[UUID]) -> dict[UUID, list[str]]:
+        """The e-mails of the contacts a dry run would have made so far, of these customers."""
+        found: dict[UUID, list[str]] = {customer: [] for customer in customer_ids}
+        rows = self.session.execute(IMAGINED, {"import": id, "customers": list(customer_ids)}).all()
+        for customer, email in rows:
+            found[customer].append(email)
+        return found
+
+    def to_undo(self, id: UUID, limit: int) -> Sequence[Row[Any]]:
+        """The rows that are not undone yet, the last first; the import is held still meanwhile."""
+        self.session.execute(update(contact_imports).where(i.Id == id).values(UndoneRecords=i.UndoneRecords))
+        done = r.Outcome.in_([Outcome.CREATED, Outcome.UPDATED])
+        rows = select(contact_import_rows).where(r.ImportId == id, done).order_by(r.RowNumber.desc()).limit(limit)
+        return self.session.execute(rows).all()
+
+    def record_undone(self, id: UUID, results: Sequence[RowResult]) -> None:
+        """Notes what became of rows in an undo; earlier rows of a restored contact go by its new version from now."""
+        marks = [
+            {"row": one.number, "Outcome": one.outcome, "Code": one.error and one.error.code,
+             "Message": one.error and one.error.message[:500]} for one in results
+        ]  # fmt: skip
+        if marks:
+            self.session.execute(MARK, [{"import": id, **mark} for mark in marks])
+        restored = [one for one in results if one.contact_version is not None]
+        if restored:
+            moved = [
+                {"import": id, "customer": one.customer_id, "contact": one.contact_id, "version": one.contact_version}
+                for one in restored
+            ]
+            self.session.execute(MOVE_ON, moved)
+
     def first_errors(self, id: UUID, limit: int) -> tuple[str, ...]:
         """The first failed rows, a line each."""
         failed = select(contact_import_rows).where(r.ImportId == id, r.Outcome == Outcome.FAILED)
@@ -104,7 +150,7 @@ class ImportStore(Store[ContactImport]):
 
 def as_import(row: Row[Any]) -> ContactImport:
     """A row of the table as an import."""
-    options = Options(row.Format, json.loads(row.Mappings), row.Mode, row.CustomerId, row.OnUnknownCustomer)
+    options = Options(row.Format, json.loads(row.Mappings), row.Mode, row.CustomerId, row.OnUnknownCustomer, row.DryRun)
     found = ContactImport(row.Id, row.FileName, row.BlobName, options, by=row.CreatedBy, at=row.CreatedAt)
     for column, attribute in COLUMNS.items():
         if column != "Mappings":
@@ -132,4 +178,7 @@ def _row(id: UUID, result: RowResult) -> dict[str, Any]:
         "ColumnName": error and error.column and error.column[:200],
         "Message": error and error.message[:500],
         "Cells": json.dumps(result.cells) if result.cells is not None else None,
+        "NewCustomer": result.new_customer,
+        "EmailKey": result.email_key,
+        "Before": json.dumps(result.before) if result.before is not None else None,
     }

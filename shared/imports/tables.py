@@ -1,9 +1,10 @@
 """Imports and what became of each of their rows (ours; specification §5.2.6, §7.4)."""
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Table, Unicode, UnicodeText, Uuid, text
+from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, Table, Unicode, UnicodeText, Uuid, text
 
+from shared.contacts.lists import FileFormat
 from shared.database import Choice, Moment, metadata
-from shared.imports.values import FileFormat, ImportMode, ImportStatus, Outcome, UnknownCustomer
+from shared.imports.values import ImportMode, ImportStatus, Outcome, UnknownCustomer
 from shared.kernel.belongings import Belonging, Impersonal
 
 contact_imports = Table(
@@ -26,6 +27,11 @@ contact_imports = Table(
     Column("FailedRecords", Integer, nullable=False, server_default=text("0")),
     Column("LeaseOwner", Uuid),
     Column("LeasedUntil", Moment),
+    Column("DryRun", Boolean, nullable=False, server_default=text("0")),
+    Column("Progress", Float),  # how much of the file is read, 0 to 1
+    Column("UndoRequestedAt", Moment),
+    Column("UndoneRecords", Integer, nullable=False, server_default=text("0")),
+    Column("KeptRecords", Integer, nullable=False, server_default=text("0")),
     Column("CancelRequested", Boolean, nullable=False, server_default=text("0")),
     Column("CreatedAt", Moment, nullable=False),
     Column("CreatedBy", Unicode(100), nullable=False),
@@ -46,6 +52,9 @@ contact_import_rows = Table(
     Column("CustomerId", Uuid, index=True),
     Column("ContactId", Uuid),
     Column("ContactVersion", Integer),
+    Column("NewCustomer", Boolean, nullable=False, server_default=text("0")),  # the row brought its customer along
+    Column("EmailKey", Unicode(255)),  # of dry runs, for later rows to see
+    Column("Before", UnicodeText),  # of updated contacts, to be restored by an undo
     Column("Code", Unicode(20)),
     Column("ColumnName", Unicode(200)),
     Column("Message", Unicode(500)),
@@ -53,5 +62,5 @@ contact_import_rows = Table(
     Index("IX_ContactImportRows_Outcome", "ImportId", "Outcome", "RowNumber"),
 )
 
-BELONGINGS = (Belonging("ContactImportRows", "CustomerId", frozenset({"Message", "Cells"})),)
+BELONGINGS = (Belonging("ContactImportRows", "CustomerId", frozenset({"Message", "Cells", "EmailKey", "Before"})),)
 IMPERSONAL = (Impersonal("ContactImports", "names a file and counts its rows"),)

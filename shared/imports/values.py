@@ -3,13 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
-
-class FileFormat(StrEnum):
-    CSV = "CSV"
-    EXCEL = "Excel"
-    JSON = "JSON"
+from shared.contacts.lists import FileFormat
 
 
 class ImportStatus(StrEnum):
@@ -35,12 +32,9 @@ class Outcome(StrEnum):
     CREATED = "Created"
     UPDATED = "Updated"
     FAILED = "Failed"
-
-
-FIELDS = (
-    "firstName", "lastName", "email", "phone", "position", "tags", "customerId", "customerNumber", "companyName",
-)  # fmt: skip
-"""What a file's columns can be mapped to; the last three name the row's customer."""
+    UNDONE = "Undone"
+    KEPT = "Kept"
+    """Not undone: it changed since."""
 
 
 MAX_CELL = 32_767
@@ -58,6 +52,8 @@ class Options:
     customer_id: UUID | None = None
     """The customer of every row that names none."""
     on_unknown_customer: UnknownCustomer = UnknownCustomer.FAIL
+    dry_run: bool = False
+    """Find out what would happen, and change nothing."""
 
 
 @dataclass(frozen=True)
@@ -89,3 +85,9 @@ class RowResult:
     contact_version: int | None = None
     error: RowError | None = None
     cells: Mapping[str, str] | None = None
+    new_customer: bool = False
+    """Whether the row brought its customer along."""
+    before: Mapping[str, Any] | None = None
+    """Of an update: details and tags as they were."""
+    email_key: str | None = None
+    """Of a dry run: the e-mail that a later row finds taken."""

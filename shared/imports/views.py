@@ -4,8 +4,9 @@ from datetime import datetime
 from typing import Self
 from uuid import UUID
 
+from shared.contacts.lists import FileFormat
 from shared.imports.model import ContactImport
-from shared.imports.values import FileFormat, ImportMode, ImportStatus, UnknownCustomer
+from shared.imports.values import ImportMode, ImportStatus, UnknownCustomer
 from shared.wire import View
 
 
@@ -14,6 +15,17 @@ class ImportStartedView(View):
 
     import_id: UUID
     status: ImportStatus
+
+
+class UploadView(View):
+    """An import that waits for its file: send it to `uploadUrl` with this method and these headers."""
+
+    import_id: UUID
+    status: ImportStatus
+    upload_url: str
+    method: str
+    headers: dict[str, str]
+    expires_at: datetime
 
 
 class ImportView(View):
@@ -28,16 +40,23 @@ class ImportView(View):
     mode: ImportMode
     on_unknown_customer: UnknownCustomer
     customer_id: UUID | None
+    dry_run: bool
     total_records: int | None
     processed_records: int
     successful_records: int
     failed_records: int
+    undone_records: int
+    kept_records: int
+    """Contacts that changed since and were left alone by the undo; `errors` lists them."""
+    progress: float | None
+    """How much of the file is read, 0 to 1."""
     rows_per_second: float | None
     estimated_end: datetime | None
     created_at: datetime
     created_by: str
     started_at: datetime | None
     finished_at: datetime | None
+    undo_requested_at: datetime | None
 
     @classmethod
     def of(cls, one: ContactImport, *, rows_per_second: float | None, estimated_end: datetime | None) -> Self:

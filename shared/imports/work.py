@@ -6,18 +6,23 @@ import json
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from itertools import batched
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from shared.adapters.blobs import NoSuchBlob
+from shared.contacts.lists import FIELDS
 from shared.imports import commands
 from shared.imports.headers import suggest
-from shared.imports.queries import import_of_blob, imported_customers
+from shared.imports.model import ImportNotUndoable
+from shared.imports.placing import Known, founded
+from shared.imports.queries import imagined_customers, import_of_blob, imported_customers
 from shared.imports.reading import Unreadable, opened
 from shared.imports.rows import candidate
 from shared.imports.store import LostLease
-from shared.imports.values import FIELDS, Options
+from shared.imports.undo import UndoImport
+from shared.imports.values import ImportStatus, Options
 from shared.kernel.errors import Conflict
 from shared.kernel.ids import new_id
 
@@ -29,6 +34,8 @@ CONTAINER = "contact-imports"
 CHUNK = 2000
 SIDECAR = ".mapping.json"
 DROPPED_BY = "system"
+UPLOAD_LIFE = timedelta(hours=1)
+"""How long a link to upload a file is good."""
 
 log = logging.getLogger(__name__)
 
@@ -63,6 +70,16 @@ def fail_blob(app: App, blob_name: str, reason: str) -> None:
         app.mediator.send(commands.FailImport(found, reason), actor=DROPPED_BY)
 
 
+def undo(app: App, import_id: UUID, *, by: str) -> None:
+    """Undoes what is left of an import to undo."""
+    status = None
+    while status is not ImportStatus.UNDONE:
+        try:
+            status = app.mediator.send(UndoImport(import_id), actor=by).status
+        except ImportNotUndoable:  # undone already
+            return
+
+
 def _read(app: App, taken: ContactImport, owner: UUID, etag: str) -> None:
     with app.blobs.opened(CONTAINER, taken.blob_name) as file:
         format, rows = opened(file, taken.file_name, taken.format)
@@ -71,19 +88,22 @@ def _read(app: App, taken: ContactImport, owner: UUID, etag: str) -> None:
         app.mediator.send(
             commands.BeginImport(taken.id, owner, processed, format, mappings, etag), actor=taken.created_by
         )
-        known: commands.Known = {}
+        known = _known_before(app, taken)
         described = ((row, candidate(row, mappings)) for row in rows if row.number > processed)
-        for chunk in _read_ahead(batched(described, CHUNK, strict=False)):
+        chunks = ((chunk, rows.progress()) for chunk in batched(described, CHUNK, strict=False))
+        for chunk, progress in _read_ahead(chunks):
             if app.blobs.etag(CONTAINER, taken.blob_name) != etag:
                 raise Unreadable("The file was replaced while it was read.")
-            done, known = _import(app, commands.ImportRows(taken.id, owner, processed, chunk, known), taken.created_by)
+            command = commands.ImportRows(taken.id, owner, processed, chunk, progress, known)
+            done, known = _import(app, command, taken.created_by)
             processed = done.processed_records
             if done.cancel_requested:
                 break
-    with app.database.reading() as session:
-        customers = imported_customers(session, taken.id)
-    for some in batched(customers, 200, strict=False):
-        app.mediator.send(commands.IndexContacts(some), actor=taken.created_by)
+    if not taken.dry_run:
+        with app.database.reading() as session:
+            customers = imported_customers(session, taken.id)
+        for some in batched(customers, 200, strict=False):
+            app.mediator.send(commands.IndexContacts(some), actor=taken.created_by)
     app.mediator.send(commands.FinishImport(taken.id, owner, processed), actor=taken.created_by)
 
 
@@ -93,6 +113,14 @@ def _import(app: App, command: commands.ImportRows, actor: str) -> commands.Rows
         return app.mediator.send(command, actor=actor)
     except Conflict:
         return app.mediator.send(command, actor=actor)
+
+
+def _known_before(app: App, taken: ContactImport) -> Known:
+    """What a dry run that was interrupted found out; a real import left it in the database."""
+    if not taken.dry_run or not taken.processed_records:
+        return {}
+    with app.database.reading() as session:
+        return founded(imagined_customers(session, taken.id))
 
 
 def _read_ahead[T](chunks: Iterator[T]) -> Iterator[T]:

@@ -15,11 +15,21 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from shared.kernel.errors import Invalid
 from shared.store import Versions
+from shared.web import sign_in
 from shared.web.auth import Caller
 from shared.web.call import Call
 from shared.web.forms import form_of, identity
 from shared.web.idempotency import Answer, Claim
-from shared.web.problem import MEDIA_TYPE, Forbidden, TooLarge, Unavailable, WrongMediaType, headers_of, problem
+from shared.web.problem import (
+    MEDIA_TYPE,
+    Forbidden,
+    TooLarge,
+    Unauthorized,
+    Unavailable,
+    WrongMediaType,
+    headers_of,
+    problem,
+)
 from shared.web.reply import Reply, etag
 from shared.web.strict_json import check_json, check_text
 from shared.web.trace import Trace, trace_of
@@ -63,6 +73,8 @@ def answer(endpoint: Endpoint, req: func.HttpRequest, app: App) -> func.HttpResp
         done = finished(endpoint, endpoint.handler(**arguments))
     except Exception as failure:
         done = _failed(failure, req, trace)
+        if isinstance(failure, Unauthorized) and endpoint.media_type == "text/html":
+            done = _asking(done, req)
         if claim:
             _settle(app, claim, done)
     return _sent(_unmodified(done, endpoint, req), req, app, trace, {})
@@ -200,6 +212,13 @@ def _failed(failure: Exception, req: func.HttpRequest, trace: Trace) -> Answer:
     content = told.model_dump_json(by_alias=True, exclude={n for n in ("code", "errors") if getattr(told, n) is None})
     headers = {"Content-Type": MEDIA_TYPE, TRACE_HEADER: trace.uuid, **headers_of(failure)}
     return Answer(told.status, headers, content.encode())
+
+
+def _asking(refused: Answer, req: func.HttpRequest) -> Answer:
+    """To a browser: still a 401, but one that a person can do something about."""
+    if "text/html" not in req.headers.get("accept", ""):
+        return refused
+    return Answer(refused.status, {**refused.headers, **sign_in.HEADERS, "Content-Type": "text/html"}, sign_in.PAGE)
 
 
 def _is_outage(failure: Exception) -> bool:

@@ -8,9 +8,10 @@ from uuid import UUID
 import xlsxwriter
 from pytest import mark
 
+from shared.contacts.lists import FileFormat
 from shared.imports import queries, rejects
 from shared.imports.commands import StartImport
-from shared.imports.values import FileFormat, Options
+from shared.imports.values import Options
 from shared.imports.work import CONTAINER, fail_blob, work
 from shared.kernel.ids import new_id
 from tests.imports.conftest import Importer, csv_of, people
@@ -186,7 +187,7 @@ def test_the_failed_rows_come_back_as_a_file_that_mended_is_imported(
     assert (
         content.decode("utf-8-sig")
         .splitlines()[1]
-        .startswith("=cmd(),Lovelace,not an address,+44 20 7946 0018,Aurora,IMP-003")
+        .startswith("'=cmd(),Lovelace,not an address,+44 20 7946 0018,Aurora,IMP-003")
     )
     again = importer(content.replace(b"not an address", b"ada@x.example.com"), name)
     assert importer.counts(again) == (1, 1, 0)

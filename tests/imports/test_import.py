@@ -2,15 +2,19 @@
 
 import io
 import json
+from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import xlsxwriter
 from pytest import mark, raises
 
-from shared.imports.commands import CancelImport, ImportRows
+from shared.contacts.lists import FileFormat
+from shared.imports import work as module
+from shared.imports.commands import CancelImport, ImportRows, StartImport
 from shared.imports.headers import suggest
 from shared.imports.model import ImportEnded
-from shared.imports.values import FileFormat, FileRow, ImportMode, RowError, UnknownCustomer
+from shared.imports.values import FileRow, ImportMode, Options, RowError, UnknownCustomer
 from shared.kernel.ids import new_id
 from tests.imports.conftest import Importer, csv_of, people
 from tests.world import World
@@ -225,8 +229,50 @@ def test_a_worker_that_lost_its_lease_changes_nothing(world: World, importer: Im
     from shared.imports.store import LostLease
 
     done = importer(csv_of(*people(2)))
-    late = ImportRows(done.import_id, new_id(), 2, [(FileRow(3, {}), RowError("IMP-003", None, "late"))], {})
+    late = ImportRows(done.import_id, new_id(), 2, [(FileRow(3, {}), RowError("IMP-003", None, "late"))], 1.0, {})
 
     with raises(LostLease):
         world.send(late)
     assert importer.counts(importer.shown(done.import_id)) == (2, 2, 0)
+
+
+def test_a_file_that_was_announced_and_never_came_ends_the_import(world: World, importer: Importer) -> None:
+    from shared.imports.queries import abandoned
+
+    id = new_id()
+    world.send(StartImport("a.csv", f"{id}/a.csv", Options(), id))
+
+    def silent() -> list[UUID]:
+        with world.app.database.reading() as session:
+            return list(abandoned(session, before=world.now - timedelta(hours=2)))
+
+    assert silent() == []
+    world.days_pass(1)
+    assert silent() == [id]
+
+
+def test_progress_and_an_estimated_end_show_while_an_import_runs(
+    world: World, importer: Importer, customer: UUID, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr("shared.imports.work.CHUNK", 100)
+    seen = []
+    real = module._import
+
+    def watched(*arguments: Any) -> Any:
+        done = real(*arguments)
+        world.now += timedelta(seconds=10)
+        seen.append(importer.shown(done.held.id))
+        return done
+
+    monkeypatch.setattr(module, "_import", watched)
+    importer(csv_of(*(f"F{n},L,n{n}@x.example.com,,{'x' * 200}" for n in range(1000))))
+
+    shares = [one.progress or 0 for one in seen]
+    assert shares == sorted(shares)
+    assert 0 < shares[0] < 0.5 < shares[-1] <= 1
+    half = seen[4]
+    assert half.rows_per_second == 10
+    assert half.estimated_end
+    assert half.started_at
+    assert 80 < (half.estimated_end - half.started_at).total_seconds() < 120
+    assert importer.shown(seen[0].import_id).estimated_end is None

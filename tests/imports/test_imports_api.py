@@ -33,7 +33,7 @@ def ended(api: httpx.Client, import_id: str) -> dict[str, Any]:
 
 
 def test_an_uploaded_list_becomes_contacts_and_tells_of_its_errors(
-    api: httpx.Client, new_customer: NewCustomer
+    api: httpx.Client, new_customer: NewCustomer, running: Running
 ) -> None:
     customer = new_customer(companyName="Upload & Sons")["id"]
     rows = [*people(3, "Upload & Sons"), "No,Mail,nothing,,Upload & Sons"]
@@ -59,6 +59,8 @@ def test_an_uploaded_list_becomes_contacts_and_tells_of_its_errors(
     assert failed.headers["content-disposition"] == 'attachment; filename="list-failed.csv"'
     assert failed.text.splitlines()[1].startswith("No,Mail,nothing,,Upload & Sons,IMP-003")
     assert api.get("customers/contacts/imports?pageSize=100").json()["items"][0]["importId"] == done["importId"]
+    time.sleep(1)  # until the subscribers have had it four times, were they to refuse it
+    assert running.dead_letters() == []
 
 
 def test_a_dropped_file_is_imported(api: httpx.Client, running: Running, new_customer: NewCustomer) -> None:
@@ -130,3 +132,90 @@ def test_kills_at_any_moment_leave_each_row_imported_exactly_once(tmp_path: Path
     assert sorted(outcomes) == list(range(1, 8001))
     assert set(primaries.values()) == {1}
     assert told == (1,)
+
+
+def test_a_list_too_large_for_a_request_is_uploaded_to_a_link(
+    api: httpx.Client, new_customer: NewCustomer, running: Running
+) -> None:
+    customer = new_customer(companyName="Linked Ltd")["id"]
+    wish = {"fileName": "big.csv", "mode": "upsert", "mappings": {"firstName": "First name"}}
+
+    announced = api.post("customers/contacts/imports/uploads", json=wish)
+
+    assert announced.status_code == 201
+    told = announced.json()
+    assert announced.headers["location"] == f"/api/v1/customers/contacts/imports/{told['importId']}"
+    content = csv_of(*people(3, "Linked Ltd"))
+    for refused in (told["uploadUrl"].replace("for=write", "for=read"), told["uploadUrl"].replace("big", "other")):
+        assert httpx.put(refused, content=content).status_code == 403
+    assert httpx.get(told["uploadUrl"]).status_code == 403
+    assert httpx.put(told["uploadUrl"], content=content, headers=told["headers"]).status_code == 201
+    assert ended(api, told["importId"])["successfulRecords"] == 3
+    assert api.get(f"customers/{customer}/contacts").json()["totalCount"] == 3
+
+
+@mark.parametrize("name", ["", "a/b.csv", "..", ".hidden", "a\\b.csv", "x" * 201, "a\u0007.csv"])
+def test_an_upload_needs_a_decent_name(api: httpx.Client, name: str) -> None:
+    assert api.post("customers/contacts/imports/uploads", json={"fileName": name}).status_code == 400
+
+
+def test_an_upload_that_is_cancelled_before_it_comes_ends_at_once(api: httpx.Client) -> None:
+    id = api.post("customers/contacts/imports/uploads", json={"fileName": "a.csv"}).json()["importId"]
+
+    assert api.post(f"customers/contacts/imports/{id}/cancel").json()["status"] == "Cancelled"
+
+
+def test_a_dry_run_and_an_undo_through_the_front_door(api: httpx.Client, new_customer: NewCustomer) -> None:
+    customer = new_customer(companyName="Undo Ltd")["id"]
+    content = csv_of(*people(3, "Undo Ltd"))
+
+    dry = ended(api, upload(api, content, dryRun="true").json()["importId"])
+    assert (dry["dryRun"], dry["successfulRecords"]) == (True, 3)
+    assert api.get(f"customers/{customer}/contacts").json()["totalCount"] == 0
+    id = ended(api, upload(api, content).json()["importId"])["importId"]
+    undone = api.post(f"customers/contacts/imports/{id}/undo")
+
+    assert (undone.status_code, undone.json()["status"], undone.json()["undoneRecords"]) == (202, "Undone", 3)
+    assert api.get(f"customers/{customer}/contacts").json()["totalCount"] == 0
+    assert api.post(f"customers/contacts/imports/{id}/undo").json()["code"] == "IMP-005"
+
+
+def test_a_long_list_is_undone_off_a_queue(api: httpx.Client, new_customer: NewCustomer, monkeypatch: Any) -> None:
+    monkeypatch.setattr("shared.imports.undo.CHUNK", 5)
+    customer = new_customer(companyName="Queue Ltd")["id"]
+    id = ended(api, upload(api, csv_of(*people(22, "Queue Ltd"))).json()["importId"])["importId"]
+
+    assert api.post(f"customers/contacts/imports/{id}/undo").json()["status"] == "Completed"
+
+    until(lambda: api.get(f"customers/contacts/imports/{id}").json()["status"] == "Undone", seconds=20)
+    assert api.get(f"customers/{customer}/contacts").json()["totalCount"] == 0
+
+
+def test_the_report_is_a_page_without_scripts_that_shows_what_happened(api: httpx.Client) -> None:
+    rows = ["<b>,L,x,,<script>alert(1)</script>", "No,Mail,,,"]
+    id = ended(
+        api,
+        upload(api, csv_of(*rows, header="First name,Last name,E-mail,<i>Phone,Company"), "<b>.csv").json()["importId"],
+    )["importId"]
+
+    page = api.get(f"customers/contacts/imports/{id}/report")
+
+    assert page.headers["content-type"].startswith("text/html")
+    assert page.headers["content-security-policy"].startswith("default-src 'none'")
+    assert "Import of &lt;b&gt;.csv" in page.text
+    assert "Failed: 2 (100.0%)" in page.text
+    assert "<td>1<td>E-mail<td>IMP-003<td>email is not a valid e-mail address" in page.text
+    assert "<script" not in page.text
+    assert "<b>" not in page.text
+
+
+def test_a_browser_without_a_token_is_asked_for_one(running: Running, api: httpx.Client) -> None:
+    id = upload(api, csv_of()).json()["importId"]
+    path = f"{running.root}/api/v1/customers/contacts/imports/{id}/report"
+
+    browser = httpx.get(path, headers={"Accept": "text/html,*/*"})
+    assert (browser.status_code, browser.headers["content-type"].partition(";")[0]) == (401, "text/html")
+    assert "bearer token" in browser.text
+    assert httpx.get(path).json()["type"] == "UnauthorizedError"
+    refused = api.get(path.replace(id, "00000000-0000-0000-0000-000000000000"), headers={"Accept": "text/html"})
+    assert (refused.status_code, refused.json()["code"]) == (404, "IMP-001")

@@ -50,6 +50,12 @@ class Running:
     def host_key(self) -> str:
         return str(json.loads((self.data / "host" / "keys.json").read_text())["master"])
 
+    def dead_letters(self) -> list[dict[str, Any]]:
+        """The messages nobody could handle."""
+        headers = {"x-functions-key": self.host_key()}
+        letters: list[dict[str, Any]] = httpx.get(f"{self.root}/admin/servicebus/deadletters", headers=headers).json()
+        return letters
+
     def run_now(self, function: str) -> int:
         """Runs a function through Azure's own door."""
         headers = {"x-functions-key": self.host_key()}
@@ -59,11 +65,11 @@ class Running:
 @contextmanager
 def in_this_process(data: Path) -> Iterator[Running]:
     """The host in a thread. Once per process: the worker loads one app, and the product keeps what it built."""
-    from infra.local.environment import complete, trust_local_issuer
+    from infra.local.environment import complete, point_to_host
 
     port = free_port()
     complete()
-    trust_local_issuer(port)
+    point_to_host(port)
     from infra.local.host import Host
 
     config = uvicorn.Config(Host(FOLDER, data).web, host="127.0.0.1", port=port, log_level="critical", access_log=False)

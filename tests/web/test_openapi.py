@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -21,10 +22,11 @@ import function_app  # noqa: F401 - registers every blueprint
 from shared.composition import app
 from shared.customers.tables import customers
 from shared.imports.commands import StartImport
-from shared.imports.model import RowInvalid, RowUnreadable
+from shared.imports.model import ChangedSince, RowInvalid, RowUnreadable
 from shared.imports.values import Options
 from shared.kernel.errors import Refusal, catalogue
 from shared.kernel.ids import new_id
+from shared.kernel.naming import camel
 from shared.web.endpoint import Endpoint
 from shared.web.endpoint import catalogue as routes
 from shared.web.forms import identity
@@ -96,6 +98,8 @@ class Provoker:
             path = path.replace("{contact_id}", contact or self.contacts_of(id)[0])
         if "{import_id}" in path:
             path = path.replace("{import_id}", more.pop("import_id", "") or self.some_import())
+        if "{export_id}" in path:
+            path = path.replace("{export_id}", more.pop("export_id", "") or self.some_export())
         if endpoint.form and "content" not in more and "Content-Type" not in more.get("headers", {}):
             files = {"file": ((body or {}).get("name", "a.csv"), b"First name,Last name,E-mail\n")}
             return (client or self.api).request(endpoint.method, path, files=files, **more)
@@ -124,6 +128,10 @@ class Provoker:
             time.sleep(0.05)
         return str(started)
 
+    def some_export(self) -> str:
+        """An export that was just asked for."""
+        return str(self.api.post("customers/contacts/export", json={}).json()["exportId"])
+
     def good_body(self, endpoint: Endpoint) -> dict[str, Any]:
         match endpoint.name:
             case "create_customer":
@@ -140,6 +148,10 @@ class Provoker:
                 return {"position": uuid4().hex}
             case "tag_contact":
                 return {"tag": uuid4().hex}
+            case "announce_upload":
+                return {"fileName": f"{uuid4()}.csv"}
+            case "export_contacts":
+                return {"filters": {"tags": [uuid4().hex]}}
         return {"reason": "r"}
 
     def Invalid(self, e: Endpoint) -> httpx.Response:  # noqa: N802
@@ -175,6 +187,12 @@ class Provoker:
 
     def ImportEnded(self, e: Endpoint) -> httpx.Response:  # noqa: N802
         return self.request(e, import_id=self.some_import(ended=True))
+
+    def ImportNotUndoable(self, e: Endpoint) -> httpx.Response:  # noqa: N802
+        return self.request(e)  # it runs
+
+    def ExportNotFound(self, e: Endpoint) -> httpx.Response:  # noqa: N802
+        return self.request(e, export_id=str(uuid4()))
 
     def ContactNotFound(self, e: Endpoint) -> httpx.Response:  # noqa: N802
         [elsewhere, *_] = self.contacts_of(self.new()["id"])
@@ -287,15 +305,13 @@ def test_every_documented_error_can_happen_and_looks_as_documented(
     assert (answer.status_code, answer.json()["type"]) == (kind.status, kind.type), answer.text
     assert answer.json().get("code") == refusal.code
     assert answer.headers["content-type"] == "application/problem+json"
-    path = "/" + endpoint.path.replace("customer_id", "customerId").replace("contact_id", "contactId").replace(
-        "import_id", "importId"
-    )
+    path = "/" + re.sub(r"{(\w+)}", lambda name: f"{{{camel(name[1])}}}", endpoint.path)
     documented = document["paths"][path][endpoint.method.lower()]["responses"][str(kind.status)]
     schema = {**documented["content"]["application/problem+json"]["schema"], "components": document["components"]}
     Draft202012Validator(schema).validate(answer.json())
 
 
-OF_ROWS = (RowInvalid, RowUnreadable)
+OF_ROWS = (RowInvalid, RowUnreadable, ChangedSince)
 """Never an answer: they stand in an import's list of errors."""
 
 

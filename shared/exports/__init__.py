@@ -1,0 +1,1 @@
+"""Exports: lists of contacts going out."""

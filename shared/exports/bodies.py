@@ -1,0 +1,38 @@
+"""What the export endpoint takes (specification §5.2.7)."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from shared.contacts.bodies import Tag
+from shared.contacts.lists import FileFormat
+from shared.exports.values import USUAL_COLUMNS, Filters
+from shared.wire import Body, Id
+
+Column = Literal[
+    "contactId", "firstName", "lastName", "email", "phone", "position", "tags", "customerId", "customerNumber",
+    "companyName", "isPrimary", "status", "createdAt", "lastModifiedAt",
+]  # fmt: skip
+
+
+class FilterBody(Body):
+    """Which contacts; what is empty or left out filters nothing."""
+
+    customer_ids: tuple[Id, ...] = ()
+    tags: Annotated[tuple[Tag, ...], Field(max_length=100, description="Any of them, in whatever case.")] = ()
+
+
+class ExportBody(Body):
+    """A list to make. Left out, `fields` are as many as an import of the file needs."""
+
+    format: FileFormat = FileFormat.CSV
+    filters: FilterBody = FilterBody()
+    fields: tuple[Column, ...] = ()
+
+    def columns(self) -> tuple[str, ...]:
+        """The file's columns, each once."""
+        return tuple(dict.fromkeys(self.fields)) or USUAL_COLUMNS
+
+    def chosen(self) -> Filters:
+        """The filters as the domain knows them."""
+        return Filters(tuple(dict.fromkeys(self.filters.customer_ids)), self.filters.tags)

@@ -1,0 +1,8 @@
+"""Exports by identity."""
+
+from shared.exports.model import ContactExport, ExportNotFound
+from shared.store import Store
+
+
+class ExportStore(Store[ContactExport]):
+    kind, missing = ContactExport, ExportNotFound

@@ -1,0 +1,54 @@
+"""Writing an export's file: from the contacts to blob storage, all of it or nothing."""
+
+from __future__ import annotations
+
+import logging
+import tempfile
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from shared.event_log.topology import MAX_DELIVERIES
+from shared.exports import commands, queries
+from shared.exports.model import CONTAINER
+from shared.exports.values import ExportStatus
+from shared.exports.writing import TooManyRows, write
+
+if TYPE_CHECKING:
+    from shared.composition import App
+    from shared.exports.model import ContactExport
+
+WORKER = "system"
+LINK_LIFE = timedelta(minutes=15)
+
+log = logging.getLogger(__name__)
+
+
+def work(app: App, export_id: UUID) -> None:
+    """Writes the file, unless the export has ended. Whatever fails is raised, so that the message comes again."""
+    taken = app.mediator.send(commands.TakeExport(export_id), actor=WORKER)
+    if taken is None:
+        return
+    try:
+        with tempfile.TemporaryFile() as file:
+            batches = queries.exported(app.database, taken.columns, taken.filters)
+            count = write(file, taken.format, taken.columns, batches)
+            file.seek(0)
+            app.blobs.put(CONTAINER, taken.blob_name, file)
+    except TooManyRows as refusal:
+        app.mediator.send(commands.FailExport(export_id, str(refusal)), actor=WORKER)
+        return
+    except Exception as failure:
+        if taken.attempts >= MAX_DELIVERIES:  # nobody will deliver the message again
+            reason = f"The file could not be written ({type(failure).__name__})."
+            app.mediator.send(commands.FailExport(export_id, reason), actor=WORKER)
+        raise
+    app.mediator.send(commands.FinishExport(export_id, count), actor=taken.created_by)
+
+
+def link(app: App, one: ContactExport) -> tuple[str, datetime] | None:
+    """A link to the export's file, for a few minutes, and when they end; None while there is no file."""
+    if one.status is not ExportStatus.COMPLETED:
+        return None
+    until = app.clock() + LINK_LIFE
+    return app.blobs.link(CONTAINER, one.blob_name, to="read", until=until), until

@@ -1,0 +1,94 @@
+"""Contacts into files, as they come: CSV that no spreadsheet misreads, a workbook, or a JSON array."""
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from typing import Any, BinaryIO
+from uuid import UUID
+
+from shared.contacts.lists import RISKY, FileFormat, guarded, tags_cell
+from shared.kernel.naming import iso, written
+
+MOST_ROWS = 1_048_575
+"""What a worksheet holds below its header."""
+
+type Batches = Iterable[Sequence[Sequence[Any]]]
+"""Rows, some at a time; their values in the order of the columns."""
+
+
+class TooManyRows(Exception):
+    """The format cannot hold them all."""
+
+
+def write(file: BinaryIO, format: FileFormat, columns: Sequence[str], batches: Batches) -> int:
+    """Writes the file and returns how many contacts it holds. Raises TooManyRows."""
+    return {FileFormat.CSV: _csv, FileFormat.EXCEL: _excel, FileFormat.JSON: _json}[format](file, columns, batches)
+
+
+def _csv(file: BinaryIO, columns: Sequence[str], batches: Batches) -> int:
+    text, count = io.TextIOWrapper(file, "utf-8-sig", newline="", write_through=False), 0
+    table = csv.writer(text)
+    table.writerow(columns)
+    for batch in batches:
+        table.writerows(_cells(columns, batch))
+        count += len(batch)
+    text.flush()
+    text.detach()
+    return count
+
+
+def _excel(file: BinaryIO, columns: Sequence[str], batches: Batches) -> int:
+    from xlsxwriter import Workbook
+
+    count = 0
+    with Workbook(file, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+        sheet = book.add_worksheet("Contacts")
+        sheet.write_row(0, 0, columns)
+        for batch in batches:
+            if count + len(batch) > MOST_ROWS:
+                raise TooManyRows(f"A worksheet holds {MOST_ROWS:,} contacts at most; take CSV or JSON.")
+            for row in _cells(columns, batch):
+                count += 1
+                for place, cell in enumerate(row):
+                    if cell:
+                        sheet.write_string(count, place, cell)
+    return count
+
+
+def _json(file: BinaryIO, columns: Sequence[str], batches: Batches) -> int:
+    count = 0
+    file.write(b"[")
+    for batch in batches:
+        for row in batch:
+            file.write(b",\n" if count else b"\n")
+            file.write(written(dict(zip(columns, row, strict=True))))
+            count += 1
+    file.write(b"\n]\n")
+    return count
+
+
+WRITERS: dict[str, Callable[[Any], str]] = {
+    "tags": tags_cell,
+    "isPrimary": lambda value: "true" if value else "false",
+}
+
+
+def _cells(columns: Sequence[str], batch: Sequence[Sequence[Any]]) -> Iterable[list[str]]:
+    """Values as a table's cells: texts that no spreadsheet takes for formulas."""
+    writers = [WRITERS.get(column) for column in columns]
+    for row in batch:
+        cells = [
+            write(value) if write else value if type(value) is str else _text(value)
+            for value, write in zip(row, writers, strict=True)
+        ]
+        yield [guarded(cell) if cell[:1] in RISKY else cell for cell in cells]
+
+
+def _text(value: str | UUID | datetime | None) -> str:
+    match value:
+        case None:
+            return ""
+        case datetime():
+            return iso(value)
+    return str(value)
