@@ -1,6 +1,6 @@
 # `make run` and `make test` set up what they need by themselves; the rest is listed by `make help`.
 .SILENT:
-.PHONY: help run test soak bench demo token host-key audit migrations-sql format clean
+.PHONY: help run test soak bench demo import token host-key audit migrations-sql format clean
 
 ROLES ?= Admin
 SUB ?= developer
@@ -28,6 +28,9 @@ soak: $(READY)  ## the same at full size: more kills, more races, more requests
 
 bench: $(READY)  ## print the benchmark table (SCALE=full for the large ones)
 	$(PY) -m tests.performance
+
+import: $(READY)  ## import a list of contacts into the running system and follow it (FILE=…)
+	$(PY) -m infra.local.import_file "$(FILE)"
 
 demo: $(READY)  ## fill a running or fresh system with sample data
 	$(PY) -m infra.local.demo

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Collection, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import BindParameter, Column, ColumnElement, Dialect, Table, UnicodeText, bindparam, insert, select
@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeDecorator, TypeEngine
+
+from shared.database import Moment
 
 type Writer = Callable[[Any], Any] | None
 
@@ -45,7 +47,8 @@ def _plan(table: Table, names: tuple[str, ...], dialect: Dialect) -> tuple[str, 
 
 
 def _writer(kind: TypeEngine[Any], dialect: Dialect) -> Writer:
-    return kind.dialect_impl(dialect).bind_processor(dialect)
+    write = kind.dialect_impl(dialect).bind_processor(dialect)
+    return lru_cache(64)(write) if write and isinstance(kind, Moment) else write  # a batch is of one moment
 
 
 def among(column: Column[Any], name: str) -> ColumnElement[bool]:

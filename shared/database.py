@@ -1,12 +1,12 @@
 """The database: engines that behave alike on SQLite and Azure SQL, and column types both know."""
 
-import json
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+import orjson
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
@@ -49,8 +49,8 @@ class Database:
     def __init__(self, url: str) -> None:
         self.dialect = make_url(url).get_backend_name()
         if self.dialect == "sqlite":
-            self.writer = _sqlite(url, begin="BEGIN IMMEDIATE", pool_size=1, max_overflow=0)
-            self.reader = _sqlite(url, begin="BEGIN", pool_size=WORKER_THREADS, max_overflow=0)
+            self.writer = _sqlite(url, begin="BEGIN IMMEDIATE", pool_size=1, cache=65_536)
+            self.reader = _sqlite(url, begin="BEGIN", pool_size=WORKER_THREADS, cache=8_192)
         else:
             self.writer = self.reader = create_engine(
                 url, pool_size=WORKER_THREADS, pool_pre_ping=True, pool_recycle=1500
@@ -66,8 +66,9 @@ class Database:
         self.reader.dispose()
 
 
-def _sqlite(url: str, *, begin: str, pool_size: int, max_overflow: int) -> Engine:
-    engine = create_engine(url, pool_size=pool_size, max_overflow=max_overflow, pool_timeout=30)
+def _sqlite(url: str, *, begin: str, pool_size: int, cache: int) -> Engine:
+    """An engine whose connections keep at most `cache` KiB of pages; lists write to many."""
+    engine = create_engine(url, pool_size=pool_size, max_overflow=0, pool_timeout=30)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:
@@ -78,7 +79,8 @@ def _sqlite(url: str, *, begin: str, pool_size: int, max_overflow: int) -> Engin
             "synchronous=NORMAL",
             "foreign_keys=ON",
             "busy_timeout=15000",
-            "cache_size=-8192",
+            f"cache_size=-{cache}",
+            "wal_autocheckpoint=4000",
         ):
             connection.execute(f"PRAGMA {pragma}")
 
@@ -167,7 +169,7 @@ class TextList(TypeDecorator[tuple[str, ...]]):
         return dialect.type_descriptor(UnicodeText() if self.length is None else Unicode(self.length))
 
     def process_bind_param(self, value: Iterable[str] | None, dialect: Dialect) -> str | None:
-        return None if value is None else json.dumps([str(item) for item in value], ensure_ascii=False)
+        return None if value is None else orjson.dumps([str(item) for item in value]).decode()
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[str, ...] | None:
-        return None if value is None else tuple(json.loads(value))
+        return None if value is None else tuple(orjson.loads(value))

@@ -1,5 +1,7 @@
 """`make demo`: believable sample data, through the public API of a running or fresh system, and what to look at."""
 
+import csv
+import io
 import json
 import random
 import subprocess
@@ -7,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
@@ -121,20 +124,61 @@ def fill(api: Api) -> tuple[int, str]:
     return len(made), found["items"][0]["id"]
 
 
+FIRST_NAMES = ["Ada", "Benoît", "Chloé", "Dmitri", "Elif", "Farid", "Greta", "Håkon", "Inês", "Jürgen"]
+LAST_NAMES = ["Almeida", "Bakker", "Çelik", "Dubois", "Eriksen", "Ferrari", "García", "Hansen", "Ivanova", "Jansen"]
+ROLES = ["Event manager", "Head of sponsoring", "Technical lead", "Press officer"]
+LIST = "demo-contacts.csv"
+
+
+def people(companies: Iterator[dict[str, Any]]) -> str:
+    """A list of contacts as an organiser keeps it: the companies' people, and two rows that are wrong."""
+    chance, rows = random.Random(2027), io.StringIO(newline="")  # noqa: S311 - sample data
+    table = csv.writer(rows, delimiter=";")
+    table.writerow(["Vorname", "Nachname", "E-Mail", "Telefon", "Firma", "Funktion", "Schlagworte"])
+    for company in companies:
+        for number in range(chance.randrange(2, 7)):
+            first, last = chance.choice(FIRST_NAMES), chance.choice(LAST_NAMES)
+            address = f"{first}.{last}{number}@{company['primaryEmail'].partition('@')[2]}"
+            phone, tags = f"+4930{chance.randrange(10**6, 10**7)}", ",".join(chance.sample(["vip", "press", "crew"], 2))
+            table.writerow([first, last, address, phone, company["companyName"], chance.choice(ROLES), tags])
+    table.writerow(["Nobody", "Knows", "nobody@nowhere.example.com", "", "Company That Is Not There", "", ""])
+    table.writerow(["Not", "Reachable", "this is no address", "", "Aurora Concerts", "", ""])
+    return rows.getvalue()
+
+
+def imported(api: Api, data: Path) -> dict[str, Any]:
+    """Drops the list of contacts where imports are picked up, and waits for it."""
+    folder = data / "blobs" / "contact-imports"
+    folder.mkdir(parents=True, exist_ok=True)
+    before = api.send("GET", "customers/contacts/imports?pageSize=1")[1]["totalCount"]
+    (folder / f".{LIST}").write_text(people(customers()), encoding="utf-8")
+    (folder / f".{LIST}").rename(folder / LIST)
+    while True:
+        _, listed = api.send("GET", "customers/contacts/imports?pageSize=1")
+        if listed["totalCount"] > before and listed["items"][0]["status"] != "Processing":
+            done: dict[str, Any] = listed["items"][0]
+            return done
+        time.sleep(0.2)
+
+
 def main() -> None:
     """Fills the system and says what to look at."""
     data = complete()
     api = Api(port(), LocalIssuer(data).token("demo", ["Admin"]))
     with served(api) as was_running:
         made, example = fill(api)
+        list_of_contacts = imported(api, data)
         _, everybody = api.send("GET", "customers/search?pageSize=1")
     root = f"http://127.0.0.1:{port()}/api/v1"
     print(f"{made} customers added; {everybody['totalCount']} in all.")
+    print(f"{list_of_contacts['successfulRecords']} contacts imported from {LIST}, the rest is in the import's report.")
     if not was_running:
         print("Start the system with `make run`. Then look at:")
     else:
         print("Look at:")
     print(f"  {root}/docs  (authorise with the output of `make token`)")
+    report = f"customers/contacts/imports/{list_of_contacts['importId']}/report"
+    print(f"  {root}/{report}  (asks for the output of `make token`)")
     for path in ("customers/search?query=oresund", f"customers/{example}", f"customers/{example}/history"):
         print(f'  curl -H "Authorization: Bearer $(make token)" "{root}/{path}"')
 

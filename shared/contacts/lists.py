@@ -41,7 +41,7 @@ def unguarded(cell: str) -> str:
 def tags_cell(tags: Iterable[str]) -> str:
     """Tags in one cell: with `;` between them, or as a JSON array if a tag has a separator in itself."""
     each = list(tags)
-    if any(SEPARATORS.search(tag) or tag[:1] == "[" for tag in each):
+    if SEPARATORS.search("".join(each)) or (each and each[0][:1] == "["):
         return json.dumps(each, ensure_ascii=False)
     return ";".join(each)
 

@@ -1,6 +1,7 @@
 """What can be asked about exports, and the contacts an export holds."""
 
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -41,15 +42,14 @@ def list_exports(session: Session, window: Window) -> Page[ExportView]:
     return Page[ExportView].of(shown, total, window, last)
 
 
-def exported(database: Database, columns: Sequence[str], filters: Filters) -> Iterator[list[list[Any]]]:
+def exported(database: Database, columns: Sequence[str], filters: Filters) -> Iterator[list[Sequence[Any]]]:
     """The contacts of an export, some at a time, their values in the order of the columns."""
     own = [name for name in dict.fromkeys((*columns, "tags")) if name in LISTED]
     places = {name: place for place, name in enumerate(("", *own, "customerNumber", "companyName"))}
-    chosen, tags = [places[name] for name in columns], places["tags"]
+    tags, chosen = places["tags"], itemgetter(*(places[name] for name in columns), 0)
     wanted = frozenset(map(fold, filters.tags))
     with database.reading() as session, database.reading() as beside:
         for rows in streamed(session, own, filters.customer_ids):
             found = [row for row in rows if not wanted or not wanted.isdisjoint(map(fold, row[tags] or ()))]
             customers = names_of(beside, {row[0] for row in found})
-            whole = [(*row, *customers[row[0]]) for row in found if row[0] in customers]
-            yield [[row[place] for place in chosen] for row in whole]
+            yield [chosen((*row, *customers[row[0]]))[:-1] for row in found if row[0] in customers]

@@ -2,10 +2,8 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, BinaryIO
-from uuid import UUID
 
 from shared.contacts.lists import RISKY, FileFormat, guarded, tags_cell
 from shared.kernel.naming import iso, written
@@ -68,27 +66,22 @@ def _json(file: BinaryIO, columns: Sequence[str], batches: Batches) -> int:
     return count
 
 
-WRITERS: dict[str, Callable[[Any], str]] = {
+SPELT: Mapping[str, Callable[[Any], str | None]] = {
     "tags": tags_cell,
     "isPrimary": lambda value: "true" if value else "false",
+    "contactId": str,
+    "customerId": str,
+    "createdAt": iso,
+    "lastModifiedAt": lambda value: value and iso(value),
 }
+"""How values that are no texts stand in a cell."""
 
 
-def _cells(columns: Sequence[str], batch: Sequence[Sequence[Any]]) -> Iterable[list[str]]:
+def _cells(columns: Sequence[str], batch: Sequence[Sequence[Any]]) -> Iterable[list[str | None]]:
     """Values as a table's cells: texts that no spreadsheet takes for formulas."""
-    writers = [WRITERS.get(column) for column in columns]
+    spelt = [(place, SPELT[column]) for place, column in enumerate(columns) if column in SPELT]
     for row in batch:
-        cells = [
-            write(value) if write else value if type(value) is str else _text(value)
-            for value, write in zip(row, writers, strict=True)
-        ]
-        yield [guarded(cell) if cell[:1] in RISKY else cell for cell in cells]
-
-
-def _text(value: str | UUID | datetime | None) -> str:
-    match value:
-        case None:
-            return ""
-        case datetime():
-            return iso(value)
-    return str(value)
+        cells = list(row)
+        for place, spell in spelt:
+            cells[place] = spell(cells[place])
+        yield [guarded(cell) if cell and cell[0] in RISKY else cell for cell in cells]

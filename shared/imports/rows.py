@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from shared.contacts.lists import tags_of
@@ -17,8 +16,7 @@ LIMITS = {"firstName": 100, "lastName": 100, "position": 100, "email": 254, "pho
 MAX_TAGS, MAX_TAG = 50, 50
 
 
-@dataclass(frozen=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A contact as a row describes it, and the words the row names its customer by."""
 
     row: FileRow

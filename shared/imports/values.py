@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from shared.contacts.lists import FileFormat
@@ -56,8 +56,7 @@ class Options:
     """Find out what would happen, and change nothing."""
 
 
-@dataclass(frozen=True)
-class FileRow:
+class FileRow(NamedTuple):
     """A row of the file: number (1 is the first of data) and cells by column; or why it could not be read."""
 
     number: int
@@ -74,8 +73,7 @@ class RowError:
     message: str
 
 
-@dataclass(frozen=True)
-class RowResult:
+class RowResult(NamedTuple):
     """What became of a row. `cells` are kept of failed rows."""
 
     number: int

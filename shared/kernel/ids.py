@@ -1,6 +1,6 @@
 """Identifiers that cluster well in every database we run on."""
 
-import secrets
+import random
 import time
 from uuid import UUID
 
@@ -12,7 +12,7 @@ def new_id() -> UUID:
     rows land at the end of an index and not all over it. 42 bits of chance within each millisecond keep ids apart.
     """
     milliseconds = time.time_ns() // 1_000_000
-    chance = secrets.randbits(42)
+    chance = random.getrandbits(42)
     high = (milliseconds // 1000 << 32) | (chance >> 26 << 16) | 0x8000 | (chance >> 14 & 0xFFF)
     low = (0x8000 | (chance & 0x3FFF)) << 48 | (milliseconds & 0xFFFFFFFFFFFF)
     return UUID(int=high << 64 | low)

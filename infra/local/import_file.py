@@ -1,0 +1,89 @@
+"""`make import FILE=…`: drops a file into the import container of the running system and follows its import."""
+
+import argparse
+import shutil
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+from infra.local.demo import Api
+from infra.local.environment import complete, port
+from infra.local.issuer import LocalIssuer
+
+CONTAINER = "contact-imports"
+POLL_SECONDS = 0.2
+PATIENCE_SECONDS = 60
+"""How long the running system may take to notice the file."""
+SHOWN_ERRORS = 5
+
+
+def drop(file: Path, data: Path) -> str:
+    """Puts the file into the container, whole or not at all. Returns its name there."""
+    folder, name = data / "blobs" / CONTAINER, file.name.lstrip(".")
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(file, folder / f".{name}")
+    (folder / f".{name}").rename(folder / name)
+    return name
+
+
+def noticed(api: Api, name: str, since: str) -> dict[str, Any]:
+    """The import of the file just dropped. Exits with a sentence if nobody notices it."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < deadline:
+        _, listed = api.send("GET", "customers/contacts/imports?pageSize=50")
+        for one in listed["items"]:
+            if one["fileName"] == name and one["createdAt"] >= since:
+                found: dict[str, Any] = one
+                return found
+        time.sleep(POLL_SECONDS)
+    sys.exit("The running system did not notice the file: does it serve another DATA?")
+
+
+def followed(api: Api, import_id: str) -> dict[str, Any]:
+    """Shows the import's progress until it has ended."""
+    columns = (
+        BarColumn(), TaskProgressColumn(), TextColumn("{task.fields[rows]:,} rows"),
+        TextColumn("{task.fields[speed]:,.0f} rows/s"), TimeRemainingColumn(),
+    )  # fmt: skip
+    with Progress(*columns) as bar:
+        task = bar.add_task("import", total=1.0, rows=0, speed=0.0)
+        while True:
+            _, one = api.send("GET", f"customers/contacts/imports/{import_id}")
+            done = one["progress"] or 0.0
+            bar.update(task, completed=done, rows=one["processedRecords"], speed=one["rowsPerSecond"] or 0.0)
+            if one["status"] != "Processing":
+                shown: dict[str, Any] = one
+                return shown
+            time.sleep(POLL_SECONDS)
+
+
+def main() -> None:
+    """Drops, follows, and says how it ended; the exit status is 1 for an import that failed."""
+    asked = argparse.ArgumentParser()
+    asked.add_argument("file", type=Path)
+    file: Path = asked.parse_args().file
+    if not file.is_file():
+        sys.exit(f"There is no file {file}. Say which: make import FILE=people.csv")
+    data = complete()
+    api = Api(port(), LocalIssuer(data).token("import", ["CustomerManager"]))
+    if not api.answers():
+        sys.exit("The system is not running: `make run` in another terminal first.")
+    since = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    done = followed(api, noticed(api, drop(file, data), since)["importId"])
+    path = f"customers/contacts/imports/{done['importId']}"
+    print(f"{done['status']}: {done['successfulRecords']:,} imported, {done['failedRecords']:,} failed")
+    if done["failureReason"]:
+        print(done["failureReason"])
+    if done["failedRecords"]:
+        for error in api.send("GET", f"{path}/errors?pageSize={SHOWN_ERRORS}")[1]["items"]:
+            print(f"  row {error['row']}: {error['code']} {error['message']}")
+    print(f"Report: http://127.0.0.1:{port()}/api/v1/{path}/report  (asks for the output of `make token`)")
+    sys.exit(1 if done["status"] == "Failed" else 0)
+
+
+if __name__ == "__main__":
+    main()
