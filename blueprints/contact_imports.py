@@ -139,8 +139,7 @@ def download_failed_rows(import_id: UUID) -> Reply[bytes]:
     Mended, it can be imported again as it is.
     """
     with app().database.reading() as session:
-        one, rows = queries.failed_rows(session, import_id)
-    name, content = rejects.written(one, rows)
+        name, content = rejects.written(*queries.failed_rows(session, import_id))
     return Reply(content, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 

@@ -82,13 +82,14 @@ class BeginImport(Command[ContactImport]):
     owner: UUID
     processed: int
     format: FileFormat
+    columns: Sequence[str]
     mappings: Mapping[str, str]
     etag: str
 
 
 def begin_import(command: BeginImport, uow: UnitOfWork) -> ContactImport:
     held = uow.imports.hold(command.import_id, command.owner, command.processed, at=uow.now)
-    held.begins(command.etag, command.format, dict(command.mappings), at=uow.now)
+    held.begins(command.etag, command.format, command.columns, dict(command.mappings), at=uow.now)
     return held
 
 

@@ -1,5 +1,6 @@
 """An import: what is known of the file, how far it has come, and how it ended."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -66,6 +67,7 @@ class ContactImport(Aggregate):
         self.lease_owner: UUID | None = None
         self.leased_until: datetime | None = None
         self.cancel_requested = False
+        self.columns: tuple[str, ...] | None = None
         self.progress: float | None = None
         self.undo_requested_at: datetime | None = None
         self.undone_records = self.kept_records = 0
@@ -73,9 +75,11 @@ class ContactImport(Aggregate):
         self.started_at: datetime | None = None
         self.finished_at: datetime | None = None
 
-    def begins(self, etag: str, format: FileFormat, mappings: dict[str, str], *, at: datetime) -> None:
+    def begins(
+        self, etag: str, format: FileFormat, columns: Sequence[str], mappings: dict[str, str], *, at: datetime
+    ) -> None:  # fmt: skip
         """The file has been opened, and its columns are understood."""
-        self.blob_etag, self.format, self.mappings = etag, format, mappings
+        self.blob_etag, self.format, self.columns, self.mappings = etag, format, tuple(columns), mappings
         self.started_at = self.started_at or at
 
     def advances(self, *, successful: int, failed: int, progress: float) -> None:

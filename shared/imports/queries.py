@@ -1,7 +1,7 @@
 """What can be asked about imports."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -100,14 +100,17 @@ def contacts_of(session: Session, import_id: UUID, window: Window) -> Page[Conta
     return Page[ContactView].of(views, total, window, last)
 
 
-def failed_rows(session: Session, import_id: UUID) -> tuple[ContactImport, list[dict[str, str]]]:
-    """The import, and the cells of its failed rows with `code` and `message` added. Raises ImportNotFound."""
+def failed_rows(session: Session, import_id: UUID) -> tuple[ContactImport, Iterator[dict[str, str]]]:
+    """The import, and the cells of its failed rows, as they come, with `code` and `message` added.
+
+    Raises ImportNotFound.
+    """
     row = session.execute(select(contact_imports).where(i.Id == import_id)).one_or_none()
     if row is None:
         raise ImportNotFound(f"Import {import_id} does not exist.")
     failed = select(contact_import_rows).where(r.ImportId == import_id, r.Outcome == Outcome.FAILED)
-    rows = session.execute(failed.order_by(r.RowNumber)).all()
-    return as_import(row), [{**json.loads(one.Cells or "{}"), "code": one.Code, "message": one.Message} for one in rows]
+    rows = session.execute(failed.order_by(r.RowNumber), execution_options={"yield_per": 1000})
+    return as_import(row), ({**json.loads(one.Cells or "{}"), "code": one.Code, "message": one.Message} for one in rows)
 
 
 def _rows(

@@ -9,16 +9,18 @@ from collections.abc import Iterator, Sequence
 from shared.contacts.lists import FileFormat, guarded
 from shared.imports.model import ContactImport
 
+TOLD = ["code", "message"]
+"""What is wrong with a row, in two columns more."""
 
-def written(one: ContactImport, rows: Sequence[dict[str, str]]) -> tuple[str, bytes]:
+
+def written(one: ContactImport, rows: Iterator[dict[str, str]]) -> tuple[str, bytes]:
     """(file name, content): the cells to the letter, even bytes that are no UTF-8; `code` and `message` beside them."""
     stem = one.file_name.rpartition(".")[0] or one.file_name
     plain = "".join(letter if letter.isascii() and (letter.isalnum() or letter in "-_") else "_" for letter in stem)
-    columns = list(dict.fromkeys(column for row in rows for column in row if column not in ("code", "message")))
-    columns += ["code", "message"]
+    columns = [column for column in one.columns or () if column not in TOLD] + TOLD
     match one.format:
         case FileFormat.JSON:
-            return f"{plain}-failed.json", json.dumps(rows, indent=1).encode()
+            return f"{plain}-failed.json", _json(rows)
         case FileFormat.EXCEL:
             return f"{plain}-failed.xlsx", _excel(columns, rows)
     text = io.StringIO(newline="")
@@ -28,7 +30,11 @@ def written(one: ContactImport, rows: Sequence[dict[str, str]]) -> tuple[str, by
     return f"{plain}-failed.csv", codecs.BOM_UTF8 + text.getvalue().encode("utf-8", "surrogateescape")
 
 
-def _excel(columns: Sequence[str], rows: Sequence[dict[str, str]]) -> bytes:
+def _json(rows: Iterator[dict[str, str]]) -> bytes:
+    return b"[" + b",".join(b"\n" + json.dumps(row).encode() for row in rows) + b"\n]\n"
+
+
+def _excel(columns: Sequence[str], rows: Iterator[dict[str, str]]) -> bytes:
     from xlsxwriter import Workbook
 
     content = io.BytesIO()
@@ -40,6 +46,6 @@ def _excel(columns: Sequence[str], rows: Sequence[dict[str, str]]) -> bytes:
     return content.getvalue()
 
 
-def _guarded(columns: Sequence[str], rows: Sequence[dict[str, str]]) -> Iterator[list[str]]:
+def _guarded(columns: Sequence[str], rows: Iterator[dict[str, str]]) -> Iterator[list[str]]:
     for row in rows:
         yield [guarded(row.get(column, "")) for column in columns]

@@ -3,7 +3,7 @@
 from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, Table, Unicode, UnicodeText, Uuid, text
 
 from shared.contacts.lists import FileFormat
-from shared.database import Choice, Moment, metadata
+from shared.database import Choice, Moment, TextList, metadata
 from shared.imports.values import ImportMode, ImportStatus, Outcome, UnknownCustomer
 from shared.kernel.belongings import Belonging, Impersonal
 
@@ -28,6 +28,7 @@ contact_imports = Table(
     Column("LeaseOwner", Uuid),
     Column("LeasedUntil", Moment),
     Column("DryRun", Boolean, nullable=False, server_default=text("0")),
+    Column("Columns", TextList()),  # of the file, as its header has them
     Column("Progress", Float),  # how much of the file is read, 0 to 1
     Column("UndoRequestedAt", Moment),
     Column("UndoneRecords", Integer, nullable=False, server_default=text("0")),

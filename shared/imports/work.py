@@ -86,7 +86,8 @@ def _read(app: App, taken: ContactImport, owner: UUID, etag: str) -> None:
         mappings = _understood(taken.mappings, rows.columns)
         processed = taken.processed_records
         app.mediator.send(
-            commands.BeginImport(taken.id, owner, processed, format, mappings, etag), actor=taken.created_by
+            commands.BeginImport(taken.id, owner, processed, format, rows.columns, mappings, etag),
+            actor=taken.created_by,
         )
         known = _known_before(app, taken)
         described = ((row, candidate(row, mappings)) for row in rows if row.number > processed)

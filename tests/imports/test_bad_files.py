@@ -1,7 +1,9 @@
 """Files that are not what they should be: the import says so, counts add up, and good rows come in."""
 
 import io
+import itertools
 import json
+import os
 import zipfile
 from uuid import UUID
 
@@ -109,6 +111,20 @@ def test_a_bad_row_among_good_ones(
     [(number, found, why)] = importer.errors(done)
     assert (number, found) == (4, code)
     assert message in why
+
+
+def test_nothing_but_bad_rows_are_counted_truly_and_come_back(world: World, importer: Importer) -> None:
+    count = 1_000_000 if os.environ.get("SOAK") else 10_000
+    lines = itertools.chain(["First name,Last name,E-mail"], (f"F{n},L,nothing" for n in range(count)))
+
+    done = importer("\n".join(lines))
+
+    assert (done.status, importer.counts(done)) == ("CompletedWithErrors", (count, 0, count))
+    assert len(importer.errors(done)) == 100
+    with world.app.database.reading() as session:
+        _, content = rejects.written(*queries.failed_rows(session, done.import_id))
+    assert content.count(b"IMP-003") == count
+    assert len(world.facts(done.import_id)[0][1]["errors"]) == 100
 
 
 def test_bytes_that_are_not_utf8_are_the_trouble_of_their_row(world: World, importer: Importer, customer: UUID) -> None:

@@ -31,6 +31,7 @@ def upgrade() -> None:
     )
     op.create_index("IX_ContactExports_CreatedAt", "ContactExports", ["CreatedAt", "Id"])
     op.add_column("ContactImports", sa.Column("DryRun", sa.Boolean(), nullable=False, server_default=no))
+    op.add_column("ContactImports", sa.Column("Columns", sa.UnicodeText()))
     op.add_column("ContactImports", sa.Column("Progress", sa.Float()))
     op.add_column("ContactImports", sa.Column("UndoRequestedAt", moment))
     op.add_column("ContactImports", sa.Column("UndoneRecords", sa.Integer(), nullable=False, server_default=zero))
@@ -43,6 +44,6 @@ def upgrade() -> None:
 def downgrade() -> None:
     for column in ("Before", "EmailKey", "NewCustomer"):
         op.drop_column("ContactImportRows", column, mssql_drop_default=True)
-    for column in ("KeptRecords", "UndoneRecords", "UndoRequestedAt", "Progress", "DryRun"):
+    for column in ("KeptRecords", "UndoneRecords", "UndoRequestedAt", "Progress", "Columns", "DryRun"):
         op.drop_column("ContactImports", column, mssql_drop_default=True)
     op.drop_table("ContactExports")
