@@ -29,7 +29,8 @@ else:
     (contact_views,) = lazy("shared.contacts", "views")
     (paging,) = lazy("shared", "paging")
 
-STORAGE = "AzureWebJobsStorage"
+STORAGE = "ContactStorage"
+"""The app setting (or its `__blobServiceUri` form) that trigger and adapter share."""
 LARGEST_FILE = 100_000_000
 """Bytes; the platform takes no more in one request."""
 
@@ -53,7 +54,7 @@ def import_contacts(form: bodies.ImportForm, file: Upload, call: Call) -> Reply[
         return Reply(view, location=f"customers/contacts/imports/{one.id}")
 
     reply = call.send(commands.StartImport(file.name, blob_name, form.options(), import_id), started)
-    app().blobs.put(work.CONTAINER, blob_name, file.content)  # what the trigger waits for
+    work.store(app(), import_id, blob_name, file.content)
     return reply
 
 

@@ -1,7 +1,6 @@
 """Service Bus triggers: what the house does when it hears of an event."""
 
 import json
-import sys
 from typing import TYPE_CHECKING, Any, List  # noqa: UP035 - the worker does not read `list[...]`
 from uuid import UUID
 
@@ -21,6 +20,9 @@ else:
     (customers,) = lazy("shared.customers", "queries")
     (inbox,) = lazy("shared.event_log", "inbox")
     (imports,) = lazy("shared.imports", "queries")
+
+ERASED = 2**31 - 1
+"""Later than any version: nothing of what is erased is current."""
 
 blueprint = func.Blueprint()
 
@@ -43,7 +45,7 @@ def outdate_cached_profiles(messages: List[func.ServiceBusMessage]) -> None:  # 
 
     def outdate(_session: object, message: func.ServiceBusMessage) -> None:
         event = _event(message)
-        house.profiles.outdate(customers.profile_key(event["data"]["customerId"]), event["sequence"])
+        house.profiles.outdate({customers.profile_key(event["data"]["customerId"]): event["sequence"]}, insist=True)
 
     received = {message.message_id: message for message in messages}
     inbox.consume(house.database, PROFILE_CACHE.name, received, outdate, at=house.clock())
@@ -67,8 +69,8 @@ def outdate_cached_contacts(messages: List[func.ServiceBusMessage]) -> None:  # 
         if "importId" in told:
             meant = list(imports.imported_customers(session, UUID(told["importId"])))
         versions = customers.contacts_versions(session, meant)
-        for customer_id in meant:  # of those erased meanwhile nothing is current
-            house.profiles.outdate(contacts.book_key(customer_id), versions.get(customer_id, sys.maxsize))
+        outdated = {contacts.book_key(customer_id): versions.get(customer_id, ERASED) for customer_id in meant}
+        house.profiles.outdate(outdated, insist=True)
 
     received = {message.message_id: message for message in messages}
     inbox.consume(house.database, CONTACT_CACHE.name, received, outdate, at=house.clock())

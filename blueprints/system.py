@@ -47,7 +47,9 @@ def get_health() -> Reply[health.Health]:
     503 when it cannot serve.
     """
     house = app()
-    found = health.examine(house.database, {"eventBus": house.bus.check, "cache": house.cache.check})
+    found = health.examine(
+        house.database, {"eventBus": house.bus.check, "cache": house.cache.check, "files": house.blobs.check}
+    )
     return Reply(found, status=503 if found.status == "Unhealthy" else 200)
 
 

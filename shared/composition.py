@@ -47,10 +47,12 @@ class App:
 
 def build(settings: Settings, clock: Clock | None = None) -> App:
     """Wires an application for these settings; opens no connection yet."""
+    from shared.adapters.azure_blobs import AzureBlobs
     from shared.adapters.blobs import LocalBlobs
     from shared.adapters.cache import LocalCache, NoCache
     from shared.adapters.event_bus import LocalEventBus
     from shared.adapters.read_through import ReadThrough
+    from shared.adapters.redis_cache import RedisCache
     from shared.contacts import commands as contacts
     from shared.contacts.queries import book_key
     from shared.customers import commands as customers
@@ -68,22 +70,27 @@ def build(settings: Settings, clock: Clock | None = None) -> App:
     clock = clock or utc_now
     database = Database(settings.database_url)
     bus = LocalEventBus(settings.data / "servicebus.db")
-    cache = NoCache() if settings.deployed else LocalCache()
+    cache: Cache = NoCache() if settings.deployed else LocalCache()
+    if settings.redis_url:
+        cache = RedisCache(settings.redis_url, seconds=PROFILE_SECONDS)
+    blobs: Blobs = LocalBlobs(settings.data / "blobs", links=settings.local_blobs_url)
+    if settings.blob_account:
+        blobs = AzureBlobs(settings.blob_account)
     profiles = ReadThrough(cache, seconds=PROFILE_SECONDS)
     relay = Relay(database, bus, clock)
 
     def outdate(uow: UnitOfWork) -> None:
-        for customer in uow.customers.seen:
-            profiles.outdate(profile_key(customer.id), customer.version)
-        for book in uow.contacts.books:
-            profiles.outdate(book_key(book.customer_id), book.version)
+        changed = {profile_key(customer.id): customer.version for customer in uow.customers.seen}
+        changed |= {book_key(book.customer_id): book.version for book in uow.contacts.books}
+        if changed:
+            profiles.outdate(changed)
 
     return App(
         settings=settings,
         clock=clock,
         database=database,
         bus=bus,
-        blobs=LocalBlobs(settings.data / "blobs", links=settings.local_blobs_url),
+        blobs=blobs,
         cache=cache,
         profiles=profiles,
         relay=relay,

@@ -41,6 +41,10 @@ class Settings:
     auth_jwks_url: str
     """Where the issuer publishes its keys; empty: found through OpenID discovery."""
     cors_allowed_origins: frozenset[str]
+    blob_account: str
+    """Connection string or address of the storage account; empty: a folder under `data`."""
+    redis_url: str
+    """The cache all instances share; empty: none, or this process's own."""
     local_blobs_url: str
     """Where the local host serves links to blobs."""
     deployed: bool = False
@@ -60,6 +64,8 @@ class Settings:
             cors_allowed_origins=frozenset(
                 origin.strip() for origin in environment.get("CORS_ALLOWED_ORIGINS", "").split(",") if origin.strip()
             ),
+            blob_account=environment.get("ContactStorage") or environment.get("ContactStorage__blobServiceUri", ""),
+            redis_url=environment.get("REDIS_URL", ""),
             local_blobs_url=environment.get("LOCAL_BLOBS_URL") or "http://127.0.0.1:7071/blobs",
             deployed="WEBSITE_SITE_NAME" in environment,
             business=_business(environment),

@@ -16,6 +16,10 @@ class NoSuchBlob(Exception):
     """There is no blob of this name."""
 
 
+class BlobReplaced(NoSuchBlob):
+    """The version that was being read is there no more."""
+
+
 type Purpose = Literal["read", "write"]
 
 
@@ -36,6 +40,10 @@ class Blobs(Protocol):
 
     def link(self, container: str, name: str, *, to: Purpose, until: datetime) -> str:
         """A URL that lets whoever has it GET the blob, or PUT it, until then."""
+        ...
+
+    def check(self) -> None:
+        """Raises if the files cannot be reached."""
         ...
 
 
@@ -79,6 +87,9 @@ class LocalBlobs:
         end = int(until.timestamp())
         signature = hmac.new(self._key(), f"{to}\n{container}/{name}\n{end}".encode(), "sha256").hexdigest()
         return f"{self._links}/{container}/{quote(name)}?for={to}&until={end}&signature={signature}"
+
+    def check(self) -> None:
+        self._root.mkdir(parents=True, exist_ok=True)
 
     def _key(self) -> bytes:
         file = self._root / ".key"

@@ -3,6 +3,7 @@
 import threading
 import time
 from collections import OrderedDict
+from collections.abc import Mapping
 from typing import NamedTuple, Protocol
 
 
@@ -24,8 +25,8 @@ class Cache(Protocol):
         """Keeps the entry unless a newer version is known, even one whose content is not."""
         ...
 
-    def outdate(self, key: str, version: int) -> None:
-        """Makes anything older than `version` unusable, also what a slow reader is about to store."""
+    def outdate(self, versions: Mapping[str, int]) -> None:
+        """Makes anything older than these versions, by key, unusable, also what a slow reader is about to store."""
         ...
 
     def check(self) -> None:
@@ -56,8 +57,9 @@ class LocalCache:
     def set_if_newer(self, key: str, entry: Entry, *, seconds: int) -> None:
         self._keep(key, entry.version, entry.payload, seconds)
 
-    def outdate(self, key: str, version: int) -> None:
-        self._keep(key, version, None, OUTDATED_SECONDS)
+    def outdate(self, versions: Mapping[str, int]) -> None:
+        for key, version in versions.items():
+            self._keep(key, version, None, OUTDATED_SECONDS)
 
     def check(self) -> None:
         return
@@ -82,7 +84,7 @@ class NoCache:
     def set_if_newer(self, key: str, entry: Entry, *, seconds: int) -> None:
         return
 
-    def outdate(self, key: str, version: int) -> None:
+    def outdate(self, versions: Mapping[str, int]) -> None:
         return
 
     def check(self) -> None:

@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 
 from shared.adapters.cache import Cache, Entry
@@ -17,6 +17,8 @@ class ReadThrough:
         self._cache, self._seconds = cache, seconds
         self._flights: dict[str, Future[Entry]] = {}
         self._guard = threading.Lock()
+        self._owed: dict[str, int] = {}
+        """Marks that the cache could not take: until it has them, nothing it says is believed."""
 
     def get(self, key: str, load: Callable[[], Entry]) -> Entry:
         """The entry for `key`; `load` reads it from the database and its refusals pass through."""
@@ -42,17 +44,33 @@ class ReadThrough:
                 if self._flights.get(key) is flight:
                     del self._flights[key]
 
-    def outdate(self, key: str, version: int) -> None:
-        """Forgets what is older than `version`, also a load under way: whoever asks from now on sees the newer."""
+    def outdate(self, versions: Mapping[str, int], *, insist: bool = False) -> None:
+        """Forgets what is older than these versions, also loads under way: whoever asks from now on sees the newer.
+
+        If the cache cannot be told, it is told before it is asked next; who insists also learns of it.
+        """
         with self._guard:
-            self._flights.pop(key, None)
+            for key in versions:
+                self._flights.pop(key, None)
         try:
-            self._cache.outdate(key, version)
+            self._cache.outdate(versions)
         except Exception as failure:
-            log.warning("The cache did not take that %s is outdated: %s", key, type(failure).__name__)
+            with self._guard:
+                self._owed |= {key: max(version, self._owed.get(key, 0)) for key, version in versions.items()}
+            log.warning("The cache did not take that %d keys are outdated: %s", len(versions), type(failure).__name__)
+            if insist:
+                raise
+
+    def _settle(self) -> None:
+        """Tells the cache what it could not be told before."""
+        if owed := dict(self._owed):
+            self._cache.outdate(owed)
+            with self._guard:
+                self._owed = {key: version for key, version in self._owed.items() if owed.get(key) != version}
 
     def _known(self, key: str) -> Entry | None:
         try:
+            self._settle()
             return self._cache.get(key)
         except Exception as failure:
             log.warning("The cache did not answer: %s", type(failure).__name__)

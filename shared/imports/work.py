@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from itertools import batched
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 from uuid import UUID
 
 from shared.adapters.blobs import NoSuchBlob
@@ -60,6 +60,15 @@ def work(app: App, blob_name: str) -> None:
         log.info("Import %s is in other hands", taken.id)
     except (Unreadable, NoSuchBlob) as refusal:
         app.mediator.send(commands.FailImport(taken.id, str(refusal)), actor=taken.created_by)
+
+
+def store(app: App, import_id: UUID, blob_name: str, content: BinaryIO) -> None:
+    """Puts a file where its trigger waits for it; the import that will not have it has failed."""
+    try:
+        app.blobs.put(CONTAINER, blob_name, content)
+    except Exception:
+        app.mediator.send(commands.FailImport(import_id, "The file could not be stored."), actor=DROPPED_BY)
+        raise
 
 
 def fail_blob(app: App, blob_name: str, reason: str) -> None:

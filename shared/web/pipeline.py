@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from shared.kernel.errors import Invalid
+from shared.resilience import Unreachable
 from shared.store import Versions
 from shared.web import sign_in
 from shared.web.auth import Caller
@@ -204,7 +205,7 @@ def _expected_versions(header: str | None) -> Versions:
 
 def _failed(failure: Exception, req: func.HttpRequest, trace: Trace) -> Answer:
     if _is_outage(failure):
-        log.error("The database did not answer for %s: %s", trace.uuid, failure)
+        log.error("A dependency did not answer for %s: %s", trace.uuid, failure)
         failure = Unavailable("A service this depends on does not answer; try again shortly.")
     told = problem(failure, trace_id=trace.uuid, instance=urlsplit(req.url).path)
     if told.status == 500:
@@ -222,7 +223,9 @@ def _asking(refused: Answer, req: func.HttpRequest) -> Answer:
 
 
 def _is_outage(failure: Exception) -> bool:
-    """Whether the database is out of reach or overloaded, rather than asked something wrong."""
+    """Whether something we depend on is out of reach or overloaded, rather than asked something wrong."""
+    if isinstance(failure, Unreachable):
+        return True
     if isinstance(failure, OperationalError):
         return getattr(failure.orig, "sqlite_errorname", "") != "SQLITE_ERROR"  # no such table, and the like
     return isinstance(failure, (InterfaceError, PoolTimeout)) or (

@@ -1,24 +1,39 @@
 """What every cache does, and what reading through it promises."""
 
+import json
 import threading
 import time
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 
-from pytest import fixture, raises
+from pytest import FixtureRequest, TempPathFactory, fixture, raises
 
 from shared.adapters.cache import Cache, Entry, LocalCache, NoCache
 from shared.adapters.read_through import ReadThrough
+from shared.adapters.redis_cache import RedisCache
+from shared.resilience import Unreachable
+from tests.support.services import Redis
 
 
-@fixture
-def cache() -> Cache:
-    return LocalCache(capacity=100)
+@fixture(scope="module")
+def redis(tmp_path_factory: TempPathFactory) -> Iterator[Redis]:
+    with Redis(tmp_path_factory.mktemp("redis")) as server:
+        yield server
+
+
+@fixture(params=["local", "redis"])
+def cache(request: FixtureRequest) -> Cache:
+    if request.param == "local":
+        return LocalCache(capacity=100)
+    server: Redis = request.getfixturevalue("redis")
+    server.forget()
+    return RedisCache(server.url, seconds=60)
 
 
 def test_an_entry_is_found_until_it_expires(cache: Cache) -> None:
     cache.set_if_newer("k", Entry(1, b"one"), seconds=60)
-    cache.set_if_newer("short", Entry(1, b"one"), seconds=0)
-    time.sleep(0.01)
+    cache.set_if_newer("short", Entry(1, b"one"), seconds=1)
+    time.sleep(1.1)
 
     assert cache.get("k") == Entry(1, b"one")
     assert cache.get("short") is None
@@ -34,7 +49,7 @@ def test_older_never_replaces_newer(cache: Cache) -> None:
 
 def test_what_is_outdated_stays_so_even_for_a_slow_reader(cache: Cache) -> None:
     cache.set_if_newer("k", Entry(1, b"one"), seconds=60)
-    cache.outdate("k", 2)
+    cache.outdate({"k": 2})
     cache.set_if_newer("k", Entry(1, b"one, read before the change"), seconds=60)
 
     assert cache.get("k") is None
@@ -44,8 +59,8 @@ def test_what_is_outdated_stays_so_even_for_a_slow_reader(cache: Cache) -> None:
 
 def test_outdating_what_is_current_or_newer_changes_nothing(cache: Cache) -> None:
     cache.set_if_newer("k", Entry(3, b"three"), seconds=60)
-    cache.outdate("k", 3)
-    cache.outdate("k", 2)
+    cache.outdate({"k": 3})
+    cache.outdate({"k": 2})
 
     assert cache.get("k") == Entry(3, b"three")
 
@@ -101,7 +116,7 @@ def test_who_asks_after_a_change_does_not_join_a_load_from_before_it(cache: Cach
     with ThreadPoolExecutor(1) as other:
         early = other.submit(profiles.get, "k", slow)
         reading.wait(5)
-        profiles.outdate("k", 2)
+        profiles.outdate({"k": 2})
         late = profiles.get("k", lambda: Entry(2, b"after"))
         changed.set()
 
@@ -119,7 +134,7 @@ class Broken(LocalCache):
     def set_if_newer(self, key: str, entry: Entry, *, seconds: int) -> None:
         raise ConnectionError
 
-    def outdate(self, key: str, version: int) -> None:
+    def outdate(self, versions: Mapping[str, int]) -> None:
         raise ConnectionError
 
 
@@ -129,14 +144,88 @@ def test_a_cache_that_is_down_makes_it_slower_not_wrong() -> None:
         answers = set(crowd.map(lambda _: profiles.get("k", lambda: Entry(1, b"one")), range(10)))
 
     assert answers == {Entry(1, b"one")}
-    profiles.outdate("k", 2)
+    profiles.outdate({"k": 2})
     assert profiles.get("k", lambda: Entry(2, b"two")) == Entry(2, b"two")
 
 
 def test_several_instances_without_a_shared_cache_remember_nothing() -> None:
     cache = NoCache()
     cache.set_if_newer("k", Entry(1, b"one"), seconds=60)
-    cache.outdate("k", 2)
+    cache.outdate({"k": 2})
     cache.check()
 
     assert cache.get("k") is None
+
+
+def test_an_entry_that_is_read_lives_on(redis: Redis) -> None:
+    redis.forget()
+    cache = RedisCache(redis.url, seconds=2)
+    cache.set_if_newer("k", Entry(1, b"one"), seconds=2)
+    for _ in range(3):
+        time.sleep(0.9)
+        assert cache.get("k")
+    time.sleep(2.2)
+    assert cache.get("k") is None
+
+
+def test_entries_in_redis_are_json(redis: Redis) -> None:
+    redis.forget()
+    RedisCache(redis.url, seconds=60).set_if_newer("k", Entry(7, b'{"name":"M\xc3\xbcller"}'), seconds=60)
+
+    assert json.loads(redis.cli("GET", "k")) == {"version": 7, "payload": {"name": "Müller"}}
+
+
+def test_two_instances_never_put_the_older_over_the_newer(redis: Redis) -> None:
+    redis.forget()
+    instances = [RedisCache(redis.url, seconds=60) for _ in range(2)]
+    with ThreadPoolExecutor(16) as crowd:
+        list(
+            crowd.map(
+                lambda n: instances[n % 2].set_if_newer("k", Entry(n, b"%d" % n), seconds=60),
+                [*range(200), *range(100)],
+            )
+        )
+
+    assert instances[0].get("k") == instances[1].get("k") == Entry(199, b"199")
+
+
+def test_a_cache_that_died_costs_little_and_is_used_again_when_it_is_back(redis: Redis) -> None:
+    redis.forget()
+    profiles = ReadThrough(RedisCache(redis.url, seconds=60), seconds=60)
+    profiles.get("k", lambda: Entry(1, b"one"))
+    redis.kill()
+    began = time.perf_counter()
+    for _ in range(50):
+        assert profiles.get("k", lambda: Entry(2, b"two")) == Entry(2, b"two")
+    assert time.perf_counter() - began < 2
+    redis.start()
+    time.sleep(2.1)  # the circuit's rest
+
+    profiles.get("k", lambda: Entry(3, b"three"))
+    assert profiles.get("k", lambda: Entry(9, b"nine")) == Entry(3, b"three")
+
+
+def test_a_cache_that_was_mute_during_a_change_is_not_believed_afterwards(redis: Redis) -> None:
+    redis.forget()
+    profiles = ReadThrough(RedisCache(redis.url, seconds=60), seconds=60)
+    profiles.get("k", lambda: Entry(1, b"before"))
+    redis.pause()
+    profiles.outdate({"k": 2})
+    with raises(Unreachable):
+        profiles.outdate({"k": 2}, insist=True)
+    assert profiles.get("k", lambda: Entry(2, b"after")) == Entry(2, b"after")
+    redis.resume()
+    time.sleep(2.1)
+
+    assert profiles.get("k", lambda: Entry(2, b"after")) == Entry(2, b"after")
+    other = ReadThrough(RedisCache(redis.url, seconds=60), seconds=60)
+    assert other.get("k", lambda: Entry(2, b"after")) == Entry(2, b"after")
+
+
+def test_garbage_in_the_cache_is_a_miss(redis: Redis) -> None:
+    redis.forget()
+    redis.cli("SET", "k", "garbage")
+    profiles = ReadThrough(RedisCache(redis.url, seconds=60), seconds=60)
+
+    assert profiles.get("k", lambda: Entry(1, b"one")) == Entry(1, b"one")
+    assert profiles.get("k", lambda: Entry(2, b"two")) == Entry(1, b"one")

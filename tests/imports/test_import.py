@@ -276,3 +276,17 @@ def test_progress_and_an_estimated_end_show_while_an_import_runs(
     assert half.started_at
     assert 80 < (half.estimated_end - half.started_at).total_seconds() < 120
     assert importer.shown(seen[0].import_id).estimated_end is None
+
+
+def test_a_file_that_cannot_be_stored_fails_its_import(world: World, importer: Importer, monkeypatch: Any) -> None:
+    id = new_id()
+    world.send(StartImport("a.csv", f"{id}/a.csv", Options(), id))
+
+    def full(*_: Any) -> str:
+        raise OSError("no space")
+
+    monkeypatch.setattr(world.app.blobs, "put", full)
+    with raises(OSError, match="no space"):
+        module.store(world.app, id, f"{id}/a.csv", io.BytesIO(b"x"))
+
+    assert (importer.shown(id).status, importer.shown(id).failure_reason) == ("Failed", "The file could not be stored.")

@@ -61,7 +61,7 @@ def test_an_uploaded_list_becomes_contacts_and_tells_of_its_errors(
     assert failed.text.splitlines()[1].startswith("No,Mail,nothing,,Upload & Sons,IMP-003")
     assert api.get("customers/contacts/imports?pageSize=100").json()["items"][0]["importId"] == done["importId"]
     time.sleep(1)  # until the subscribers have had it four times, were they to refuse it
-    assert running.dead_letters() == []
+    assert "ContactListImported" not in [letter["subject"] for letter in running.dead_letters()]
 
 
 def test_a_dropped_file_is_imported(api: httpx.Client, running: Running, new_customer: NewCustomer) -> None:

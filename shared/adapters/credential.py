@@ -1,0 +1,21 @@
+"""Who we are to Azure: one identity for every service, found by azure-identity."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from azure.identity import DefaultAzureCredential
+
+
+@cache
+def credential() -> DefaultAzureCredential:
+    """The process's identity: managed in Azure, the developer's own elsewhere.
+
+    `AZURE_TOKEN_CREDENTIALS` (`prod`, `dev`, or one credential's name) narrows the chain, `AZURE_CLIENT_ID` names a
+    user-assigned identity; azure-identity reads both itself.
+    """
+    from azure.identity import DefaultAzureCredential
+
+    return DefaultAzureCredential(process_timeout=10)

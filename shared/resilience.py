@@ -1,0 +1,74 @@
+"""How patient we are with what we depend on: timeouts, tries and circuit breakers, all in one place (§12.3).
+
+The SDKs make the tries; nobody repeats around them. Whatever fails comes out as `Unreachable`, so that callers need no
+SDK's errors; after some failures in a row the circuit opens, and calls fail at once until the dependency had its rest.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pybreaker import CircuitBreaker
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Patience:
+    """Seconds to connect and to answer; tries in all; failures in a row that open the circuit; its rest in seconds."""
+
+    connect: float
+    answer: float
+    tries: int = 3
+    failures: int = 5
+    rest: float = 10.0
+
+
+DATABASE = Patience(connect=5, answer=30)
+EVENT_BUS = Patience(connect=5, answer=10)
+BLOBS = Patience(connect=5, answer=20)
+AUDIT = Patience(connect=2, answer=5)
+CACHE = Patience(connect=0.5, answer=0.5, tries=1, failures=3, rest=2)
+"""What is only there to be quick is not waited for."""
+ISSUER = Patience(connect=3, answer=3, tries=2)
+
+
+class Unreachable(Exception):
+    """A dependency does not answer, or not as it should."""
+
+
+class Circuit:
+    """The way to one dependency. `passes` are answers, not failures: they come out as they are."""
+
+    def __init__(self, name: str, patience: Patience, *, passes: tuple[type[Exception], ...] = ()) -> None:
+        self.name, self._patience, self._passes = name, patience, passes
+        self._breaker: CircuitBreaker | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether calls fail at once for now."""
+        return self._breaker is not None and self._breaker.current_state == "open"
+
+    def call[**P, R](self, ask: Callable[P, R], *arguments: P.args, **named: P.kwargs) -> R:
+        """Asks, if the circuit lets it. Raises Unreachable, or what passes."""
+        from pybreaker import CircuitBreaker, CircuitBreakerError
+
+        if self._breaker is None:
+            self._breaker = CircuitBreaker(
+                fail_max=self._patience.failures, reset_timeout=self._patience.rest, exclude=list(self._passes),
+                throw_new_error_on_trip=False, name=self.name,
+            )  # fmt: skip
+        try:
+            answer: R = self._breaker.call(ask, *arguments, **named)
+        except self._passes:
+            raise
+        except CircuitBreakerError:
+            raise Unreachable(f"{self.name} had failed, and is left alone for some seconds.") from None
+        except Exception as failure:
+            log.warning("%s failed: %s", self.name, type(failure).__name__)
+            raise Unreachable(f"{self.name} does not answer ({type(failure).__name__}).") from failure
+        return answer

@@ -1,0 +1,166 @@
+"""Real servers for the tests: started when needed, installed when missing and we may, else named in a sentence."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Self
+
+from tests.support.running import FOLDER, free_port
+
+TOOLS = FOLDER / ".tools"
+AZURITE = "azurite@3.35.0"
+
+
+class Missing(Exception):
+    """A server the tests need is not there, and could not be installed."""
+
+
+def installed(program: str, package: str) -> str:
+    """The program's path; Debian's package is installed if it is missing and we are root."""
+    if not shutil.which(program) and os.geteuid() == 0 and shutil.which("apt-get"):
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        subprocess.run(["apt-get", "update"], check=False, **quiet)  # type: ignore[call-overload]
+        subprocess.run(["apt-get", "install", "-y", "--no-install-recommends", package], check=False, **quiet)  # type: ignore[call-overload]
+    found = shutil.which(program)
+    if found is None:
+        raise Missing(f"The tests need {program}: install it (on Debian: apt-get install {package}).")
+    return found
+
+
+def until_ready(ready: Callable[[], bool], *, seconds: float = 20) -> None:
+    """Waits until a server answers."""
+    deadline = time.monotonic() + seconds
+    while not ready():
+        if time.monotonic() > deadline:
+            raise TimeoutError("a server did not get ready")
+        time.sleep(0.05)
+
+
+class Azurite:
+    """Azurite's blob and table services, from npm."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder, self.blob_port, self.table_port = folder, free_port(), free_port()
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def connection_string(self) -> str:
+        """As the SDKs take it; the account and its key are the emulator's well-known ones."""
+        key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw=="
+        return (
+            f"DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey={key};"
+            f"BlobEndpoint=http://127.0.0.1:{self.blob_port}/devstoreaccount1;"
+            f"TableEndpoint=http://127.0.0.1:{self.table_port}/devstoreaccount1;"
+        )
+
+    def start(self) -> None:
+        """Starts both, with what they held before."""
+        self._process = subprocess.Popen(
+            ["node", str(_azurite()), "--blobPort", str(self.blob_port), "--tablePort", str(self.table_port),
+             "--queuePort", str(free_port()), "--location", str(self._folder), "--silent", "--skipApiVersionCheck",
+             "--disableTelemetry"],
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        until_ready(lambda: _listens(self.blob_port) and _listens(self.table_port), seconds=60)
+
+    def stop(self) -> None:
+        """Ends it; what it holds stays in its folder."""
+        assert self._process
+        self._process.terminate()
+        self._process.wait()
+
+    def pause(self) -> None:
+        """Makes it mute."""
+        assert self._process
+        self._process.send_signal(signal.SIGSTOP)
+
+    def resume(self) -> None:
+        assert self._process
+        self._process.send_signal(signal.SIGCONT)
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._process and self._process.poll() is None:
+            self._process.kill()
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def _azurite() -> Path:
+    """Azurite's program; installed from npm at the first need."""
+    program = TOOLS / "node_modules" / "azurite" / "dist" / "src" / "azurite.js"
+    if not program.exists():
+        installed("node", "nodejs")
+        npm = installed("npm", "npm")
+        TOOLS.mkdir(exist_ok=True)
+        subprocess.run(
+            [npm, "install", "--prefix", str(TOOLS), "--no-audit", "--no-fund", "--silent", AZURITE], check=True
+        )
+    return program
+
+
+class Redis:
+    """redis-server on a port of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder, self.port = folder, free_port()
+        self._program = installed("redis-server", "redis-server")
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"redis://127.0.0.1:{self.port}/0"
+
+    def start(self) -> None:
+        """Starts it, empty."""
+        self._process = subprocess.Popen(
+            [self._program, "--port", str(self.port), "--save", "", "--appendonly", "no", "--bind", "127.0.0.1"],
+            cwd=self._folder, stdout=subprocess.DEVNULL,
+        )  # fmt: skip
+        until_ready(lambda: self.cli("PING") == "PONG")
+
+    def cli(self, *command: str) -> str:
+        """What redis-cli answers."""
+        done = subprocess.run(
+            ["redis-cli", "-p", str(self.port), *command], capture_output=True, text=True, check=False
+        )
+        return done.stdout.strip()
+
+    def forget(self) -> None:
+        """Empties it."""
+        self.cli("FLUSHALL")
+
+    def _signal(self, number: int) -> None:
+        assert self._process
+        self._process.send_signal(number)
+
+    def pause(self) -> None:
+        """Makes it mute: connections stay, answers do not come."""
+        self._signal(signal.SIGSTOP)
+
+    def resume(self) -> None:
+        self._signal(signal.SIGCONT)
+
+    def kill(self) -> None:
+        self._signal(signal.SIGKILL)
+        assert self._process
+        self._process.wait()
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._process and self._process.poll() is None:
+            self.kill()
