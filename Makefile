@@ -7,6 +7,7 @@ SUB ?= developer
 VENV := .venv
 PY := $(VENV)/bin/python
 READY := $(VENV)/.ready
+TESTABLE := $(VENV)/.testable
 
 help:
 	grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -17,16 +18,21 @@ $(READY): requirements.txt requirements-dev.txt requirements.lock
 	$(PY) -m pip install --quiet --quiet --disable-pip-version-check -r requirements-dev.txt -c requirements.lock >&2
 	touch $(READY)
 
+$(TESTABLE): $(READY) requirements-test.txt
+	echo "Setting up the tests (once; about a minute) …" >&2
+	sh tests/setup.sh
+	touch $(TESTABLE)
+
 run: $(READY)  ## serve http://127.0.0.1:7071/api/v1 (PORT=… DATA=… override)
 	$(PY) -m infra.local.migrate && exec $(PY) -m infra.local
 
-test: $(READY)  ## lint, types, and the whole suite with coverage
+test: $(TESTABLE)  ## lint, types, and the whole suite with coverage
 	sh tests/run.sh
 
-soak: $(READY)  ## the same at full size: more kills, more races, more requests
+soak: $(TESTABLE)  ## the same at full size: more kills, more races, more requests
 	SOAK=1 sh tests/run.sh
 
-bench: $(READY)  ## print the benchmark table (SCALE=full for the large ones)
+bench: $(TESTABLE)  ## print the benchmark table (SCALE=full for the large ones)
 	$(PY) -m tests.performance
 
 import: $(READY)  ## import a list of contacts into the running system and follow it (FILE=…)
@@ -47,7 +53,7 @@ audit: $(READY)  ## check the dependencies for known vulnerabilities
 migrations-sql: $(READY)  ## print the T-SQL of every migration, up and down
 	$(PY) -m infra.migrations sql
 
-format: $(READY)  ## format and sort what ruff can
+format: $(TESTABLE)  ## format and sort what ruff can
 	$(VENV)/bin/ruff format . && $(VENV)/bin/ruff check --fix .
 
 clean:  ## remove the environment and all local state

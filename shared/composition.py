@@ -48,6 +48,7 @@ class App:
 def build(settings: Settings, clock: Clock | None = None) -> App:
     """Wires an application for these settings; opens no connection yet."""
     from shared.adapters.azure_blobs import AzureBlobs
+    from shared.adapters.azure_event_bus import AzureEventBus
     from shared.adapters.blobs import LocalBlobs
     from shared.adapters.cache import LocalCache, NoCache
     from shared.adapters.event_bus import LocalEventBus
@@ -69,7 +70,9 @@ def build(settings: Settings, clock: Clock | None = None) -> App:
     _prepare_process()
     clock = clock or utc_now
     database = Database(settings.database_url)
-    bus = LocalEventBus(settings.data / "servicebus.db")
+    bus: EventBus = LocalEventBus(settings.data / "servicebus.db")
+    if settings.service_bus:
+        bus = AzureEventBus(settings.service_bus)
     cache: Cache = NoCache() if settings.deployed else LocalCache()
     if settings.redis_url:
         cache = RedisCache(settings.redis_url, seconds=PROFILE_SECONDS)

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-SERVICE_BUS = ("ServiceBusConnection", "ServiceBusConnection__fullyQualifiedNamespace")
-
 
 class SettingsError(Exception):
     """A setting is missing or wrong; the message says which and how to mend it."""
@@ -41,6 +39,8 @@ class Settings:
     auth_jwks_url: str
     """Where the issuer publishes its keys; empty: found through OpenID discovery."""
     cors_allowed_origins: frozenset[str]
+    service_bus: str
+    """Connection string or host of the Service Bus namespace; empty: a queue in a file under `data`."""
     blob_account: str
     """Connection string or address of the storage account; empty: a folder under `data`."""
     redis_url: str
@@ -64,7 +64,8 @@ class Settings:
             cors_allowed_origins=frozenset(
                 origin.strip() for origin in environment.get("CORS_ALLOWED_ORIGINS", "").split(",") if origin.strip()
             ),
-            blob_account=environment.get("ContactStorage") or environment.get("ContactStorage__blobServiceUri", ""),
+            service_bus=_connection(environment, "ServiceBusConnection", "fullyQualifiedNamespace"),
+            blob_account=_connection(environment, "ContactStorage", "blobServiceUri"),
             redis_url=environment.get("REDIS_URL", ""),
             local_blobs_url=environment.get("LOCAL_BLOBS_URL") or "http://127.0.0.1:7071/blobs",
             deployed="WEBSITE_SITE_NAME" in environment,
@@ -72,9 +73,12 @@ class Settings:
         )
         if settings.deployed:
             _refuse_local_issuer(settings)
-        if any(environment.get(name) for name in SERVICE_BUS):
-            raise SettingsError(f"{SERVICE_BUS[0]} is given, but publishing to Azure Service Bus is not built yet.")
         return settings
+
+
+def _connection(environment: Mapping[str, str], name: str, by_identity: str) -> str:
+    """A connection as the platform spells it: a string with a secret, or an address to sign in at."""
+    return environment.get(name) or environment.get(f"{name}__{by_identity}", "")
 
 
 def _refuse_local_issuer(settings: Settings) -> None:

@@ -82,12 +82,19 @@ class Host:
         web.router.routes.extend(self._routes())
         self._timers = {f.name: TimerTrigger(f, self.state, self._ran) for f in self._of_kind("timerTrigger")}
         options = self._options.get("serviceBus", {})
-        self._queues = [ServiceBusTrigger(f, self.bus, self._run, options) for f in self._of_kind("serviceBusTrigger")]
+        self._queues = [self._bus_trigger(f, options) for f in self._of_kind("serviceBusTrigger")]
         self._queues += [QueueTrigger(f, self.bus, self._run, options) for f in self._of_kind("queueTrigger")]
         self._blobs = [
             BlobTrigger(f, self._data / "blobs", self.state, self._enqueue, self._run)
             for f in self._of_kind("blobTrigger")
         ]
+
+    def _bus_trigger(self, function: Function, options: Mapping[str, Any]) -> ServiceBusTrigger:
+        if os.environ.get(str(function.trigger.get("connection") or "")):
+            from infra.local.remote_bus import RemoteTrigger
+
+            return RemoteTrigger(function, self.bus, self._run, options)
+        return ServiceBusTrigger(function, self.bus, self._run, options)
 
     def _of_kind(self, kind: str) -> list[Function]:
         return [function for function in self.functions if function.kind == kind]

@@ -71,13 +71,17 @@ class ServiceBusTrigger:
             self._busy.discard(session)
 
     async def _handle(self, deliveries: Sequence[Delivery]) -> None:
-        subjects = Counter(delivery.subject or "message" for delivery in deliveries)
-        about = ", ".join(f"{name} × {count}" if count > 1 else name for name, count in subjects.items())
-        failure = await self._run(self.function, *self._input(deliveries), about)
+        failure = await self._handled(deliveries)
         if failure is None:
             self._store.complete(deliveries)
         else:
             self._store.abandon(deliveries, failure)
+
+    async def _handled(self, deliveries: Sequence[Delivery]) -> str | None:
+        """Runs the function; returns why it failed, if so."""
+        subjects = Counter(delivery.subject or "message" for delivery in deliveries)
+        about = ", ".join(f"{name} × {count}" if count > 1 else name for name, count in subjects.items())
+        return await self._run(self.function, *self._input(deliveries), about)
 
     def _input(self, deliveries: Sequence[Delivery]) -> tuple[Datum, Mapping[str, Datum]]:
         described = [_described(delivery) for delivery in deliveries]

@@ -18,6 +18,10 @@ class MessageTooLarge(Exception):
     """The bus will never take this message."""
 
 
+class UnknownEntity(Exception):
+    """There is no topic or queue of this name: a fault of the set-up, and of this message only."""
+
+
 class EventBus(Protocol):
     """Publishes messages to topics."""
 

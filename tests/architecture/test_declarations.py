@@ -52,10 +52,10 @@ def test_a_wrong_setting_is_named() -> None:
             Settings.from_environment({name: value})
 
 
-def test_what_is_not_built_yet_is_refused_rather_than_ignored() -> None:
-    for name in ("ServiceBusConnection", "ServiceBusConnection__fullyQualifiedNamespace"):
-        with raises(SettingsError, match="not built yet"):
-            Settings.from_environment({name: "x"})
+def test_a_connection_is_a_string_with_a_secret_or_an_address_to_sign_in_at() -> None:
+    for given in ({"ServiceBusConnection": "x"}, {"ServiceBusConnection__fullyQualifiedNamespace": "x"}):
+        assert Settings.from_environment(given).service_bus == "x"
+    assert Settings.from_environment({}).service_bus == ""
 
 
 def test_settings_change_the_business() -> None:

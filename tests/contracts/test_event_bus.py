@@ -1,13 +1,17 @@
 """What every event bus does, whichever is chosen."""
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from uuid import uuid4
 
-from pytest import fixture, raises
+from pytest import FixtureRequest, fixture, raises
 
-from shared.adapters.event_bus import MAX_MESSAGE_BYTES, EventBus, LocalEventBus, MessageTooLarge
+from shared.adapters.azure_event_bus import AzureEventBus
+from shared.adapters.event_bus import MAX_MESSAGE_BYTES, EventBus, LocalEventBus, MessageTooLarge, UnknownEntity
 from shared.event_log.envelope import Message
+from shared.resilience import Unreachable
+from tests.support.services import Bus
 from tests.support.sqlite import opened
 
 
@@ -15,21 +19,40 @@ def message(body: bytes = b"{}", *, session: str = "s", id: str = "") -> Message
     return Message("customer-events", id or str(uuid4()), session, "CustomerRegistered", body, {"traceparent": "t"})
 
 
+type Arrived = Callable[[], list[tuple[str, str, bytes]]]
+
+
+@fixture(scope="module")
+def service_bus() -> Iterator[Bus]:
+    with Bus() as running:
+        yield running
+
+
+@fixture(params=["local", "azure"])
+def kind(request: FixtureRequest) -> str:
+    return str(request.param)
+
+
 @fixture
-def bus(tmp_path: Path) -> EventBus:
+def bus(kind: str, tmp_path: Path, service_bus: Bus) -> EventBus:
+    if kind == "azure":
+        service_bus.forget()
+        return AzureEventBus(service_bus.connection_string)
     return LocalEventBus(tmp_path / "bus" / "servicebus.db")
 
 
 @fixture
-def arrived(tmp_path: Path) -> Callable[[], list[tuple[str, str, bytes]]]:
+def arrived(kind: str, tmp_path: Path, service_bus: Bus) -> Arrived:
     def read() -> list[tuple[str, str, bytes]]:
+        if kind == "azure":
+            return service_bus.held("customer-events")
         with opened(tmp_path / "bus" / "servicebus.db") as db:
             return db.execute("SELECT MessageId, SessionId, Body FROM Sent ORDER BY Position").fetchall()
 
     return read
 
 
-def test_messages_arrive_whole_and_in_order(bus: EventBus, arrived: Callable[[], list[tuple[str, str, bytes]]]) -> None:
+def test_messages_arrive_whole_and_in_order(bus: EventBus, arrived: Arrived) -> None:
     sent = [message(f'{{"n": {n}, "name": "Müller 🎪"}}'.encode(), session=str(n % 3)) for n in range(250)]
 
     bus.publish(sent)
@@ -37,7 +60,7 @@ def test_messages_arrive_whole_and_in_order(bus: EventBus, arrived: Callable[[],
     assert arrived() == [(m.message_id, m.session_id, m.body) for m in sent]
 
 
-def test_a_message_sent_twice_arrives_once(bus: EventBus, arrived: Callable[[], list[tuple[str, str, bytes]]]) -> None:
+def test_a_message_sent_twice_arrives_once(bus: EventBus, arrived: Arrived) -> None:
     once = message()
     bus.publish([once])
     bus.publish([once, message()])
@@ -53,3 +76,67 @@ def test_a_message_that_is_too_large_is_refused_as_such(bus: EventBus) -> None:
 def test_nothing_to_send_is_fine_and_a_healthy_bus_says_so(bus: EventBus) -> None:
     bus.publish([])
     bus.check()
+
+
+def test_many_large_messages_are_more_than_one_batch_and_stay_in_order(bus: EventBus, arrived: Arrived) -> None:
+    sent = [message(b"%03d" % n + b"x" * 60_000) for n in range(40)]
+
+    bus.publish(sent)
+
+    assert [id for id, _, _ in arrived()] == [one.message_id for one in sent]
+
+
+def test_what_is_told_to_a_queue_arrives_there(service_bus: Bus) -> None:
+    told = Message("contact-exports", str(uuid4()), "s", "ContactExportRequested", b"{}", {})
+
+    AzureEventBus(service_bus.connection_string).publish([told])
+
+    queue = service_bus.broker.entities["contact-exports"]
+    assert len(queue) == 1  # type: ignore[arg-type]
+
+
+def test_properties_travel_beside_the_body(service_bus: Bus) -> None:
+    from azure.servicebus import ServiceBusClient
+
+    service_bus.forget()
+    AzureEventBus(service_bus.connection_string).publish([sent := message(b'{"a": 1}')])
+
+    with (
+        ServiceBusClient.from_connection_string(service_bus.connection_string) as client,
+        client.get_subscription_receiver("customer-events", "watched") as receiver,
+    ):
+        [got] = receiver.receive_messages(1, 5)
+        receiver.complete_message(got)
+    assert (got.message_id, got.session_id, got.subject) == (sent.message_id, "s", "CustomerRegistered")
+    assert got.content_type == "application/cloudevents+json"
+    assert got.application_properties == {b"traceparent": b"t"}
+
+
+def test_a_topic_that_does_not_exist_is_said_so(service_bus: Bus) -> None:
+    bus = AzureEventBus(service_bus.connection_string)
+    for _ in range(6):
+        with raises(UnknownEntity):
+            bus.publish([Message("nobody", "1", "s", "x", b"{}", {})])
+    bus.publish([message()])  # the others' circuit is closed still
+
+
+def test_a_bus_that_was_cut_off_and_came_back_is_used_again_and_nothing_is_lost() -> None:
+    with Bus() as service_bus:
+        bus = AzureEventBus(service_bus.connection_string)
+        bus.publish([message()])
+        service_bus.broker.stop()
+        began = time.perf_counter()
+        with raises(Unreachable):
+            bus.publish([message()])
+        assert time.perf_counter() - began < 30
+        service_bus.broker.start()
+
+        bus.publish([message(), message()])
+
+        assert len(service_bus.held("customer-events")) == 3
+
+
+def test_nobody_at_home_is_noticed() -> None:
+    nowhere = "Endpoint=sb://localhost:1;SharedAccessKeyName=k;SharedAccessKey=a2V5;UseDevelopmentEmulator=true;"
+    with raises(Unreachable):
+        AzureEventBus(nowhere).check()

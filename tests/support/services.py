@@ -10,6 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Self
 
+from tests.support.broker.codec import decoded
+from tests.support.broker.entities import Queue
 from tests.support.running import FOLDER, free_port
 
 TOOLS = FOLDER / ".tools"
@@ -108,6 +110,51 @@ def _azurite() -> Path:
             [npm, "install", "--prefix", str(TOOLS), "--no-audit", "--no-fund", "--silent", AZURITE], check=True
         )
     return program
+
+
+class Bus:
+    """A stand-in for Service Bus, with the entities the product names."""
+
+    def __init__(self) -> None:
+        from shared.event_log.topology import MAX_DELIVERIES, QUEUES, SUBSCRIPTIONS, TOPICS
+        from tests.support.broker.server import Broker
+
+        self.broker = Broker()
+        for topic in TOPICS:
+            self.broker.topic(topic)
+            self.broker.subscription(topic, "watched")  # the tests' own
+        for subscription in SUBSCRIPTIONS:
+            self.broker.subscription(subscription.topic, subscription.name, most=MAX_DELIVERIES)
+        for queue in QUEUES:
+            self.broker.queue(queue, most=MAX_DELIVERIES)
+
+    @property
+    def connection_string(self) -> str:
+        return self.broker.connection_string
+
+    def forget(self) -> None:
+        """Empties every queue and subscription."""
+        for queue in self.broker.entities.values():
+            if isinstance(queue, Queue):
+                queue.lanes.clear()
+
+    def waiting(self, topic: str, subscription: str) -> int:
+        """How many messages of a subscription are not settled."""
+        return len(self.broker.entities[f"{topic}/subscriptions/{subscription}"])  # type: ignore[arg-type]
+
+    def held(self, topic: str, subscription: str = "watched") -> list[tuple[str, str, bytes]]:
+        """(id, session, body) of the messages that wait in a subscription, in order."""
+        queue = self.broker.entities[f"{topic}/subscriptions/{subscription}"]
+        assert isinstance(queue, Queue)
+        messages = [held for lane in queue.lanes.values() for held in lane]
+        return [(str(one.message_id), str(one.session_id), decoded(one.body, 3)[0]) for one in messages]
+
+    def __enter__(self) -> Self:
+        self.broker.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.broker.stop()
 
 
 class Redis:

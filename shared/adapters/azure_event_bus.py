@@ -1,0 +1,101 @@
+"""Topics and queues of Azure Service Bus: one connection, one open sender an entity, batches."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from contextlib import suppress
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from shared.adapters.credential import credential
+from shared.adapters.event_bus import MAX_MESSAGE_BYTES, MessageTooLarge, UnknownEntity
+from shared.event_log.envelope import CONTENT_TYPE, Message
+from shared.event_log.topology import QUEUES, TOPICS
+from shared.resilience import EVENT_BUS, Circuit
+
+if TYPE_CHECKING:
+    from azure.servicebus import ServiceBusClient, ServiceBusSender
+
+
+class AzureEventBus:
+    """Entities are there already, the infrastructure makes them: not partitioned, so that a batch may mix sessions."""
+
+    def __init__(self, namespace: str) -> None:
+        """`namespace`: a connection string, or `<name>.servicebus.windows.net`."""
+        self._namespace = namespace
+        self._circuit = Circuit("The event bus", EVENT_BUS, passes=(MessageTooLarge, UnknownEntity))
+        self._lock = threading.Lock()
+        self._client: ServiceBusClient | None = None
+        self._senders: dict[str, ServiceBusSender] = {}
+
+    def publish(self, messages: Sequence[Message]) -> None:
+        for message in messages:
+            if len(message.body) > MAX_MESSAGE_BYTES:
+                raise MessageTooLarge(f"{len(message.body)} bytes; at most {MAX_MESSAGE_BYTES} are taken.")
+        with self._lock:  # a sender is one thread's at a time
+            for entity, some in groupby(messages, key=lambda message: message.topic):
+                self._circuit.call(self._send, entity, list(some))
+
+    def check(self) -> None:
+        with self._lock:
+            self._circuit.call(lambda: self._sender(TOPICS[0]).create_message_batch())
+
+    def _send(self, entity: str, messages: Sequence[Message]) -> None:
+        from azure.servicebus import ServiceBusMessage
+        from azure.servicebus.exceptions import MessageSizeExceededError, MessagingEntityNotFoundError
+
+        try:
+            sender = self._sender(entity)
+            batch, empty = sender.create_message_batch(), True
+            for message in messages:
+                properties: dict[str | bytes, Any] = dict[Any, Any](message.properties)
+                wrapped = ServiceBusMessage(
+                    message.body, message_id=message.message_id, session_id=message.session_id,
+                    subject=message.subject, content_type=CONTENT_TYPE,
+                    application_properties=properties,
+                )  # fmt: skip
+                try:
+                    batch.add_message(wrapped)
+                except MessageSizeExceededError as failure:
+                    if empty:
+                        raise MessageTooLarge(str(failure)) from failure
+                    sender.send_messages(batch, timeout=EVENT_BUS.answer)
+                    batch = sender.create_message_batch()
+                    batch.add_message(wrapped)
+                empty = False
+            sender.send_messages(batch, timeout=EVENT_BUS.answer)
+        except MessageTooLarge:
+            raise
+        except MessagingEntityNotFoundError as failure:
+            self._forget(entity)
+            raise UnknownEntity(entity) from failure
+        except Exception:
+            self._forget(entity)  # what was broken is opened anew the next time
+            raise
+
+    def _sender(self, entity: str) -> ServiceBusSender:
+        if entity not in self._senders:
+            client = self._opened()
+            self._senders[entity] = (
+                client.get_queue_sender(entity) if entity in QUEUES else client.get_topic_sender(entity)
+            )
+        return self._senders[entity]
+
+    def _forget(self, entity: str) -> None:
+        with suppress(Exception):
+            self._senders.pop(entity).close()
+
+    def _opened(self) -> ServiceBusClient:
+        if self._client is None:
+            from azure.servicebus import ServiceBusClient
+
+            options: dict[str, Any] = {
+                "retry_total": EVENT_BUS.tries - 1, "retry_backoff_factor": 0.5, "retry_backoff_max": 4,
+                "socket_timeout": EVENT_BUS.connect,
+            }  # fmt: skip
+            if "=" in self._namespace:
+                self._client = ServiceBusClient.from_connection_string(self._namespace, **options)
+            else:
+                self._client = ServiceBusClient(self._namespace, credential(), **options)
+        return self._client
