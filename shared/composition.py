@@ -69,7 +69,7 @@ def build(settings: Settings, clock: Clock | None = None) -> App:
 
     _prepare_process()
     clock = clock or utc_now
-    database = Database(settings.database_url)
+    database = Database(settings.database_url, settings.database_read_url)
     bus: EventBus = LocalEventBus(settings.data / "servicebus.db")
     if settings.service_bus:
         bus = AzureEventBus(settings.service_bus)

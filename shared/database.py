@@ -26,6 +26,9 @@ from sqlalchemy import DateTime as PlainDateTime
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
+from shared import azure_sql
+from shared.resilience import DATABASE
+
 metadata = MetaData(
     naming_convention={
         "pk": "PK_%(table_name)s",
@@ -46,24 +49,45 @@ class Database:
     without polling, and every transaction begins as a writer (`BEGIN IMMEDIATE`) so that none fails half-way.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, replica: str = "") -> None:
+        """`replica` is a copy that may lag behind, for long reads that may be a little old."""
         self.dialect = make_url(url).get_backend_name()
         if self.dialect == "sqlite":
             self.writer = _sqlite(url, begin="BEGIN IMMEDIATE", pool_size=1, cache=65_536)
             self.reader = _sqlite(url, begin="BEGIN", pool_size=WORKER_THREADS, cache=8_192)
         else:
-            self.writer = self.reader = create_engine(
-                url, pool_size=WORKER_THREADS, pool_pre_ping=True, pool_recycle=1500
-            )
-        self.transaction: Callable[[], Session] = sessionmaker(self.writer, autoflush=False, expire_on_commit=False)
+            self.writer = self.reader = _server(url)
+        self._replica = _server(replica) if replica else self.reader
+        self.transaction = _sessions(self.writer)
         """Opens a session for one transaction that may write."""
-        self.reading: Callable[[], Session] = sessionmaker(self.reader, autoflush=False, expire_on_commit=False)
+        self.reading = _sessions(self.reader)
         """Opens a session that only reads."""
+        self.reading_aside = _sessions(self._replica)
+        """Opens a session for a long read that may be a little old."""
 
     def dispose(self) -> None:
         """Closes every connection."""
-        self.writer.dispose()
-        self.reader.dispose()
+        for engine in (self.writer, self.reader, self._replica):
+            engine.dispose()
+
+
+def _sessions(engine: Engine) -> Callable[[], Session]:
+    return sessionmaker(engine, autoflush=False, expire_on_commit=False)
+
+
+def _server(url: str) -> Engine:
+    address, options = make_url(url), {}
+    if address.get_backend_name() == "mssql":
+        address, options = azure_sql.completed(address), azure_sql.OPTIONS
+    elif address.get_backend_name() == "postgresql":
+        options = {"connect_args": {"connect_timeout": round(DATABASE.connect)}}
+    engine = create_engine(
+        address, pool_size=WORKER_THREADS, pool_timeout=DATABASE.answer, pool_pre_ping=True, pool_recycle=1500,
+        **options,
+    )  # fmt: skip
+    if address.get_backend_name() == "mssql":
+        azure_sql.prepare(engine)
+    return engine
 
 
 def _sqlite(url: str, *, begin: str, pool_size: int, cache: int) -> Engine:

@@ -2,18 +2,20 @@
 
 import logging
 import random
-import re
 import time
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, cast
 
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
+from shared import azure_sql
 from shared.database import Database
 from shared.event_log.relay import Relay
 from shared.kernel.clock import Clock
 from shared.kernel.errors import Stale
+from shared.resilience import DATABASE, Unreachable
 from shared.settings import CustomerManagement
 from shared.unit_of_work import UnitOfWork
 
@@ -62,7 +64,8 @@ class Mediator:
                 if attempt == ATTEMPTS or getattr(command, "expecting", None) is not None:
                     raise Stale("It changed while your request was being worked on.") from conflict
             except DBAPIError as failure:
-                if attempt == ATTEMPTS or not _passes(failure):
+                cut_off = failure.connection_invalidated and attempt < DATABASE.tries
+                if attempt == ATTEMPTS or not (cut_off or _passes(failure)):
                     raise
             time.sleep(random.uniform(0, 0.01 * 2**attempt))  # noqa: S311 - jitter, not a secret
         raise AssertionError("unreachable")
@@ -77,11 +80,21 @@ class Mediator:
             result = handle(command, uow)
             uow.flush()
             answer = conclude(result, uow)
-            session.commit()
+            _commit(session)
         if uow.recorded:
             self._on_commit(uow)
             self._relay.nudge()
         return answer
+
+
+def _commit(session: Session) -> None:
+    """Raises Unreachable if nobody knows whether it came through: then it must not be done again unasked."""
+    try:
+        session.commit()
+    except DBAPIError as failure:
+        if failure.connection_invalidated:
+            raise Unreachable("The database was cut off during the commit.") from failure
+        raise
 
 
 def _result[R](result: R, _uow: UnitOfWork) -> R:
@@ -90,8 +103,6 @@ def _result[R](result: R, _uow: UnitOfWork) -> R:
 
 PASSING_STATES = ("40001", "40P01")
 """SQLSTATEs of a serialisation failure and of a deadlock's victim: the same statement may well succeed next time."""
-PASSING_ERRORS = re.compile(r"\((1205|3960)\)")
-"""SQL Server's own numbers for a deadlock's victim and a snapshot conflict, as its driver writes them."""
 
 
 def _passes(failure: DBAPIError) -> bool:
@@ -100,5 +111,5 @@ def _passes(failure: DBAPIError) -> bool:
     return (
         state in PASSING_STATES
         or getattr(cause, "sqlite_errorname", "").startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))
-        or bool(PASSING_ERRORS.search(str(cause)))
+        or bool(azure_sql.PASSING.search(str(cause)))
     )

@@ -31,6 +31,8 @@ class Settings:
     """The product's configuration. An Azure service is used when its setting is given, its local twin otherwise."""
 
     database_url: str
+    database_read_url: str
+    """A read-only replica for long reads; empty: the database itself."""
     data: Path
     """The folder of all local state; used by the local twins only."""
     auth_issuer: str
@@ -57,6 +59,7 @@ class Settings:
         data = Path(environment.get("DATA") or ".local").resolve()
         settings = cls(
             database_url=environment.get("DATABASE_URL") or f"sqlite:///{data / 'customers.db'}",
+            database_read_url=environment.get("DATABASE_READ_URL", ""),
             data=data,
             auth_issuer=environment.get("AUTH_ISSUER", ""),
             auth_audience=environment.get("AUTH_AUDIENCE", ""),

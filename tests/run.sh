@@ -5,4 +5,6 @@ bin=.venv/bin
 $bin/ruff check .
 $bin/ruff format --check .
 $bin/mypy
-exec $bin/python -m pytest --cov --cov-report=term "$@"
+$bin/python -m pytest --cov --cov-report=term --ignore tests/contracts/test_cut_off.py "$@"
+echo "The behaviour suite on PostgreSQL:"
+exec $bin/python -m tests.on_postgresql

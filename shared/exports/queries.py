@@ -48,7 +48,7 @@ def exported(database: Database, columns: Sequence[str], filters: Filters) -> It
     places = {name: place for place, name in enumerate(("", *own, "customerNumber", "companyName"))}
     tags, chosen = places["tags"], itemgetter(*(places[name] for name in columns), 0)
     wanted = frozenset(map(fold, filters.tags))
-    with database.reading() as session, database.reading() as beside:
+    with database.reading_aside() as session, database.reading_aside() as beside:
         for rows in streamed(session, own, filters.customer_ids):
             found = [row for row in rows if not wanted or not wanted.isdisjoint(map(fold, row[tags] or ()))]
             customers = names_of(beside, {row[0] for row in found})

@@ -112,6 +112,48 @@ def _azurite() -> Path:
     return program
 
 
+class Postgresql:
+    """A PostgreSQL server of its own, without what only a power cut would need."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder, self.port = folder, free_port()
+        self._programs = _postgresql()
+
+    @property
+    def url(self) -> str:
+        return f"postgresql+psycopg://postgres@127.0.0.1:{self.port}/postgres"
+
+    def __enter__(self) -> Self:
+        data = self._folder / "data"
+        self._folder.chmod(0o777)
+        self._run("initdb", "--pgdata", str(data), "--auth", "trust", "--username", "postgres", "--encoding", "UTF8",
+                  "--locale", "C")  # fmt: skip
+        options = (
+            f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off "
+            "-c max_connections=200"
+        )
+        self._run("pg_ctl", "--pgdata", str(data), "--wait", "--log", str(self._folder / "log"), "-o", options, "start")
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._run("pg_ctl", "--pgdata", str(self._folder / "data"), "--mode", "immediate", "stop")
+
+    def _run(self, program: str, *arguments: str) -> None:
+        """PostgreSQL refuses to run as root: then as its own user."""
+        become = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+        command = [*become, str(self._programs / program), *arguments]
+        subprocess.run(command, check=True, cwd=self._folder, stdout=subprocess.DEVNULL)
+
+
+def _postgresql() -> Path:
+    """Where the newest PostgreSQL's programs are."""
+    homes = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda home: int(home.parent.name))
+    if not homes and not shutil.which("initdb"):
+        installed("pg_ctlcluster", "postgresql")
+        homes = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+    return homes[-1] if homes else Path(shutil.which("initdb") or "").parent
+
+
 class Bus:
     """A stand-in for Service Bus, with the entities the product names."""
 

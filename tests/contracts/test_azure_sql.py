@@ -1,0 +1,117 @@
+"""Azure SQL as far as it shows without a server: the real driver, the real engine, and nobody at the other end."""
+
+import struct
+import time
+from typing import Any
+
+import httpx
+from pytest import MonkeyPatch, fixture, mark, raises
+from sqlalchemy import make_url
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from shared import azure_sql, mediator
+from shared.azure_sql import completed, token_of
+from shared.composition import build
+from shared.database import Database
+from shared.settings import Settings
+from shared.web.health import examine
+from tests.support.running import Process, free_port
+from tests.support.services import installed
+
+
+@fixture(scope="module", autouse=True)
+def driver_manager() -> None:
+    """pyodbc's wheel needs it."""
+    installed("isql", "unixodbc")
+
+
+def nowhere(user: str = "sa:secret@") -> str:
+    return f"mssql+pyodbc://{user}127.0.0.1:{free_port()}/customers?Encrypt=no"
+
+
+def test_a_url_without_a_driver_gets_the_packaged_one_by_its_path() -> None:
+    driver = completed(make_url(nowhere())).query["driver"]
+
+    assert "libmsodbcsql-18" in str(driver)
+    assert completed(make_url(nowhere() + "&driver=Mine")).query["driver"] == "Mine"
+
+
+def test_without_the_package_the_driver_goes_by_its_name(monkeypatch: MonkeyPatch) -> None:
+    monkeypatch.setattr(azure_sql, "find_spec", lambda _: None)
+
+    assert completed(make_url(nowhere())).query["driver"] == "ODBC Driver 18 for SQL Server"
+
+
+def test_nobody_at_the_other_end_is_noticed_by_the_real_driver_and_soon() -> None:
+    database = Database(nowhere())
+    began = time.monotonic()
+
+    assert examine(database, {}).status == "Unhealthy"
+    with raises(OperationalError, match=r"Login timeout|refused|connection"), database.reading() as session:
+        session.connection()
+    assert time.monotonic() - began < 30
+
+
+def test_a_url_without_a_user_signs_in_with_a_token(monkeypatch: MonkeyPatch) -> None:
+    import pyodbc
+
+    asked: dict[str, Any] = {}
+
+    def connect(text: str, **options: Any) -> None:
+        asked.update(options, text=text)
+        raise pyodbc.OperationalError("08001", "enough seen")
+
+    monkeypatch.setattr(pyodbc, "connect", connect)
+    monkeypatch.setattr(azure_sql, "_token", lambda: "töken")
+    with raises(OperationalError), Database(nowhere(user="")).reading() as session:
+        session.connection()
+    assert asked["attrs_before"] == {1256: token_of("töken")}
+    assert "UID" not in asked["text"]
+    assert "Trusted_Connection" not in asked["text"]
+    assert asked["timeout"] == 5
+    assert pyodbc.pooling is False
+
+    asked.clear()
+    with raises(OperationalError), Database(nowhere()).reading() as session:
+        session.connection()
+    assert "attrs_before" not in asked
+
+
+def test_a_token_is_utf_16_with_its_length_in_front() -> None:
+    assert token_of("ab") == struct.pack("<I", 4) + b"a\x00b\x00"
+
+
+@mark.parametrize(("number", "again"), [(1205, True), (3960, True), (40613, True), (49918, True), (2627, False)])
+def test_errors_that_pass_are_told_from_those_that_do_not(number: int, again: bool) -> None:
+    cause = Exception(
+        "HY000", f"[HY000] [Microsoft][ODBC Driver 18 for SQL Server] something ({number}) (SQLExecDirectW)"
+    )
+
+    assert mediator._passes(DBAPIError("select", {}, cause)) is again
+
+
+def test_the_api_answers_503_while_the_database_is_away(tmp_path: Any) -> None:
+    settings = {"DATABASE_URL": nowhere()}
+    with Process(tmp_path, settings=settings) as served:
+        health = httpx.get(f"{served.root}/api/v1/health", timeout=30)
+        with served.client() as api:
+            answer = api.get("customers/search?query=x")
+
+    assert (health.status_code, health.json()["checks"]["database"]["status"]) == (503, "Unhealthy")
+    assert (answer.status_code, answer.json()["type"]) == (503, "UpstreamError")
+
+
+def test_a_replica_is_read_by_who_can_wait() -> None:
+    database = Database("postgresql+psycopg://127.0.0.1/a", replica="postgresql+psycopg://127.0.0.1/b")
+
+    with database.reading() as here, database.reading_aside() as aside:
+        assert [str(one.get_bind().url) for one in (here, aside)] == [  # type: ignore[union-attr]
+            "postgresql+psycopg://127.0.0.1/a",
+            "postgresql+psycopg://127.0.0.1/b",
+        ]
+
+
+def test_an_application_is_built_without_touching_the_driver(monkeypatch: MonkeyPatch) -> None:
+    built = build(Settings.from_environment({"DATABASE_URL": nowhere(), "DATA": "/tmp/nowhere"}))
+
+    assert built.database.dialect == "mssql"
