@@ -106,7 +106,10 @@ def build(settings: Settings, clock: Clock | None = None) -> App:
             outdate,
         ),
         identity=Identity(
-            issuer=settings.auth_issuer, audience=settings.auth_audience, jwks_url=settings.auth_jwks_url
+            issuer=settings.auth_issuer,
+            audience=settings.auth_audience,
+            jwks_url=settings.auth_jwks_url,
+            amr=settings.auth_amr,
         ),
         idempotency=Idempotency(database, clock),
     )

@@ -40,6 +40,8 @@ class Settings:
     auth_audience: str
     auth_jwks_url: str
     """Where the issuer publishes its keys; empty: found through OpenID discovery."""
+    auth_amr: str
+    """An authentication method (RFC 8176) that every token must name, such as `mfa`; empty: any."""
     cors_allowed_origins: frozenset[str]
     service_bus: str
     """Connection string or host of the Service Bus namespace; empty: a queue in a file under `data`."""
@@ -64,6 +66,7 @@ class Settings:
             auth_issuer=environment.get("AUTH_ISSUER", ""),
             auth_audience=environment.get("AUTH_AUDIENCE", ""),
             auth_jwks_url=environment.get("AUTH_JWKS_URL", ""),
+            auth_amr=environment.get("AUTH_AMR", ""),
             cors_allowed_origins=frozenset(
                 origin.strip() for origin in environment.get("CORS_ALLOWED_ORIGINS", "").split(",") if origin.strip()
             ),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.request import urlopen
 
+from shared.resilience import ISSUER
 from shared.web.problem import Unauthorized, Unavailable
 
 if TYPE_CHECKING:
@@ -76,23 +77,22 @@ class IssuerKeys:
 
 
 def _published(url: str) -> dict[str, "PyJWK"]:
-    from jwt import PyJWK
-    from jwt.exceptions import PyJWKError
+    from jwt import PyJWK, PyJWTError
 
     keys = {}
     for entry in _json(url)["keys"]:
         if entry.get("use", "sig") == "sig" and entry.get("kid"):
             try:
                 keys[entry["kid"]] = PyJWK(entry)
-            except PyJWKError:
-                continue  # a kind of key we do not use
+            except PyJWTError:
+                continue  # a kind of key we do not use, or none at all
     return keys
 
 
 def _json(url: str) -> Any:
     if not url.startswith(("https://", "http://")):
         raise ValueError("not an http URL")
-    with urlopen(url, timeout=5) as answer:  # noqa: S310 - the scheme is checked above, the address is a setting
+    with urlopen(url, timeout=ISSUER.answer) as answer:  # noqa: S310 - the scheme is checked above, the address is a setting
         return json.loads(answer.read(1_000_000))
 
 
@@ -108,8 +108,9 @@ class _Checked(NamedTuple):
 class Identity:
     """Turns an Authorization header into a Caller."""
 
-    def __init__(self, *, issuer: str, audience: str, jwks_url: str) -> None:
-        self._issuer, self._audience = issuer, audience
+    def __init__(self, *, issuer: str, audience: str, jwks_url: str, amr: str = "") -> None:
+        """`amr` is a way of proving who one is, such as `mfa`, that every token must name; empty: any will do."""
+        self._issuer, self._audience, self._amr = issuer, audience, amr
         self._keys = IssuerKeys(issuer, jwks_url)
         self._checked: dict[str, _Checked] = {}
 
@@ -126,6 +127,9 @@ class Identity:
             raise Unauthorized("The token's subject is not usable.")
         if not isinstance(roles, list) or not all(isinstance(role, str) for role in roles):
             raise Unauthorized("The token's roles are not a list of names.")
+        proofs = claims.get("amr")
+        if self._amr and not (isinstance(proofs, list) and self._amr in proofs):
+            raise Unauthorized(f"Sign in again, by way of {self._amr}.")
         return Caller(subject, frozenset(roles) & frozenset(ROLES))
 
     def _claims(self, token: str) -> dict[str, Any]:
