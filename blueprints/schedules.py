@@ -63,3 +63,4 @@ def forget_expired_records(timer: func.TimerRequest) -> None:
     house = app()
     idempotency.purge(house.database, now=house.clock())
     retention.purge(house.database, now=house.clock())
+    house.access.purge(house.clock().date())

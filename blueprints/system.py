@@ -48,7 +48,13 @@ def get_health() -> Reply[health.Health]:
     """
     house = app()
     found = health.examine(
-        house.database, {"eventBus": house.bus.check, "cache": house.cache.check, "files": house.blobs.check}
+        house.database,
+        {
+            "eventBus": house.bus.check,
+            "cache": house.cache.check,
+            "files": house.blobs.check,
+            "audit": house.audit.check,
+        },
     )
     return Reply(found, status=503 if found.status == "Unhealthy" else 200)
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from shared.adapters.audit import AuditTrail
     from shared.adapters.blobs import Blobs
     from shared.adapters.cache import Cache
     from shared.adapters.event_bus import EventBus
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from shared.mediator import Mediator
     from shared.settings import Settings
     from shared.unit_of_work import UnitOfWork
+    from shared.web.access import AccessLog
     from shared.web.auth import Identity
     from shared.web.idempotency import Idempotency
 
@@ -37,6 +39,8 @@ class App:
     database: Database
     bus: EventBus
     blobs: Blobs
+    audit: AuditTrail
+    access: AccessLog
     cache: Cache
     profiles: ReadThrough
     relay: Relay
@@ -47,6 +51,8 @@ class App:
 
 def build(settings: Settings, clock: Clock | None = None) -> App:
     """Wires an application for these settings; opens no connection yet."""
+    from shared.adapters.audit import LocalAuditTrail
+    from shared.adapters.azure_audit import AzureAuditTrail
     from shared.adapters.azure_blobs import AzureBlobs
     from shared.adapters.azure_event_bus import AzureEventBus
     from shared.adapters.blobs import LocalBlobs
@@ -64,6 +70,7 @@ def build(settings: Settings, clock: Clock | None = None) -> App:
     from shared.imports import commands as imports
     from shared.kernel.clock import utc_now
     from shared.mediator import Mediator
+    from shared.web.access import AccessLog
     from shared.web.auth import Identity
     from shared.web.idempotency import Idempotency
 
@@ -79,6 +86,9 @@ def build(settings: Settings, clock: Clock | None = None) -> App:
     blobs: Blobs = LocalBlobs(settings.data / "blobs", links=settings.local_blobs_url)
     if settings.blob_account:
         blobs = AzureBlobs(settings.blob_account)
+    audit: AuditTrail = LocalAuditTrail(settings.data / "audit.db")
+    if settings.table_account:
+        audit = AzureAuditTrail(settings.table_account)
     profiles = ReadThrough(cache, seconds=PROFILE_SECONDS)
     relay = Relay(database, bus, clock)
 
@@ -94,6 +104,8 @@ def build(settings: Settings, clock: Clock | None = None) -> App:
         database=database,
         bus=bus,
         blobs=blobs,
+        audit=audit,
+        access=AccessLog(audit),
         cache=cache,
         profiles=profiles,
         relay=relay,

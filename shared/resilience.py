@@ -31,7 +31,7 @@ class Patience:
 DATABASE = Patience(connect=5, answer=30)
 EVENT_BUS = Patience(connect=5, answer=10)
 BLOBS = Patience(connect=5, answer=20)
-AUDIT = Patience(connect=2, answer=5)
+AUDIT = Patience(connect=2, answer=3, tries=2)
 CACHE = Patience(connect=0.5, answer=0.5, tries=1, failures=3, rest=2)
 """What is only there to be quick is not waited for."""
 ISSUER = Patience(connect=3, answer=3, tries=2)

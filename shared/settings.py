@@ -47,6 +47,8 @@ class Settings:
     """Connection string or host of the Service Bus namespace; empty: a queue in a file under `data`."""
     blob_account: str
     """Connection string or address of the storage account; empty: a folder under `data`."""
+    table_account: str
+    """Connection string or address of the account that holds the audit trail; empty: a file under `data`."""
     redis_url: str
     """The cache all instances share; empty: none, or this process's own."""
     local_blobs_url: str
@@ -72,6 +74,7 @@ class Settings:
             ),
             service_bus=_connection(environment, "ServiceBusConnection", "fullyQualifiedNamespace"),
             blob_account=_connection(environment, "ContactStorage", "blobServiceUri"),
+            table_account=_connection(environment, "AuditStorage", "tableServiceUri"),
             redis_url=environment.get("REDIS_URL", ""),
             local_blobs_url=environment.get("LOCAL_BLOBS_URL") or "http://127.0.0.1:7071/blobs",
             deployed="WEBSITE_SITE_NAME" in environment,

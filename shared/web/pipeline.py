@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import parse_qsl, urlsplit
 from uuid import UUID
 
@@ -13,7 +13,9 @@ import azure.functions as func
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from shared.adapters.audit import Entry
 from shared.kernel.errors import Invalid
+from shared.kernel.ids import new_id
 from shared.resilience import Unreachable
 from shared.store import Versions
 from shared.web import sign_in
@@ -51,8 +53,10 @@ def answer(endpoint: Endpoint, req: func.HttpRequest, app: App) -> func.HttpResp
     """Answers a request; every failure becomes a problem, none escapes."""
     trace = trace_of(req.headers.get("traceparent"))
     claim: Claim | None = None
+    caller = NOBODY
     try:
-        caller = _admitted(endpoint, req, app)
+        caller = _identified(endpoint, req, app)
+        _admit(endpoint, caller)
         body = _body(endpoint, req)
         arguments = _bound(endpoint, req, body)
         if endpoint.form is not None:
@@ -65,6 +69,7 @@ def answer(endpoint: Endpoint, req: func.HttpRequest, app: App) -> func.HttpResp
             scope = f"{caller.id}\n{endpoint.method} {endpoint.path}\n{ids}"
             claimed = app.idempotency.claim(key, scope=scope, request=body)
             if isinstance(claimed, Answer):
+                _noted(endpoint, req, app, trace, caller, claimed.status)
                 return _sent(claimed, req, app, trace, {"Idempotent-Replayed": "true"})
             claim = claimed
         if "call" in endpoint.hints:
@@ -78,7 +83,18 @@ def answer(endpoint: Endpoint, req: func.HttpRequest, app: App) -> func.HttpResp
             done = _asking(done, req)
         if claim:
             _settle(app, claim, done)
+    _noted(endpoint, req, app, trace, caller, done.status)
     return _sent(_unmodified(done, endpoint, req), req, app, trace, {})
+
+
+def _noted(
+    endpoint: Endpoint, req: func.HttpRequest, app: App, trace: Trace, caller: Caller, status: int
+) -> None:  # fmt: skip
+    """For the audit trail; what is open to everybody is not noted."""
+    if endpoint.roles is not None:
+        kind: Literal["Access", "Security"] = "Security" if status in (401, 403) else "Access"
+        customer = req.route_params.get("customer_id", "")[:36]
+        app.access.note(Entry(str(new_id()), app.clock(), kind, caller.id, endpoint.name, customer, status, trace.id))
 
 
 def explain(
@@ -88,7 +104,7 @@ def explain(
     trace = trace_of(req.headers.get("traceparent"))
     try:
         if endpoint is not None:
-            _admitted(endpoint, req, app)
+            _admit(endpoint, _identified(endpoint, req, app))
         raise reason()
     except Exception as failure:
         return _sent(_failed(failure, req, trace), req, app, trace, {})
@@ -125,13 +141,13 @@ def finished(endpoint: Endpoint, reply: Reply[object]) -> Answer:
     return Answer(reply.status or endpoint.status, {**headers, **reply.headers}, content)
 
 
-def _admitted(endpoint: Endpoint, req: func.HttpRequest, app: App) -> Caller:
-    if endpoint.roles is None:
-        return NOBODY
-    caller = app.identity.identify(req.headers.get("authorization"))
-    if not caller.roles & endpoint.roles:
+def _identified(endpoint: Endpoint, req: func.HttpRequest, app: App) -> Caller:
+    return NOBODY if endpoint.roles is None else app.identity.identify(req.headers.get("authorization"))
+
+
+def _admit(endpoint: Endpoint, caller: Caller) -> None:
+    if endpoint.roles is not None and not caller.roles & endpoint.roles:
         raise Forbidden(f"This needs one of the roles {', '.join(sorted(endpoint.roles))}.")
-    return caller
 
 
 def _body(endpoint: Endpoint, req: func.HttpRequest) -> bytes:

@@ -1,0 +1,96 @@
+"""Who called what, and who was turned away: an append-only record, a partition a day (specification §9.5).
+
+Azure Table storage, or a SQLite file. Changes of data have their own record, the event log.
+"""
+
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import astuple, dataclass, fields
+from datetime import date, datetime
+from pathlib import Path
+from typing import Literal, Protocol
+
+from shared.kernel.naming import iso
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One request. It names ids and routes, and says nothing about a person beyond the caller."""
+
+    id: str
+    at: datetime
+    kind: Literal["Access", "Security"]
+    """Security: the caller was turned away."""
+    caller: str
+    action: str
+    """The route's name."""
+    customer_id: str
+    status: int
+    trace_id: str
+
+
+class AuditTrail(Protocol):
+    """Takes entries and keeps them as they are."""
+
+    def append(self, entries: Sequence[Entry]) -> None:
+        """Keeps entries; one that is there already stays as it was."""
+        ...
+
+    def entries_of(self, day: date) -> Iterator[Entry]:
+        """The entries of a day (UTC), oldest first."""
+        ...
+
+    def purge(self, before: date) -> int:
+        """Drops the days before this one, whose time is over. Returns how many entries went."""
+        ...
+
+    def check(self) -> None:
+        """Raises if the trail cannot be reached."""
+        ...
+
+
+class LocalAuditTrail:
+    """A SQLite file that takes no UPDATE."""
+
+    def __init__(self, file: Path) -> None:
+        self._file, self._lock = file, threading.Lock()
+        self._connection: sqlite3.Connection | None = None
+
+    def append(self, entries: Sequence[Entry]) -> None:
+        rows = [(one.at.date().isoformat(), *astuple(one)[:1], iso(one.at), *astuple(one)[2:]) for one in entries]
+        with self._lock, self._opened() as connection:
+            connection.executemany("INSERT OR IGNORE INTO Audit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+
+    def entries_of(self, day: date) -> Iterator[Entry]:
+        names = ", ".join(f.name for f in fields(Entry))
+        with self._lock:
+            rows = (
+                self._opened()
+                .execute(f"SELECT {names} FROM Audit WHERE day = ? ORDER BY at, id", (day.isoformat(),))  # noqa: S608
+                .fetchall()
+            )
+        for id, at, *rest in rows:
+            yield Entry(id, datetime.fromisoformat(at), *rest)
+
+    def purge(self, before: date) -> int:
+        with self._lock, self._opened() as connection:
+            return connection.execute("DELETE FROM Audit WHERE day < ?", (before.isoformat(),)).rowcount
+
+    def check(self) -> None:
+        with self._lock:
+            self._opened().execute("SELECT 1")
+
+    def _opened(self) -> sqlite3.Connection:
+        if self._connection is None:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            connection = sqlite3.connect(self._file, timeout=15, check_same_thread=False)
+            connection.executescript(
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
+                "CREATE TABLE IF NOT EXISTS Audit (day TEXT, id TEXT, at TEXT, kind TEXT, caller TEXT, action TEXT,"
+                " customer_id TEXT, status INTEGER, trace_id TEXT, PRIMARY KEY (day, id));"
+                "CREATE TRIGGER IF NOT EXISTS AppendOnly BEFORE UPDATE ON Audit"
+                " BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END"
+            )
+            self._connection = connection
+        return self._connection

@@ -1,0 +1,65 @@
+"""Notes every request for the audit trail, behind the requests' backs: nobody waits for it, nothing fails with it."""
+
+import atexit
+import logging
+import threading
+from collections import deque
+from datetime import date
+
+from shared.adapters.audit import AuditTrail, Entry
+
+SECONDS = 1.0
+"""How long entries gather before they are written together."""
+MOST_WAITING = 20_000
+RETENTION_YEARS = 7
+
+log = logging.getLogger(__name__)
+
+
+class AccessLog:
+    """A queue in front of the trail, and the thread that empties it."""
+
+    def __init__(self, trail: AuditTrail) -> None:
+        self._trail = trail
+        self._waiting: deque[Entry] = deque(maxlen=MOST_WAITING)
+        self._wake, self._starting, self._writing = threading.Event(), threading.Lock(), threading.Lock()
+        self._thread: threading.Thread | None = None
+
+    def note(self, entry: Entry) -> None:
+        """Keeps an entry for the next writing; while the trail is away the oldest beyond some thousands are lost."""
+        if len(self._waiting) == MOST_WAITING:
+            log.error("The audit trail is away for too long; entries are lost.")
+        self._waiting.append(entry)
+        if self._thread is None:
+            with self._starting:
+                if self._thread is None:
+                    self._thread = threading.Thread(target=self._serve, name="access log", daemon=True)
+                    self._thread.start()
+                    atexit.register(self.flush)
+        self._wake.set()
+
+    def flush(self) -> None:
+        """Writes what waits. What the trail does not take waits on."""
+        with self._writing:
+            entries = [self._waiting.popleft() for _ in range(len(self._waiting))]
+            if not entries:
+                return
+            try:
+                self._trail.append(entries)
+            except Exception as failure:
+                log.warning("The audit trail did not take %d entries: %s", len(entries), type(failure).__name__)
+                self._waiting.extendleft(reversed(entries))
+
+    def _serve(self) -> None:
+        idle = threading.Event()
+        while True:
+            self._wake.wait()
+            idle.wait(SECONDS)
+            self._wake.clear()
+            self.flush()
+            if self._waiting:
+                self._wake.set()
+
+    def purge(self, today: date) -> None:
+        """Drops what is older than it must be kept."""
+        self._trail.purge(today.replace(year=today.year - RETENTION_YEARS, day=min(today.day, 28)))
