@@ -1,6 +1,7 @@
 """Service Bus triggers: what the house does when it hears of an event."""
 
 import json
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, List  # noqa: UP035 - the worker does not read `list[...]`
 from uuid import UUID
 
@@ -11,11 +12,13 @@ from shared.event_log.topology import CONNECTION, CONTACT_CACHE, PROFILE_CACHE
 from shared.lazy import lazy
 
 if TYPE_CHECKING:
+    from shared import telemetry
     from shared.contacts import queries as contacts
     from shared.customers import queries as customers
     from shared.event_log import inbox
     from shared.imports import queries as imports
 else:
+    (telemetry,) = lazy("shared", "telemetry")
     (contacts,) = lazy("shared.contacts", "queries")
     (customers,) = lazy("shared.customers", "queries")
     (inbox,) = lazy("shared.event_log", "inbox")
@@ -29,6 +32,23 @@ blueprint = func.Blueprint()
 
 def _event(message: func.ServiceBusMessage) -> Any:
     return json.loads(message.get_body())
+
+
+def _consume(
+    consumer: str,
+    messages: list[func.ServiceBusMessage],
+    effect: Callable[[Any, func.ServiceBusMessage], None],
+) -> None:
+    """Takes each message's effect once, as a part of the trace it comes from."""
+    house = app()
+
+    def traced(session: Any, message: func.ServiceBusMessage) -> None:
+        parent = _event(message).get("traceparent")
+        with telemetry.span(f"{consumer} {message.subject}", kind="consumer", parent=parent):
+            effect(session, message)
+
+    received = {message.message_id: message for message in messages}
+    inbox.consume(house.database, consumer, received, traced, at=house.clock())
 
 
 @blueprint.function_name("outdate_cached_profiles")
@@ -47,8 +67,7 @@ def outdate_cached_profiles(messages: List[func.ServiceBusMessage]) -> None:  # 
         event = _event(message)
         house.profiles.outdate({customers.profile_key(event["data"]["customerId"]): event["sequence"]}, insist=True)
 
-    received = {message.message_id: message for message in messages}
-    inbox.consume(house.database, PROFILE_CACHE.name, received, outdate, at=house.clock())
+    _consume(PROFILE_CACHE.name, messages, outdate)
 
 
 @blueprint.function_name("outdate_cached_contacts")
@@ -72,5 +91,4 @@ def outdate_cached_contacts(messages: List[func.ServiceBusMessage]) -> None:  # 
         outdated = {contacts.book_key(customer_id): versions.get(customer_id, ERASED) for customer_id in meant}
         house.profiles.outdate(outdated, insist=True)
 
-    received = {message.message_id: message for message in messages}
-    inbox.consume(house.database, CONTACT_CACHE.name, received, outdate, at=house.clock())
+    _consume(CONTACT_CACHE.name, messages, outdate)

@@ -51,6 +51,7 @@ class App:
 
 def build(settings: Settings, clock: Clock | None = None) -> App:
     """Wires an application for these settings; opens no connection yet."""
+    from shared import telemetry
     from shared.adapters.audit import LocalAuditTrail
     from shared.adapters.azure_audit import AzureAuditTrail
     from shared.adapters.azure_blobs import AzureBlobs
@@ -69,6 +70,7 @@ def build(settings: Settings, clock: Clock | None = None) -> App:
     from shared.exports import commands as exports
     from shared.imports import commands as imports
     from shared.kernel.clock import utc_now
+    from shared.masking import mask_logs
     from shared.mediator import Mediator
     from shared.web.access import AccessLog
     from shared.web.auth import Identity
@@ -76,7 +78,11 @@ def build(settings: Settings, clock: Clock | None = None) -> App:
 
     _prepare_process()
     clock = clock or utc_now
+    mask_logs()
+    if settings.telemetry:
+        telemetry.start(settings.telemetry)
     database = Database(settings.database_url, settings.database_read_url)
+    telemetry.watch(database.writer, database.reader)
     bus: EventBus = LocalEventBus(settings.data / "servicebus.db")
     if settings.service_bus:
         bus = AzureEventBus(settings.service_bus)

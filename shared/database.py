@@ -83,6 +83,8 @@ def _server(url: str) -> Engine:
         options = {"connect_args": {"connect_timeout": round(DATABASE.connect)}}
     engine = create_engine(
         address, pool_size=WORKER_THREADS, pool_timeout=DATABASE.answer, pool_pre_ping=True, pool_recycle=1500,
+        hide_parameters=True,  # they may be personal, and errors are logged
+
         **options,
     )  # fmt: skip
     if address.get_backend_name() == "mssql":
@@ -92,7 +94,7 @@ def _server(url: str) -> Engine:
 
 def _sqlite(url: str, *, begin: str, pool_size: int, cache: int) -> Engine:
     """An engine whose connections keep at most `cache` KiB of pages; lists write to many."""
-    engine = create_engine(url, pool_size=pool_size, max_overflow=0, pool_timeout=30)
+    engine = create_engine(url, pool_size=pool_size, max_overflow=0, pool_timeout=30, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:

@@ -11,6 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from shared import telemetry
+
 if TYPE_CHECKING:
     from pybreaker import CircuitBreaker
 
@@ -70,5 +72,6 @@ class Circuit:
             raise Unreachable(f"{self.name} had failed, and is left alone for some seconds.") from None
         except Exception as failure:
             log.warning("%s failed: %s", self.name, type(failure).__name__)
+            telemetry.count("dependencies.failed", dependency=self.name)
             raise Unreachable(f"{self.name} does not answer ({type(failure).__name__}).") from failure
         return answer

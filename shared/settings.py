@@ -51,6 +51,8 @@ class Settings:
     """Connection string or address of the account that holds the audit trail; empty: a file under `data`."""
     redis_url: str
     """The cache all instances share; empty: none, or this process's own."""
+    telemetry: str
+    """Connection string of Application Insights; empty: nothing is told."""
     local_blobs_url: str
     """Where the local host serves links to blobs."""
     deployed: bool = False
@@ -76,6 +78,7 @@ class Settings:
             blob_account=_connection(environment, "ContactStorage", "blobServiceUri"),
             table_account=_connection(environment, "AuditStorage", "tableServiceUri"),
             redis_url=environment.get("REDIS_URL", ""),
+            telemetry=environment.get("APPLICATIONINSIGHTS_CONNECTION_STRING", ""),
             local_blobs_url=environment.get("LOCAL_BLOBS_URL") or "http://127.0.0.1:7071/blobs",
             deployed="WEBSITE_SITE_NAME" in environment,
             business=_business(environment),

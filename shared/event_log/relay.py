@@ -10,6 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import BindParameter, Row, Uuid, and_, bindparam, exists, or_, select, update
 
+from shared import telemetry
 from shared.adapters.event_bus import EventBus, MessageTooLarge
 from shared.database import Database, Moment
 from shared.event_log.envelope import to_message
@@ -127,6 +128,7 @@ class Relay:
         except Exception as failure:
             return failure
         self._mark(owner, rows, SentAt=self._clock(), LeaseOwner=None, LastError=None)
+        telemetry.count("events.relayed", len(rows))
         return None
 
     def _put_back(self, owner: UUID, row: Row[Any], failure: Exception) -> None:

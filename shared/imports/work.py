@@ -11,6 +11,7 @@ from itertools import batched
 from typing import TYPE_CHECKING, BinaryIO
 from uuid import UUID
 
+from shared import telemetry
 from shared.adapters.blobs import NoSuchBlob
 from shared.contacts.lists import FIELDS
 from shared.imports import commands
@@ -106,6 +107,7 @@ def _read(app: App, taken: ContactImport, owner: UUID, etag: str) -> None:
                 raise Unreadable("The file was replaced while it was read.")
             command = commands.ImportRows(taken.id, owner, processed, chunk, progress, known)
             done, known = _import(app, command, taken.created_by)
+            telemetry.count("contacts.imported", done.processed_records - processed)
             processed = done.processed_records
             if done.cancel_requested:
                 break

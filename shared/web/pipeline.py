@@ -13,6 +13,7 @@ import azure.functions as func
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from shared import telemetry
 from shared.adapters.audit import Entry
 from shared.kernel.errors import Invalid
 from shared.kernel.ids import new_id
@@ -52,6 +53,14 @@ log = logging.getLogger(__name__)
 def answer(endpoint: Endpoint, req: func.HttpRequest, app: App) -> func.HttpResponse:
     """Answers a request; every failure becomes a problem, none escapes."""
     trace = trace_of(req.headers.get("traceparent"))
+    name, parent = f"{endpoint.method} {endpoint.path}", trace.caller or trace.parent
+    with telemetry.span(name, kind="server", parent=parent, http=endpoint.method) as told:
+        answered = _answered(endpoint, req, app, trace.passed_on(told.parent))
+        told.ended(answered.status_code)
+        return answered
+
+
+def _answered(endpoint: Endpoint, req: func.HttpRequest, app: App, trace: Trace) -> func.HttpResponse:
     claim: Claim | None = None
     caller = NOBODY
     try:

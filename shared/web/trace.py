@@ -6,10 +6,15 @@ from typing import NamedTuple
 
 
 class Trace(NamedTuple):
-    """`id` is the 32-digit trace id; `parent` is what this service passes on."""
+    """`id` is the 32-digit trace id; `parent` is what this service passes on, `caller` what it was given."""
 
     id: str
     parent: str
+    caller: str | None = None
+
+    def passed_on(self, parent: str | None) -> "Trace":
+        """With the `traceparent` of our own part of the trace, if it has one."""
+        return self._replace(parent=parent) if parent and parent != self.caller else self
 
     @property
     def uuid(self) -> str:
@@ -25,4 +30,5 @@ def trace_of(traceparent: str | None) -> Trace:
     )
     valid = given and not traceparent.startswith("ff") and set(given[1]) != {"0"} and set(given[2]) != {"0"}  # type: ignore[union-attr]
     trace_id, flags = (given[1], given[3]) if given and valid else (secrets.token_hex(16), "01")
-    return Trace(trace_id, f"00-{trace_id}-{secrets.token_hex(8)}-{flags}")
+    caller = given[0] if given and valid else None
+    return Trace(trace_id, f"00-{trace_id}-{secrets.token_hex(8)}-{flags}", caller)

@@ -17,7 +17,12 @@ from shared.kernel.errors import catalogue
 from shared.settings import CustomerManagement, Settings, SettingsError, setting_name
 from tests.support.running import FOLDER, Running
 
-SPELT = {"blob_account": "ContactStorage", "table_account": "AuditStorage", "service_bus": "ServiceBusConnection"}
+SPELT = {
+    "blob_account": "ContactStorage",
+    "table_account": "AuditStorage",
+    "service_bus": "ServiceBusConnection",
+    "telemetry": "APPLICATIONINSIGHTS_CONNECTION_STRING",
+}
 """Settings that triggers name too are spelt as the platform spells connections."""
 
 

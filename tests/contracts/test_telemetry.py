@@ -1,0 +1,142 @@
+"""Telemetry over the wire: what Application Insights would receive, received by a server of the tests'."""
+
+import gzip
+import json
+import logging
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+from pytest import fixture, mark
+
+from shared.masking import Mask, masked
+from tests.customers.test_triggers import until
+from tests.support.running import FOLDER, Process
+
+
+class Ingestion:
+    """Takes what the exporter sends, as Application Insights does."""
+
+    def __init__(self) -> None:
+        self.items: list[dict[str, Any]] = []
+        ingestion = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                content = self.rfile.read(int(self.headers["Content-Length"]))
+                if self.headers.get("Content-Encoding") == "gzip":
+                    content = gzip.decompress(content)
+                items = json.loads(content)
+                ingestion.items += items
+                answer = json.dumps({"itemsReceived": len(items), "itemsAccepted": len(items), "errors": []}).encode()
+                self.send_response(200)
+                self.send_header("Content-Type", "application/json")
+                self.send_header("Content-Length", str(len(answer)))
+                self.end_headers()
+                self.wfile.write(answer)
+
+            def log_message(self, *_: Any) -> None:
+                return
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        key = "00000000-0000-0000-0000-000000000001"
+        self.connection_string = (
+            f"InstrumentationKey={key};IngestionEndpoint=http://127.0.0.1:{self._server.server_port}/"
+        )
+
+    def of(self, kind: str) -> list[dict[str, Any]]:
+        """The received items of a kind, with their tags."""
+        return [
+            {**item["data"]["baseData"], "trace": item["tags"].get("ai.operation.id"),
+             "parent": item["tags"].get("ai.operation.parentId")}
+            for item in list(self.items) if item["data"]["baseType"] == kind
+        ]  # fmt: skip
+
+    def close(self) -> None:
+        self._server.shutdown()
+
+
+@fixture
+def ingestion() -> Iterator[Ingestion]:
+    made = Ingestion()
+    yield made
+    made.close()
+
+
+TRACE = "0af7651916cd43dd8448eb211c80319c"
+CALLER = "b7ad6b7169203331"
+
+
+def test_one_trace_goes_from_the_request_through_the_database_to_the_handler_of_its_event(
+    ingestion: Ingestion, tmp_path: Path, empty_database: Path
+) -> None:
+    shutil.copy(empty_database, tmp_path / "customers.db")
+    settings = {
+        "APPLICATIONINSIGHTS_CONNECTION_STRING": ingestion.connection_string,
+        "APPLICATIONINSIGHTS_STATSBEAT_DISABLED_ALL": "true",
+        "OTEL_TRACES_SAMPLER": "microsoft.fixed_percentage",  # the distro's own choice is five traces a second
+        "OTEL_TRACES_SAMPLER_ARG": "1.0",
+        "OTEL_BSP_SCHEDULE_DELAY": "200",
+        "OTEL_METRIC_EXPORT_INTERVAL": "500",
+    }
+    with Process(tmp_path, settings=settings) as served, served.client() as api:
+        body = {"companyName": "Traced", "type": "Individual", "primaryEmail": "secret.person@example.com"}
+        made = api.post("customers", json=body, headers={"traceparent": f"00-{TRACE}-{CALLER}-01"})
+        assert made.status_code == 201
+        assert made.headers["x-trace-id"].replace("-", "") == TRACE
+        until(lambda: len([one for one in ingestion.of("RequestData") if one["trace"] == TRACE]) >= 2, seconds=30)
+        until(lambda: any(m["name"] == "events.relayed" for d in ingestion.of("MetricData") for m in d["metrics"]),
+              seconds=30)  # fmt: skip
+
+    requests = {one["name"]: one for one in ingestion.of("RequestData") if one["trace"] == TRACE}
+    assert set(requests) == {"POST customers", "profile-cache CustomerRegistered"}
+    request = requests["POST customers"]
+    assert (request["responseCode"], request["parent"]) == ("201", CALLER)
+    assert requests["profile-cache CustomerRegistered"]["parent"] == request["id"]
+    statements = [one for one in ingestion.of("RemoteDependencyData") if one["trace"] == TRACE]
+    assert any("INSERT" in one["name"] or "INSERT" in str(one.get("data")) for one in statements)
+    assert "secret.person" not in json.dumps(ingestion.items)
+
+
+def test_nothing_of_it_is_imported_unless_it_is_wanted() -> None:
+    script = (
+        "import sys; from shared import composition; from shared.settings import Settings;"
+        "composition.build(Settings.from_environment({'DATA': '/tmp/x'}));"
+        "print([m for m in sys.modules if m.startswith(('opentelemetry.sdk', 'azure.monitor'))])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=FOLDER, check=True)
+
+    assert done.stdout.strip() == "[]"
+
+
+@mark.parametrize(
+    ("text", "shown"),
+    [
+        ("no mail to ada.l+x@mail.example.com today", "no mail to ***@*** today"),
+        ("call +44 20 7946 0018 or +493012345678.", "call +*** or +***."),
+        ("Bearer eyJhbGciOi.eyJzdWIi.c2ln", "Bearer ***"),
+        ("2026-11-24 12:00, row 17, 1+1, a@b", "2026-11-24 12:00, row 17, 1+1, a@b"),
+        ("id 6b0617a9-9366-823d-918e-01a20fcc6d74", "id 6b0617a9-9366-823d-918e-01a20fcc6d74"),
+    ],
+)
+def test_logs_are_masked(text: str, shown: str) -> None:
+    assert masked(text) == shown
+
+
+def test_the_mask_covers_arguments_and_tracebacks() -> None:
+    try:
+        raise ValueError("ada@example.com is not unique")
+    except ValueError:
+        record = logging.LogRecord("x", logging.ERROR, "", 1, "failed for %s", ("ben@example.com",), sys.exc_info())
+    Mask().filter(record)
+
+    shown = logging.Formatter().format(record)
+    assert "ada@" not in shown
+    assert "ben@" not in shown
+    assert "ValueError" in shown
