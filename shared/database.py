@@ -94,7 +94,7 @@ def _server(url: str) -> Engine:
 
 def _sqlite(url: str, *, begin: str, pool_size: int, cache: int) -> Engine:
     """An engine whose connections keep at most `cache` KiB of pages; lists write to many."""
-    engine = create_engine(url, pool_size=pool_size, max_overflow=0, pool_timeout=30, hide_parameters=True)
+    engine = create_engine(url, pool_size=pool_size, max_overflow=0, pool_timeout=DATABASE.answer, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
+from weakref import WeakSet
 
 from shared import telemetry
 
@@ -37,10 +38,23 @@ AUDIT = Patience(connect=2, answer=3, tries=2)
 CACHE = Patience(connect=0.5, answer=0.5, tries=1, failures=3, rest=2)
 """What is only there to be quick is not waited for."""
 ISSUER = Patience(connect=3, answer=3, tries=2)
+IDENTITY = Patience(connect=10, answer=10)
+"""Our own sign-in: a developer's command-line tools take their time."""
 
 
 class Unreachable(Exception):
     """A dependency does not answer, or not as it should."""
+
+
+_circuits: WeakSet[Circuit] = WeakSet()
+
+
+def circuits() -> dict[str, Literal["open", "closed"]]:
+    """How each dependency's circuit is."""
+    states: dict[str, Literal["open", "closed"]] = {}
+    for circuit in _circuits:
+        states[circuit.name] = "open" if circuit.is_open or states.get(circuit.name) == "open" else "closed"
+    return states
 
 
 class Circuit:
@@ -49,6 +63,7 @@ class Circuit:
     def __init__(self, name: str, patience: Patience, *, passes: tuple[type[Exception], ...] = ()) -> None:
         self.name, self._patience, self._passes = name, patience, passes
         self._breaker: CircuitBreaker | None = None
+        _circuits.add(self)
 
     @property
     def is_open(self) -> bool:

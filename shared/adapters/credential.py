@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from shared.resilience import IDENTITY
+
 if TYPE_CHECKING:
     from azure.identity import DefaultAzureCredential
 
@@ -18,4 +20,4 @@ def credential() -> DefaultAzureCredential:
     """
     from azure.identity import DefaultAzureCredential
 
-    return DefaultAzureCredential(process_timeout=10)
+    return DefaultAzureCredential(process_timeout=round(IDENTITY.answer))

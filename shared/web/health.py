@@ -3,12 +3,17 @@
 import logging
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
 from typing import Literal
 
 from sqlalchemy import text
 
 from shared.database import Database
+from shared.resilience import circuits
 from shared.wire import View
+
+SECONDS = 3.0
+"""How long a check may take."""
 
 log = logging.getLogger(__name__)
 
@@ -29,6 +34,8 @@ class Health(View):
 
     status: Literal["Healthy", "Degraded", "Unhealthy"]
     checks: dict[str, Check]
+    circuits: dict[str, Literal["open", "closed"]]
+    """Open: it failed often, and is left alone for some seconds."""
 
 
 def examine(database: Database, others: dict[str, Callable[[], None]]) -> Health:
@@ -38,14 +45,23 @@ def examine(database: Database, others: dict[str, Callable[[], None]]) -> Health
         with database.reading() as session:
             session.execute(text("SELECT version_num FROM alembic_version"))
 
-    checks = {
-        "database": _checked("database", query),
-        **{name: _checked(name, check) for name, check in others.items()},
-    }
+    checks = _all_checked({"database": query, **others})
+    state: Literal["Healthy", "Degraded", "Unhealthy"] = "Healthy"
     if checks["database"].status == "Unhealthy":
-        return Health(status="Unhealthy", checks=checks)
-    well = all(check.status == "Healthy" for check in checks.values())
-    return Health(status="Healthy" if well else "Degraded", checks=checks)
+        state = "Unhealthy"
+    elif any(check.status == "Unhealthy" for check in checks.values()):
+        state = "Degraded"
+    return Health(status=state, checks=checks, circuits=circuits())
+
+
+def _all_checked(checks: dict[str, Callable[[], None]]) -> dict[str, Check]:
+    """All at once; what has not answered in some seconds is not well."""
+    asked = ThreadPoolExecutor(len(checks), thread_name_prefix="health")
+    answers = {name: asked.submit(_checked, name, check) for name, check in checks.items()}
+    wait(answers.values(), timeout=SECONDS)
+    asked.shutdown(wait=False, cancel_futures=True)
+    late = Check(status="Unhealthy", milliseconds=SECONDS * 1000)
+    return {name: answer.result() if answer.done() else late for name, answer in answers.items()}
 
 
 def _checked(name: str, check: Callable[[], None]) -> Check:

@@ -1,0 +1,138 @@
+"""Each dependency mute, refusing, cut half-way, answering garbage: said so in time, and used again once it is well."""
+
+import io
+import re
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from pytest import FixtureRequest, MonkeyPatch, fixture, mark, raises
+
+from shared import resilience
+from shared.adapters import azure_audit, azure_blobs, azure_event_bus, redis_cache
+from shared.adapters.audit import Entry
+from shared.adapters.azure_audit import TABLE, AzureAuditTrail
+from shared.adapters.azure_blobs import AzureBlobs
+from shared.adapters.azure_event_bus import AzureEventBus
+from shared.adapters.cache import Entry as Cached
+from shared.adapters.redis_cache import RedisCache
+from shared.event_log.envelope import Message
+from shared.resilience import Patience, Unreachable
+from tests.support.proxy import BAD, Line, Mood
+from tests.support.services import Azurite, Bus, Redis
+
+SHORT = Patience(connect=0.5, answer=0.5, tries=2, failures=3, rest=0.5)
+"""As patient as a test can be."""
+BOUND_SECONDS = 12
+
+type Use = Callable[[], object]
+
+
+@fixture(scope="module")
+def servers(tmp_path_factory: Any) -> Iterator[dict[str, Any]]:
+    from azure.data.tables import TableServiceClient
+    from azure.storage.blob import BlobServiceClient
+
+    folder = tmp_path_factory.mktemp
+    with Redis(folder("redis")) as redis, Azurite(folder("azurite")) as azurite, Bus() as bus:
+        BlobServiceClient.from_connection_string(azurite.connection_string).create_container("contact-imports")
+        TableServiceClient.from_connection_string(azurite.connection_string).create_table(TABLE)
+        yield {"redis": redis, "azurite": azurite, "bus": bus}
+
+
+@fixture(params=["cache", "blobs", "audit", "bus"])
+def dependency(
+    request: FixtureRequest, servers: dict[str, Any], monkeypatch: MonkeyPatch
+) -> Iterator[tuple[Line, Use]]:
+    """A bad line to a server, and something to do over it."""
+    for module, name in ((redis_cache, "CACHE"), (azure_blobs, "BLOBS"), (azure_audit, "AUDIT"),
+                         (azure_event_bus, "EVENT_BUS")):  # fmt: skip
+        monkeypatch.setattr(module, name, SHORT)
+    azurite: Azurite = servers["azurite"]
+    behind = {"cache": servers["redis"].port, "blobs": azurite.blob_port, "audit": azurite.table_port,
+              "bus": servers["bus"].broker.port}  # fmt: skip
+    with Line(behind[request.param]) as line:
+        address = azurite.connection_string.replace(f":{azurite.blob_port}/", f":{line.port}/").replace(
+            f":{azurite.table_port}/", f":{line.port}/"
+        )
+        yield line, _use(str(request.param), line, address, servers["bus"])
+
+
+def _use(kind: str, line: Line, address: str, bus: Bus) -> Use:
+    match kind:
+        case "cache":
+            cache = RedisCache(f"redis://127.0.0.1:{line.port}/0", seconds=60)
+            return lambda: cache.set_if_newer(str(uuid4()), Cached(1, b"1"), seconds=60)
+        case "blobs":
+            blobs = AzureBlobs(address)
+            return lambda: blobs.put("contact-imports", "fault", io.BytesIO(b"x" * 100_000))
+        case "audit":
+            trail = AzureAuditTrail(address)
+            return lambda: trail.append([Entry(str(uuid4()), datetime.now(UTC), "Access", "a", "b", "", 200, "c")])
+    events = AzureEventBus(re.sub(r":\d+;", f":{line.port};", bus.connection_string))
+    return lambda: events.publish([Message("customer-events", str(uuid4()), "s", "x", b"{}", {})])
+
+
+@mark.parametrize("mood", BAD)
+def test_a_bad_line_is_said_so_in_time_and_a_good_one_used_again(dependency: tuple[Line, Use], mood: Mood) -> None:
+    line, use = dependency
+    use()
+    line.becomes(mood)
+    began = time.monotonic()
+    with raises(Unreachable):
+        use()
+    assert time.monotonic() - began < BOUND_SECONDS
+    line.becomes("well")
+    time.sleep(SHORT.rest + 0.1)
+
+    _until_used(use)
+
+
+def _until_used(use: Use) -> None:
+    """Recovery may take a try or two: connections from before have to be found dead."""
+    for _ in range(3):
+        try:
+            use()
+        except Unreachable:
+            time.sleep(SHORT.rest + 0.1)
+        else:
+            return
+    use()
+
+
+def test_a_slow_line_is_only_slow(dependency: tuple[Line, Use]) -> None:
+    line, use = dependency
+    line.becomes("slow")
+
+    use()
+
+
+def test_a_circuit_opens_spares_the_dependency_and_closes_again(dependency: tuple[Line, Use]) -> None:
+    line, use = dependency
+    use()
+    line.becomes("refusing")
+    for _ in range(SHORT.failures):
+        with raises(Unreachable):
+            use()
+    began = time.monotonic()
+    with raises(Unreachable, match="left alone"):
+        use()
+    assert time.monotonic() - began < 0.2
+    assert "open" in resilience.circuits().values()
+    line.becomes("well")
+    time.sleep(SHORT.rest + 0.1)
+
+    _until_used(use)
+
+
+def test_every_dependency_has_its_patience_and_none_tries_more_than_three_times() -> None:
+    each = [value for value in vars(resilience).values() if isinstance(value, Patience)]
+
+    assert len(each) == 7
+    assert all(1 <= one.tries <= 3 and one.connect <= 10 and one.answer <= 30 for one in each)
+    sources = {file: file.read_text() for file in Path("shared").rglob("*.py")}
+    loose = [str(file) for file, text in sources.items() if re.search(r"timeout=\d", text) and "sqlite3" not in text]
+    assert loose == [], "a timeout is said elsewhere than in resilience.py"
