@@ -104,7 +104,7 @@ def _sqlite(url: str, *, begin: str, pool_size: int, cache: int) -> Engine:
             "journal_mode=WAL",
             "synchronous=NORMAL",
             "foreign_keys=ON",
-            "busy_timeout=15000",
+            f"busy_timeout={round(DATABASE.answer * 1000)}",
             f"cache_size=-{cache}",
             "wal_autocheckpoint=4000",
         ):
