@@ -63,8 +63,13 @@ def search_customers(query: queries.CustomerQuery) -> Reply[paging.Page[views.Cu
     first, then names that begin with the query, then by name. Without `query` the filters alone decide. Archived
     customers are listed only with `status=Archived`.
     """
-    with app().database.reading() as session:
-        return Reply(queries.search_customers(session, query, _part(query, "customers")))
+    part = _part(query, "customers")
+
+    def load() -> bytes:
+        with app().database.reading() as session:
+            return Reply(queries.search_customers(session, query, part)).content()
+
+    return Reply(app().searches.get(query.model_dump_json(), load))
 
 
 @api.route("GET", "customers/{customer_id}", roles=VIEWERS, refuses=("CUST-001",))

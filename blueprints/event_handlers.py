@@ -66,6 +66,7 @@ def outdate_cached_profiles(messages: List[func.ServiceBusMessage]) -> None:  # 
     def outdate(_session: object, message: func.ServiceBusMessage) -> None:
         event = _event(message)
         house.profiles.outdate({customers.profile_key(event["data"]["customerId"]): event["sequence"]}, insist=True)
+        house.searches.changed(insist=True)
 
     _consume(PROFILE_CACHE.name, messages, outdate)
 
@@ -90,5 +91,6 @@ def outdate_cached_contacts(messages: List[func.ServiceBusMessage]) -> None:  # 
         versions = customers.contacts_versions(session, meant)
         outdated = {contacts.book_key(customer_id): versions.get(customer_id, ERASED) for customer_id in meant}
         house.profiles.outdate(outdated, insist=True)
+        house.searches.changed(insist=True)
 
     _consume(CONTACT_CACHE.name, messages, outdate)

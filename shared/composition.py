@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from shared.adapters.blobs import Blobs
     from shared.adapters.cache import Cache
     from shared.adapters.event_bus import EventBus
+    from shared.adapters.query_cache import QueryCache
     from shared.adapters.read_through import ReadThrough
     from shared.database import Database
     from shared.event_log.relay import Relay
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from shared.web.auth import Identity
     from shared.web.idempotency import Idempotency
 
+SEARCH_LAG = 10.0
+"""Seconds that Azure SQL's full-text index may be behind a commit."""
 PROFILE_SECONDS = 30 * 60
 """How long a profile may be cached (specification §7.3)."""
 
@@ -43,6 +46,7 @@ class App:
     access: AccessLog
     cache: Cache
     profiles: ReadThrough
+    searches: QueryCache
     relay: Relay
     mediator: Mediator
     identity: Identity
@@ -59,6 +63,7 @@ def build(settings: Settings, clock: Clock | None = None) -> App:
     from shared.adapters.blobs import LocalBlobs
     from shared.adapters.cache import LocalCache, NoCache
     from shared.adapters.event_bus import LocalEventBus
+    from shared.adapters.query_cache import QueryCache
     from shared.adapters.read_through import ReadThrough
     from shared.adapters.redis_cache import RedisCache
     from shared.contacts import commands as contacts
@@ -96,6 +101,7 @@ def build(settings: Settings, clock: Clock | None = None) -> App:
     if settings.table_account:
         audit = AzureAuditTrail(settings.table_account)
     profiles = ReadThrough(cache, seconds=PROFILE_SECONDS)
+    searches = QueryCache(cache, "customer-search", lag=SEARCH_LAG if database.dialect == "mssql" else 0.0)
     relay = Relay(database, bus, clock)
 
     def outdate(uow: UnitOfWork) -> None:
@@ -103,6 +109,7 @@ def build(settings: Settings, clock: Clock | None = None) -> App:
         changed |= {book_key(book.customer_id): book.version for book in uow.contacts.books}
         if changed:
             profiles.outdate(changed)
+            searches.changed()
 
     return App(
         settings=settings,
@@ -114,6 +121,7 @@ def build(settings: Settings, clock: Clock | None = None) -> App:
         access=AccessLog(audit),
         cache=cache,
         profiles=profiles,
+        searches=searches,
         relay=relay,
         mediator=Mediator(
             database,

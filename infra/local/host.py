@@ -69,6 +69,8 @@ class Host:
         tasks = [asyncio.create_task(loop) for loop in (*loops, route_messages(self.bus, self._queues))]
         for task in tasks:
             task.add_done_callback(_die_loudly)
+        for function in self._of_kind("warmupTrigger"):  # whose failure keeps nobody from the door
+            await self._run(function, datum("{}"), {})
         yield
         for task in tasks:
             task.cancel()
@@ -76,7 +78,7 @@ class Host:
 
     async def _load(self, web: Starlette) -> None:
         self.functions = await self._worker.load(self._folder)
-        served = {"httpTrigger", "timerTrigger", "serviceBusTrigger", "blobTrigger", "queueTrigger"}
+        served = {"httpTrigger", "timerTrigger", "serviceBusTrigger", "blobTrigger", "queueTrigger", "warmupTrigger"}
         if unserved := [f"{f.name} ({f.kind})" for f in self.functions if f.kind not in served]:
             raise UnservedTrigger(f"The local host does not serve {', '.join(unserved)}.")
         web.router.routes.extend(self._routes())

@@ -29,6 +29,14 @@ class Cache(Protocol):
         """Makes anything older than these versions, by key, unusable, also what a slow reader is about to store."""
         ...
 
+    def generation(self, name: str) -> int:
+        """When what goes by this name last changed, in milliseconds or a little more; no number comes twice."""
+        ...
+
+    def advance(self, name: str) -> None:
+        """It has changed."""
+        ...
+
     def check(self) -> None:
         """Raises if the cache cannot be reached."""
         ...
@@ -45,6 +53,7 @@ class LocalCache:
         self._capacity = capacity
         self._lock = threading.Lock()
         self._entries: OrderedDict[str, tuple[int, bytes | None, float]] = OrderedDict()
+        self._generations: dict[str, int] = {}
 
     def get(self, key: str) -> Entry | None:
         with self._lock:
@@ -60,6 +69,14 @@ class LocalCache:
     def outdate(self, versions: Mapping[str, int]) -> None:
         for key, version in versions.items():
             self._keep(key, version, None, OUTDATED_SECONDS)
+
+    def generation(self, name: str) -> int:
+        with self._lock:
+            return self._generations.get(name, 0)
+
+    def advance(self, name: str) -> None:
+        with self._lock:
+            self._generations[name] = max(self._generations.get(name, 0) + 1, time.time_ns() // 1_000_000)
 
     def check(self) -> None:
         return
@@ -85,6 +102,12 @@ class NoCache:
         return
 
     def outdate(self, versions: Mapping[str, int]) -> None:
+        return
+
+    def generation(self, name: str) -> int:
+        return 0
+
+    def advance(self, name: str) -> None:
         return
 
     def check(self) -> None:

@@ -26,6 +26,15 @@ redis.call('SET', KEYS[1], ARGV[2], 'EX', ARGV[3])
 return 1
 """
 """One step on the server, so that no other writer comes between look and leap."""
+ADVANCE = """
+local now = redis.call('TIME')
+local latest = tonumber(redis.call('GET', KEYS[1]) or 0)
+local next = math.max(latest + tonumber(ARGV[1]), now[1] * 1000 + math.floor(now[2] / 1000))
+if latest > 0 and ARGV[1] == '0' then return latest end
+redis.call('SET', KEYS[1], string.format('%.0f', next))
+return next
+"""
+"""Generations are milliseconds, or one more than the latest: one that was evicted does not begin again from below."""
 MOST_CONNECTIONS = 64
 
 
@@ -41,7 +50,7 @@ class RedisCache:
         self._circuit = Circuit("The cache", CACHE)
         self._opening = threading.Lock()
         self._client: Redis | None = None
-        self._keep_newer: Script | None = None
+        self._scripts: dict[str, Script] = {}
 
     def get(self, key: str) -> Entry | None:
         found: Any = self._circuit.call(lambda: self._opened().getex(key, ex=self._seconds))
@@ -52,25 +61,34 @@ class RedisCache:
 
     def set_if_newer(self, key: str, entry: Entry, *, seconds: int) -> None:
         arguments: list[bytes | int] = [entry.version, _written(entry.version, entry.payload), max(seconds, 1)]
-        self._circuit.call(lambda: self._script()(keys=[key], args=arguments))
+        self._circuit.call(lambda: self._script(KEEP_NEWER)(keys=[key], args=arguments))
 
     def outdate(self, versions: Mapping[str, int]) -> None:
         self._circuit.call(self._outdate, versions)
+
+    def generation(self, name: str) -> int:
+        return self._generation(name, 0)
+
+    def advance(self, name: str) -> None:
+        self._generation(name, 1)
+
+    def _generation(self, name: str, by: int) -> int:
+        ask = lambda: self._script(ADVANCE)(keys=[f"generation:{name}"], args=[by])  # noqa: E731
+        return int(self._circuit.call(ask))
 
     def check(self) -> None:
         self._circuit.call(lambda: self._opened().ping())
 
     def _outdate(self, versions: Mapping[str, int]) -> None:
-        keep, several = self._script(), self._opened().pipeline(transaction=False)
+        keep, several = self._script(KEEP_NEWER), self._opened().pipeline(transaction=False)
         for key, version in versions.items():
             keep(keys=[key], args=[version, _written(version, b"null"), OUTDATED_SECONDS], client=several)
         several.execute()
 
-    def _script(self) -> Script:
-        client = self._opened()
-        if self._keep_newer is None:
-            self._keep_newer = client.register_script(KEEP_NEWER)
-        return self._keep_newer
+    def _script(self, text: str) -> Script:
+        if text not in self._scripts:
+            self._scripts[text] = self._opened().register_script(text)
+        return self._scripts[text]
 
     def _opened(self) -> Redis:
         with self._opening:

@@ -203,6 +203,13 @@ def names_of(session: Session, ids: Collection[UUID]) -> dict[UUID, tuple[str, s
     return {id: (number, name) for id, number, name in session.execute(named, {"customers": ids}).all()}
 
 
+def recently_active(session: Session, *, limit: int) -> Sequence[UUID]:
+    """Customers that are there, the latest activity first."""
+    c = customers.c
+    there = select(c.Id).where(c.Status == CustomerStatus.ACTIVE, ~c.IsDeleted)
+    return session.scalars(there.order_by(c.LastActivityAt.desc(), c.Id).limit(limit)).all()
+
+
 def inactive_since(session: Session, moment: datetime, *, limit: int) -> Sequence[UUID]:
     """Active customers whose last activity is at or before `moment`, longest idle first."""
     c = customers.c

@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pytest import FixtureRequest, TempPathFactory, fixture, raises
 
 from shared.adapters.cache import Cache, Entry, LocalCache, NoCache
+from shared.adapters.query_cache import QueryCache
 from shared.adapters.read_through import ReadThrough
 from shared.adapters.redis_cache import RedisCache
 from shared.resilience import Unreachable
@@ -229,3 +230,70 @@ def test_garbage_in_the_cache_is_a_miss(redis: Redis) -> None:
 
     assert profiles.get("k", lambda: Entry(1, b"one")) == Entry(1, b"one")
     assert profiles.get("k", lambda: Entry(2, b"two")) == Entry(1, b"one")
+
+
+def test_generations_only_rise(cache: Cache) -> None:
+    seen = []
+    for _ in range(3):
+        seen.append(cache.generation("searches"))
+        assert cache.generation("searches") == seen[-1]
+        cache.advance("searches")
+
+    assert seen == sorted(set(seen))
+    assert cache.generation("other") != cache.generation("searches")
+
+
+def test_an_answer_is_kept_until_something_changes(cache: Cache) -> None:
+    searches, asked = QueryCache(cache, "searches"), []
+
+    def answer() -> bytes:
+        asked.append(1)
+        return b"%d" % len(asked)
+
+    assert [searches.get("q", answer) for _ in range(3)] == [b"1"] * 3
+    assert searches.get("another", answer) == b"2"
+    searches.changed()
+    assert searches.get("q", answer) == b"3"
+
+
+def test_an_answer_from_before_a_change_is_not_found_after_it(cache: Cache) -> None:
+    searches = QueryCache(cache, "searches")
+
+    def slow() -> bytes:
+        searches.changed()  # while it reads
+        return b"before"
+
+    assert searches.get("q", slow) == b"before"
+    assert searches.get("q", lambda: b"after") == b"after"
+
+
+def test_while_the_database_itself_lags_nothing_is_kept(cache: Cache) -> None:
+    searches = QueryCache(cache, "searches", lag=60)
+    searches.changed()
+
+    assert [searches.get("q", lambda n=n: b"%d" % n) for n in range(2)] == [b"0", b"1"]  # type: ignore[misc]
+
+
+def test_a_cache_that_was_mute_during_a_change_answers_no_query_from_before_it(redis: Redis) -> None:
+    redis.forget()
+    searches = QueryCache(RedisCache(redis.url, seconds=60), "searches")
+    searches.get("q", lambda: b"before")
+    redis.pause()
+    searches.changed()
+    assert searches.get("q", lambda: b"after") == b"after"
+    redis.resume()
+    time.sleep(2.1)
+
+    assert searches.get("q", lambda: b"after") == b"after"
+
+
+def test_a_generation_that_was_evicted_does_not_begin_again_from_below(redis: Redis) -> None:
+    redis.forget()
+    cache = RedisCache(redis.url, seconds=60)
+    for _ in range(5):
+        cache.advance("searches")
+    before = cache.generation("searches")
+    redis.cli("DEL", "generation:searches")
+    time.sleep(0.01)
+
+    assert cache.generation("searches") > before

@@ -144,3 +144,13 @@ def test_every_timer_works_by_its_schedule_too(tmp_path: Path, empty_database: P
             return not unsent and not keys
 
         until(settled)
+
+
+def test_a_new_instance_has_the_profiles_of_who_was_active_last_at_hand(
+    api: httpx.Client, running: Running, new_customer: NewCustomer
+) -> None:
+    customer = new_customer()["id"]
+    app().cache._entries.clear()  # type: ignore[attr-defined]
+
+    assert running.run_now("warmup") == 202
+    assert app().cache.get(profile_key(customer))
