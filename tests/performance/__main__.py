@@ -19,6 +19,7 @@ from pathlib import Path
 from alembic import command
 
 from infra.migrations import config
+from tests.performance.bus import over_the_wire, through_handlers
 from tests.performance.client import Load, client_of, queries
 from tests.performance.lists import floors, measured
 from tests.performance.seed import seed
@@ -40,7 +41,7 @@ class Line:
 
     def printed(self) -> None:
         verdict = "" if self.holds is None else ("ok" if self.holds else "MISSED")
-        print(f"{self.what:<46}{self.ours:>16}{self.floor:>14}{self.ratio:>9}  {self.bound:<16}{verdict}", flush=True)
+        print(f"{self.what:<54}{self.ours:>16}{self.floor:>14}{self.ratio:>9}  {self.bound:<16}{verdict}", flush=True)
 
 
 def median(times: Sequence[float]) -> float:
@@ -113,6 +114,17 @@ def searches(served: Running, size: int, bound: float) -> None:
          holds=p95(times) <= bound).printed()  # fmt: skip
 
 
+AZURE = {
+    "DATABASE_URL": "mssql+pyodbc://server.database.windows.net/customers",
+    "ServiceBusConnection__fullyQualifiedNamespace": "namespace.servicebus.windows.net",
+    "ContactStorage__blobServiceUri": "https://account.blob.core.windows.net",
+    "AuditStorage__tableServiceUri": "https://account.table.core.windows.net",
+    "REDIS_URL": "rediss://cache.redis.azure.net:10000",
+    "APPLICATIONINSIGHTS_CONNECTION_STRING": "InstrumentationKey=00000000-0000-0000-0000-000000000001",
+}
+"""Every Azure setting; nothing of it is touched until it is needed."""
+
+
 def cold_start() -> None:
     """A new process that imports and indexes the app, against one that only imports what it must."""
     index = "import function_app; function_app.app.get_functions()"
@@ -121,11 +133,11 @@ def cold_start() -> None:
     for _ in range(8):
         for script, taken in times.items():
             began = time.perf_counter()
-            subprocess.run([sys.executable, "-c", script], cwd=FOLDER, check=True)
+            subprocess.run([sys.executable, "-c", script], cwd=FOLDER, check=True, env={**os.environ, **AZURE})
             taken.append(time.perf_counter() - began)
     ours, theirs = min(times[index]), min(times[bare])
-    Line("cold start: import and index", milliseconds(ours), milliseconds(theirs), f"{ours / theirs:.2f}×", "≤ 1.25×",
-         ours / theirs <= 1.25).printed()  # fmt: skip
+    Line("cold start with every Azure setting", milliseconds(ours), milliseconds(theirs), f"{ours / theirs:.2f}×",
+         "≤ 1.25×", ours / theirs <= 1.25).printed()  # fmt: skip
 
 
 def first_answer(data: Path) -> None:
@@ -203,9 +215,25 @@ def lists(folder: Path) -> None:
              holds=most <= 286).printed()  # fmt: skip
 
 
+def events(folder: Path) -> None:
+    """Events over an AMQP broker (a stand-in), and through the handlers."""
+    seconds = 30 if MILLION else 10
+    rate, wrong = over_the_wire(1_200, seconds)
+    Line(f"events published and received, {seconds} s", f"{rate:.0f}/s", bound="≥ 1000/s",
+         holds=rate >= 1_000 and not wrong).printed()  # fmt: skip
+    _, wrong = over_the_wire(500, seconds, cut=True)
+    Line("customers with events lost or disordered by a cut", str(wrong), bound="0", holds=not wrong).printed()
+    data = folder / "handlers"
+    data.mkdir()
+    command.upgrade(config(f"sqlite:///{data / 'customers.db'}"), "head")
+    rate = through_handlers(data, 3_000)
+    Line("events through handlers, each with its commit", f"{rate:.0f}/s", bound="≥ 300/s",
+         holds=rate >= 300).printed()  # fmt: skip
+
+
 def main() -> None:
     """Prints the table."""
-    print(f"{'':<46}{'ours':>16}{'floor':>14}{'ratio':>9}  bound")
+    print(f"{'':<54}{'ours':>16}{'floor':>14}{'ratio':>9}  bound")
     cold_start()
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
@@ -219,6 +247,7 @@ def main() -> None:
             Line("resident memory, after the load", f"{resident(process.id):.0f} MiB").printed()
         statements(folder / "ours")
         lists(folder)
+        events(folder)
         if MILLION:
             with served_with(1_000_000, folder / "million") as served:
                 searches(served, 1_000_000, 0.060)

@@ -165,6 +165,7 @@ class Bus:
         for topic in TOPICS:
             self.broker.topic(topic)
             self.broker.subscription(topic, "watched")  # the tests' own
+            self.broker.subscription(topic, "ordered", sessions=True)
         for subscription in SUBSCRIPTIONS:
             self.broker.subscription(subscription.topic, subscription.name, most=MAX_DELIVERIES)
         for queue in QUEUES:

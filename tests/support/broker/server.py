@@ -311,7 +311,10 @@ class Broker(Handler):  # type: ignore[misc]
                 queue.locked[held.token] = held
 
     def _settled(self, link: Any, delivery: Any) -> None:
-        held, queue = getattr(delivery, "held", None), self._links[link]["queue"]
+        known = self._links.get(link)
+        if known is None:  # its receiver went away meanwhile
+            return
+        held, queue = getattr(delivery, "held", None), known["queue"]
         if held is None or queue.locked.get(held.token) is not held:
             return self._reject(delivery, "com.microsoft:message-lock-lost", "The lock is not good any more.")
         match delivery.remote_state:
