@@ -1,15 +1,21 @@
 """A database that cuts us off in the middle: tried again before the commit, never after it."""
 
+from dataclasses import replace
 from typing import Any
 
 from pytest import MonkeyPatch, mark, raises
-from sqlalchemy import text
+from sqlalchemy import make_url, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from shared import mediator
 from shared.customers.store import CustomerStore
 from shared.resilience import Unreachable
+from shared.settings import Settings
+from shared.web.health import examine
+from shared.web.pipeline import _is_outage
 from tests.conftest import GIVEN_DATABASE
+from tests.support.proxy import Line, Mood
 from tests.world import World
 
 pytestmark = mark.skipif("postgresql" not in GIVEN_DATABASE, reason="needs a server that can cut off: on_postgresql")
@@ -67,3 +73,26 @@ def test_a_server_that_keeps_cutting_off_is_given_up(world: World, monkeypatch: 
     with raises(Exception, match=r"terminat|closed"):
         world.has_customer("Aurora")
     assert len(tries) == 3
+
+
+@mark.parametrize("mood", ["refusing", "resetting", "garbage"])
+def test_a_database_on_a_bad_line_is_an_outage_and_used_again_once_it_is_well(
+    world: World, settings: Settings, mood: Mood
+) -> None:
+    address = make_url(settings.database_url)
+    assert address.port
+    with Line(address.port) as line:
+        beside = World(replace(settings, database_url=address.set(port=line.port).render_as_string(False)))
+        customer = beside.has_customer("Aurora")
+        line.becomes(mood)
+
+        with raises((DBAPIError, Unreachable)) as failure:
+            beside.has_customer("Borealis")
+        assert _is_outage(failure.value)
+        assert examine(beside.app.database, {}).status == "Unhealthy"
+        line.becomes("well")
+
+        assert beside.has_customer("Cascade")
+        assert beside.shown(customer)["id"] == str(customer)
+        assert world.found() == ["Aurora", "Cascade"]
+        beside.app.database.dispose()
