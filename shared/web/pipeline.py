@@ -19,7 +19,6 @@ from shared.kernel.errors import Invalid
 from shared.kernel.ids import new_id
 from shared.resilience import Unreachable
 from shared.store import Versions
-from shared.web import sign_in
 from shared.web.auth import Caller
 from shared.web.call import Call
 from shared.web.forms import form_of, identity
@@ -35,6 +34,7 @@ from shared.web.problem import (
     problem,
 )
 from shared.web.reply import Reply, etag
+from shared.web.sending import TRACE_HEADER, asking, cors, sent, unmodified
 from shared.web.strict_json import check_json, check_text
 from shared.web.trace import Trace, trace_of
 
@@ -44,7 +44,6 @@ if TYPE_CHECKING:
 
 ROOT = "/api/v1/"
 READABLE_HEADERS = ("Authorization", "Content-Type", "If-Match", "If-None-Match", "Idempotency-Key", "traceparent")
-TRACE_HEADER = "X-Trace-Id"
 NOBODY = Caller("anonymous", frozenset())
 
 log = logging.getLogger(__name__)
@@ -79,7 +78,7 @@ def _answered(endpoint: Endpoint, req: func.HttpRequest, app: App, trace: Trace)
             claimed = app.idempotency.claim(key, scope=scope, request=body)
             if isinstance(claimed, Answer):
                 _noted(endpoint, req, app, trace, caller, claimed.status)
-                return _sent(claimed, req, app, trace, {"Idempotent-Replayed": "true"})
+                return sent(claimed, req, app, trace, {"Idempotent-Replayed": "true"})
             claim = claimed
         if "call" in endpoint.hints:
             arguments["call"] = Call(
@@ -89,11 +88,11 @@ def _answered(endpoint: Endpoint, req: func.HttpRequest, app: App, trace: Trace)
     except Exception as failure:
         done = _failed(failure, req, trace)
         if isinstance(failure, Unauthorized) and endpoint.media_type == "text/html":
-            done = _asking(done, req)
+            done = asking(done, req)
         if claim:
             _settle(app, claim, done)
     _noted(endpoint, req, app, trace, caller, done.status)
-    return _sent(_unmodified(done, endpoint, req), req, app, trace, {})
+    return sent(unmodified(done, endpoint, req), req, app, trace, {})
 
 
 def _noted(
@@ -116,7 +115,7 @@ def explain(
             _admit(endpoint, _identified(endpoint, req, app))
         raise reason()
     except Exception as failure:
-        return _sent(_failed(failure, req, trace), req, app, trace, {})
+        return sent(_failed(failure, req, trace), req, app, trace, {})
 
 
 def head(endpoint: Endpoint, ids: dict[str, str], req: func.HttpRequest, app: App) -> func.HttpResponse:
@@ -134,9 +133,9 @@ def preflight(allowed: list[str], req: func.HttpRequest, app: App) -> func.HttpR
         "Access-Control-Allow-Headers": ", ".join(READABLE_HEADERS),
         "Access-Control-Max-Age": "600",
     }
-    extra = granted if _cors(req, app) else {}
+    extra = granted if cors(req, app) else {}
     trace = trace_of(req.headers.get("traceparent"))
-    return _sent(Answer(204, {"Allow": methods}, b""), req, app, trace, extra)
+    return sent(Answer(204, {"Allow": methods}, b""), req, app, trace, extra)
 
 
 def finished(endpoint: Endpoint, reply: Reply[object]) -> Answer:
@@ -240,13 +239,6 @@ def _failed(failure: Exception, req: func.HttpRequest, trace: Trace) -> Answer:
     return Answer(told.status, headers, content.encode())
 
 
-def _asking(refused: Answer, req: func.HttpRequest) -> Answer:
-    """To a browser: still a 401, but one that a person can do something about."""
-    if "text/html" not in req.headers.get("accept", ""):
-        return refused
-    return Answer(refused.status, {**refused.headers, **sign_in.HEADERS, "Content-Type": "text/html"}, sign_in.PAGE)
-
-
 def _is_outage(failure: Exception) -> bool:
     """Whether something we depend on is out of reach or overloaded, rather than asked something wrong."""
     if isinstance(failure, Unreachable):
@@ -263,32 +255,3 @@ def _settle(app: App, claim: Claim, done: Answer) -> None:
         app.idempotency.settle(claim, done)
     except Exception:
         log.exception("An answer could not be kept; its key is free again when its lease ends.")
-
-
-def _unmodified(done: Answer, endpoint: Endpoint, req: func.HttpRequest) -> Answer:
-    """304 for a reader who has this version already."""
-    known = req.headers.get("if-none-match") if endpoint.method == "GET" else None
-    tag = done.headers.get("ETag")
-    if (
-        done.status == 200
-        and known
-        and tag
-        and (known.strip() == "*" or tag in [t.strip().removeprefix("W/") for t in known.split(",")])
-    ):
-        return Answer(304, {"ETag": tag}, b"")
-    return done
-
-
-def _sent(done: Answer, req: func.HttpRequest, app: App, trace: Trace, extra: dict[str, str]) -> func.HttpResponse:
-    headers = {TRACE_HEADER: trace.uuid, **done.headers, **extra, **_cors(req, app)}
-    media_type = headers.pop("Content-Type", None)
-    return func.HttpResponse(done.body, status_code=done.status, headers=headers, mimetype=media_type)
-
-
-def _cors(req: func.HttpRequest, app: App) -> dict[str, str]:
-    """The headers that let a page of an allowed origin read the answer."""
-    origin = req.headers.get("origin")
-    if not origin or not app.settings.cors_allowed_origins & {origin, "*"}:
-        return {}
-    exposed = "ETag, Location, X-Trace-Id, Idempotent-Replayed, Retry-After"
-    return {"Access-Control-Allow-Origin": origin, "Vary": "Origin", "Access-Control-Expose-Headers": exposed}
