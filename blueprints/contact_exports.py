@@ -57,6 +57,13 @@ def get_export(export_id: UUID) -> Reply[views.ExportView]:
     return Reply(views.ExportView.of(one, work.link(app(), one)))
 
 
+@api.blueprint.function_name("end_stuck_exports")
+@api.blueprint.timer_trigger(arg_name="timer", schedule="%IMPORT_RESUME_SCHEDULE%")
+def end_stuck_exports(timer: func.TimerRequest) -> None:
+    """End exports whose last worker died."""
+    work.end_stuck(app())
+
+
 @api.blueprint.function_name("write_contact_export")
 @api.blueprint.service_bus_queue_trigger(arg_name="message", queue_name=EXPORT_REQUESTS, connection=CONNECTION)
 def write_contact_export(message: func.ServiceBusMessage) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -35,6 +36,7 @@ LARGEST_FILE = 100_000_000
 """Bytes; the platform takes no more in one request."""
 
 api = Api("Imports", app)
+log = logging.getLogger(__name__)
 
 
 @api.route(
@@ -54,7 +56,11 @@ def import_contacts(form: bodies.ImportForm, file: Upload, call: Call) -> Reply[
         return Reply(view, location=f"customers/contacts/imports/{one.id}")
 
     reply = call.send(commands.StartImport(file.name, blob_name, form.options(), import_id), started)
-    work.store(app(), import_id, blob_name, file.content)
+    try:
+        work.store(app(), import_id, blob_name, file.content)
+    except Exception:
+        call.forget()  # whoever asks again must not be told that all is well
+        raise
     return reply
 
 
@@ -200,7 +206,10 @@ def resume_imports(timer: func.TimerRequest) -> None:
     for import_id in silent:
         house.mediator.send(commands.FailImport(import_id, "The file never came."), actor=work.DROPPED_BY)
     for name in blobs:
-        work.work(house, name)
+        try:
+            work.work(house, name)
+        except Exception:  # the others must not wait for it
+            log.exception("An import could not go on")
 
 
 @api.blueprint.function_name("undo_rest_of_import")

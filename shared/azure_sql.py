@@ -29,9 +29,8 @@ PASSING = re.compile(
 
 def completed(url: URL) -> URL:
     """The URL with a driver, if it names none: the packaged one by its path, or the one installed under its name."""
-    if "driver" in url.query:
-        return url
-    return url.update_query_dict({"driver": _packaged() or USUAL_DRIVER, "LongAsMax": "Yes"})
+    usual = {"driver": _packaged() or USUAL_DRIVER, "LongAsMax": "Yes"}  # long texts as NVARCHAR(MAX), not as NTEXT
+    return url.update_query_dict({name: value for name, value in usual.items() if name not in url.query})
 
 
 def _packaged() -> str | None:

@@ -5,7 +5,18 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import BindParameter, Column, ColumnElement, Dialect, Table, UnicodeText, bindparam, insert, select
+from sqlalchemy import (
+    BindParameter,
+    Column,
+    ColumnElement,
+    Dialect,
+    Table,
+    Unicode,
+    UnicodeText,
+    bindparam,
+    insert,
+    select,
+)
 from sqlalchemy import column as sa_column
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Session
@@ -39,7 +50,7 @@ def insert_rows(session: Session, table: Table, rows: Sequence[Mapping[str, Any]
 @cache
 def _plan(table: Table, names: tuple[str, ...], dialect: Dialect) -> tuple[str, bool, tuple[tuple[str, Writer], ...]]:
     """The statement, whether its parameters go by place, and how each column's values are written."""
-    compiled = insert(table).values({name: bindparam(name) for name in names}).compile(dialect=dialect)
+    compiled = insert(table).inline().values({name: bindparam(name) for name in names}).compile(dialect=dialect)
     assert isinstance(compiled, SQLCompiler)
     order = compiled.positiontup if compiled.positional else names
     columns = tuple((name, _writer(table.c[name].type, dialect)) for name in order or ())
@@ -56,7 +67,8 @@ def among(column: Column[Any], name: str) -> ColumnElement[bool]:
 
     Its values are bound as a collection of the column's Python type.
     """
-    listed = _Listed(bindparam(name, type_=_JsonArray(column.type)), column.type)
+    collation = column.info.get("collation", "DATABASE_DEFAULT") if isinstance(column.type, Unicode) else ""
+    listed = _Listed(bindparam(name, type_=_JsonArray(column.type)), column.type, collation)
     return column.in_(select(listed.table_valued(sa_column("value", column.type)).c.value))
 
 
@@ -66,9 +78,9 @@ class _Listed(FunctionElement[Any]):
     name = "listed"
     inherit_cache = True
 
-    def __init__(self, values: BindParameter[Any], item: TypeEngine[Any]) -> None:
+    def __init__(self, values: BindParameter[Any], item: TypeEngine[Any], collation: str) -> None:
         super().__init__(values)
-        self.item = item
+        self.item, self.collation = item, collation
 
 
 class _JsonArray(TypeDecorator[Collection[Any]]):
@@ -92,7 +104,11 @@ def _sqlite(element: _Listed, compiler: SQLCompiler, **how: Any) -> str:
 @compiles(_Listed, "mssql")
 def _mssql(element: _Listed, compiler: SQLCompiler, **how: Any) -> str:
     kind = element.item.compile(dialect=compiler.dialect)
-    return f"OPENJSON{compiler.process(element.clause_expr, **how)} WITH ([value] {kind} '$')"
+    rows = f"OPENJSON{compiler.process(element.clause_expr, **how)} WITH ([value] {kind} '$')"
+    if not element.collation:
+        return rows
+    # texts are compared under their column's collation, or SQL Server refuses to choose between two
+    return f"(SELECT [value] COLLATE {element.collation} AS [value] FROM {rows} AS [array])"  # noqa: S608 - names of ours
 
 
 @compiles(_Listed, "postgresql")

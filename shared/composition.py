@@ -87,7 +87,7 @@ def build(settings: Settings, clock: Clock | None = None) -> App:
     if settings.telemetry:
         telemetry.start(settings.telemetry)
     database = Database(settings.database_url, settings.database_read_url)
-    telemetry.watch(database.writer, database.reader)
+    telemetry.watch(*database.engines)
     bus: EventBus = LocalEventBus(settings.data / "servicebus.db")
     if settings.service_bus:
         bus = AzureEventBus(settings.service_bus)

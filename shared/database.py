@@ -58,6 +58,7 @@ class Database:
         else:
             self.writer = self.reader = _server(url)
         self._replica = _server(replica) if replica else self.reader
+        self.engines = (self.writer, self.reader, self._replica)
         self.transaction = _sessions(self.writer)
         """Opens a session for one transaction that may write."""
         self.reading = _sessions(self.reader)
@@ -67,7 +68,7 @@ class Database:
 
     def dispose(self) -> None:
         """Closes every connection."""
-        for engine in (self.writer, self.reader, self._replica):
+        for engine in self.engines:
             engine.dispose()
 
 

@@ -3,7 +3,7 @@
 import logging
 import re
 
-EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 PHONE = re.compile(r"(?<![\w-])\+\d[\d ().-]{6,}\d")
 TOKEN = re.compile(r"\beyJ[\w-]+\.[\w-]+\.[\w-]*")
 
@@ -21,12 +21,18 @@ class Mask(logging.Filter):
     """Masks a record as it is handled."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        text = record.getMessage()
-        if (clean := masked(text)) != text:
-            record.msg, record.args = clean, ()
-        if record.exc_info and record.exc_info[1] is not None and not record.exc_text:
-            record.exc_text = masked(logging.Formatter().formatException(record.exc_info))
+        try:
+            text = record.getMessage()
+        except (TypeError, ValueError):  # arguments that do not fit are their handler's to complain about
+            return True
+        if record.exc_info and record.exc_info[1] is not None:  # some handlers would send the exception as it is
+            text, record.exc_info, record.exc_text = f"{text}\n{_traceback(record)}", None, None
+        record.msg, record.args = masked(text), ()
         return True
+
+
+def _traceback(record: logging.LogRecord) -> str:
+    return record.exc_text or logging.Formatter().formatException(record.exc_info)  # type: ignore[arg-type]
 
 
 def mask_logs(name: str = "") -> None:

@@ -7,7 +7,9 @@ SDK's errors; after some failures in a row the circuit opens, and calls fail at 
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 from weakref import WeakSet
@@ -15,7 +17,7 @@ from weakref import WeakSet
 from shared import telemetry
 
 if TYPE_CHECKING:
-    from pybreaker import CircuitBreaker
+    from purgatory.domain.model import Context
 
 log = logging.getLogger(__name__)
 
@@ -62,31 +64,46 @@ class Circuit:
 
     def __init__(self, name: str, patience: Patience, *, passes: tuple[type[Exception], ...] = ()) -> None:
         self.name, self._patience, self._passes = name, patience, passes
-        self._breaker: CircuitBreaker | None = None
+        self._breaker: Context | None = None
+        self._lock = threading.Lock()
         _circuits.add(self)
 
     @property
     def is_open(self) -> bool:
         """Whether calls fail at once for now."""
-        return self._breaker is not None and self._breaker.current_state == "open"
+        return self._breaker is not None and self._breaker.state == "opened"
 
     def call[**P, R](self, ask: Callable[P, R], *arguments: P.args, **named: P.kwargs) -> R:
-        """Asks, if the circuit lets it. Raises Unreachable, or what passes."""
-        from pybreaker import CircuitBreaker, CircuitBreakerError
+        """Asks, if the circuit lets it; any number of threads at a time. Raises Unreachable, or what passes."""
+        from purgatory.domain.model import OpenedState
 
-        if self._breaker is None:
-            self._breaker = CircuitBreaker(
-                fail_max=self._patience.failures, reset_timeout=self._patience.rest, exclude=list(self._passes),
-                throw_new_error_on_trip=False, name=self.name,
-            )  # fmt: skip
         try:
-            answer: R = self._breaker.call(ask, *arguments, **named)
-        except self._passes:
-            raise
-        except CircuitBreakerError:
+            self._tell(lambda breaker: breaker.handle_new_request())
+        except OpenedState:
             raise Unreachable(f"{self.name} had failed, and is left alone for some seconds.") from None
+        try:
+            answer = ask(*arguments, **named)
+        except self._passes:
+            self._tell(lambda breaker: breaker.handle_end_request())
+            raise
         except Exception as failure:
+            cause = failure
+            with suppress(OpenedState):
+                self._tell(lambda breaker: breaker.handle_exception(cause))
             log.warning("%s failed: %s", self.name, type(failure).__name__)
             telemetry.count("dependencies.failed", dependency=self.name)
             raise Unreachable(f"{self.name} does not answer ({type(failure).__name__}).") from failure
+        self._tell(lambda breaker: breaker.handle_end_request())
         return answer
+
+    def _tell(self, what: Callable[[Context], None]) -> None:
+        """Tells the breaker, one thread at a time; what the dependency does meanwhile is not under this lock."""
+        from purgatory.domain.model import Context
+
+        with self._lock:
+            if self._breaker is None:
+                self._breaker = Context(self.name, self._patience.failures, self._patience.rest)
+            try:
+                what(self._breaker)
+            finally:
+                self._breaker.messages.clear()  # for listeners that there are none of

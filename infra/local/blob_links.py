@@ -35,7 +35,13 @@ class BlobLinks(Route):
     def _admitted(self, request: Request, blob: str) -> bool:
         given, key = request.query_params, self._root / ".key"
         until, purpose = given.get("until", ""), PURPOSES[request.method]
-        if given.get("for") != purpose or not until.isdecimal() or int(until) < time.time() or not key.exists():
+        if (
+            given.get("for") != purpose
+            or not until.isdecimal()
+            or len(until) > 12
+            or int(until) < time.time()
+            or not key.exists()
+        ):
             return False
         expected = hmac.new(key.read_bytes(), f"{purpose}\n{blob}\n{until}".encode(), "sha256").hexdigest()
         return hmac.compare_digest(expected.encode(), given.get("signature", "").encode())

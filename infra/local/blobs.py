@@ -5,6 +5,7 @@ import json
 import os
 import re
 from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from azure_functions_runtime.bindings.datumdef import Datum
@@ -36,13 +37,17 @@ class BlobTrigger:
         self._folder.mkdir(parents=True, exist_ok=True)
         self._pattern = re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+)", re.escape(pattern or "{name}")))
         self._seen: dict[str, str] = {}
+        self._had: set[tuple[str, str]] = set()
 
     async def serve(self) -> None:
         """Calls the function once for each blob and ETag, for ever."""
         while True:
             for name, etag in self._settled():
+                if (name, etag) in self._had:
+                    continue
                 if not self._state.has_receipt(self.function.name, name, etag):
                     await self._handle(name, etag)
+                self._had.add((name, etag))
             await asyncio.sleep(POLL_SECONDS)
 
     def _settled(self) -> Iterator[tuple[str, str]]:
@@ -50,18 +55,23 @@ class BlobTrigger:
         before, self._seen = self._seen, {}
         for file in sorted(self._folder.rglob("*")):
             name = str(file.relative_to(self._folder))
-            if file.is_file() and not any(part.startswith(".") for part in Path(name).parts):
-                self._seen[name] = etag_of(file)
+            hidden = any(part.startswith(".") for part in Path(name).parts)
+            if hidden or any("\ud800" <= letter <= "\udfff" for letter in name):  # or no name that Azure would take
+                continue
+            with suppress(FileNotFoundError):  # it may go between two looks
+                if file.is_file():
+                    self._seen[name] = etag_of(file)
         for name, etag in self._seen.items():
             if before.get(name) == etag and self._pattern.fullmatch(name):
                 yield name, etag
 
     async def _handle(self, name: str, etag: str) -> None:
         for attempt in range(1, TRIES + 1):
-            file = self._folder / name
-            if not file.exists():
+            try:
+                given = self.given(self._folder / name)
+            except FileNotFoundError:
                 return
-            failure = await self._run(self.function, *self.given(file), name)
+            failure = await self._run(self.function, *given, name)
             if failure is None:
                 break
             await asyncio.sleep(0.1 * attempt)

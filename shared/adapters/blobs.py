@@ -60,7 +60,7 @@ class LocalBlobs:
     def put(self, container: str, name: str, content: BinaryIO) -> str:
         file = self._file(container, name)
         file.parent.mkdir(parents=True, exist_ok=True)
-        draft = file.with_name(f".{file.name}.{os.getpid()}")
+        draft = file.with_name(f".{file.name[:200]}.{secrets.token_hex(4)}")
         with draft.open("wb") as target:
             shutil.copyfileobj(content, target)
         draft.replace(file)
@@ -95,7 +95,7 @@ class LocalBlobs:
         file = self._root / ".key"
         if not file.exists():
             self._root.mkdir(parents=True, exist_ok=True)
-            draft = file.with_name(f".key.{os.getpid()}")
+            draft = file.with_name(f".key.{secrets.token_hex(4)}")
             draft.touch(mode=0o600)
             draft.write_text(secrets.token_hex(32))
             with suppress(FileExistsError):

@@ -23,7 +23,7 @@ contacts = Table(
     Column("CreatedAt", Moment, nullable=False),
     Column("LastModifiedAt", Moment),
     # Ours: the e-mail in comparison form, unique within the customer; and the version, which is the ETag.
-    Column("EmailKey", Unicode(255), nullable=False, index=True),
+    Column("EmailKey", Unicode(255), nullable=False, index=True, info={"collation": "Latin1_General_100_BIN2"}),
     Column("RowVersion", Integer, nullable=False),
     Index("UX_Contacts_CustomerId_EmailKey", "CustomerId", "EmailKey", unique=True),
 )

@@ -10,7 +10,7 @@ from shared.bulk import among
 from shared.customers.model import Customer, CustomerNotFound, DuplicateCustomerEmail, InvalidStatusTransition
 from shared.customers.search import search_row
 from shared.customers.tables import customer_contact_info, customer_search, customers, number_series
-from shared.customers.values import CustomerStatus
+from shared.customers.values import CustomerStatus, called
 from shared.kernel.text import fold, sort_key
 from shared.store import Store, Versions
 
@@ -84,15 +84,15 @@ class CustomerStore(Store[Customer]):
         return dict(self.session.execute(CONTACTS_VERSIONS, {"customers": list(customer_ids)}).all())
 
     def identified(self, *, ids: Collection[UUID], numbers: Collection[str], names: Collection[str]) -> dict[str, UUID]:
-        """The customers meant by these ids, numbers and company names (folded), by what was said."""
-        by_name = {sort_key(name): fold(name) for name in names}
+        """The customers meant by these ids, numbers and company names, by id, number or `called(name)`."""
+        wanted = {sort_key(name) for name in names}
         found = {str(id): id for id in self.session.scalars(WITH_IDS, {"customers": ids})} if ids else {}
         if numbers:
             rows = self.session.execute(WITH_NUMBERS, {"numbers": numbers})
             found |= {number: id for id, number in rows.all()}
-        if by_name:  # of several, the oldest
-            rows = self.session.execute(WITH_NAMES, {"names": list(by_name)})
-            found |= {by_name[name]: id for id, name in rows.all()}
+        if wanted:  # of several, the oldest
+            rows = self.session.execute(WITH_NAMES, {"names": list(wanted)})
+            found |= {called(name): id for id, name in rows.all()}
         return found
 
     def email_is_taken(self, email: str) -> bool:

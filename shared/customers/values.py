@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from shared.kernel.text import sort_key
 from shared.kernel.values import ValueObject
 
 
@@ -121,3 +122,8 @@ class Preferences(ValueObject):
     time_zone: str = "UTC"
     notifications: Notifications = Notifications()
     consents: Consents = Consents()
+
+
+def called(name: str) -> str:
+    """What a company's name is known by beside ids and numbers: however it is spelt, and unlike those."""
+    return f"name {sort_key(name)}"

@@ -1,6 +1,7 @@
 """What can be asked about exports, and the contacts an export holds."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from operator import itemgetter
 from typing import Any
 from uuid import UUID
@@ -13,7 +14,7 @@ from shared.customers.queries import names_of
 from shared.database import Database, row_after
 from shared.exports.model import ContactExport, ExportNotFound
 from shared.exports.tables import contact_exports
-from shared.exports.values import Filters
+from shared.exports.values import ExportStatus, Filters
 from shared.exports.views import ExportView
 from shared.kernel.naming import iso
 from shared.kernel.text import fold
@@ -28,6 +29,12 @@ def load_export(session: Session, export_id: UUID) -> ContactExport:
     if found is None:
         raise ExportNotFound(f"Export {export_id} does not exist.")
     return found
+
+
+def given_up(session: Session, *, before: datetime) -> Sequence[UUID]:
+    """Exports from before then that nobody will finish: their last worker died."""
+    stuck = select(c.Id).where(c.Status == ExportStatus.PROCESSING, c.CreatedAt < before)
+    return session.scalars(stuck).all()
 
 
 def list_exports(session: Session, window: Window) -> Page[ExportView]:

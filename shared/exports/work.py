@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 WORKER = "system"
 LINK_LIFE = timedelta(minutes=15)
+STUCK_AFTER = timedelta(hours=2)
 
 log = logging.getLogger(__name__)
 
@@ -44,6 +45,14 @@ def work(app: App, export_id: UUID) -> None:
             app.mediator.send(commands.FailExport(export_id, reason), actor=WORKER)
         raise
     app.mediator.send(commands.FinishExport(export_id, count), actor=taken.created_by)
+
+
+def end_stuck(app: App) -> None:
+    """Ends exports that the queue has given up on without a word."""
+    with app.database.reading() as session:
+        stuck = queries.given_up(session, before=app.clock() - STUCK_AFTER)
+    for export_id in stuck:
+        app.mediator.send(commands.FailExport(export_id, "The file could not be written."), actor=WORKER)
 
 
 def link(app: App, one: ContactExport) -> tuple[str, datetime] | None:

@@ -13,8 +13,10 @@ from shared.wire import Body, Id, Text
 
 
 def _without_folders(name: str) -> str:
-    if "/" in name or "\\" in name or name.startswith(".") or UNPRINTABLE.search(name):
-        raise PydanticCustomError("value_error", "A file's name, without folders and not beginning with a dot")
+    if "/" in name or "\\" in name or name.startswith(".") or UNPRINTABLE.search(name) or len(name.encode()) > 200:
+        raise PydanticCustomError(
+            "value_error", "A file's name of at most 200 bytes, without folders and not beginning with a dot"
+        )
     return name
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from shared.contacts.commands import keep_all_findable
 from shared.contacts.events import ContactAdded, ContactUpdated
 from shared.contacts.lists import FileFormat
+from shared.contacts.model import ContactBook
 from shared.imports import undo
 from shared.imports.model import ContactImport
 from shared.imports.placing import Known, Place, Placing
@@ -62,6 +63,8 @@ class TakeImport(Command[ContactImport | None]):
 
 def take_import(command: TakeImport, uow: UnitOfWork) -> ContactImport | None:
     found = uow.imports.of_blob(command.blob_name, command.etag)
+    if found is None and uow.imports.is_announced(command.blob_name):
+        return None  # it came once more, as another file: the import was of the first
     if found is None:
         dropped = ContactImport(
             new_id(), command.blob_name.rpartition("/")[2], command.blob_name, command.options, by=uow.actor, at=uow.now
@@ -124,7 +127,9 @@ def import_rows(command: ImportRows, uow: UnitOfWork) -> RowsImported:
     for row, one in command.rows:
         outcome = one if isinstance(one, RowError) else _import_one(one, places[row.number], placing, held, uow)
         if isinstance(outcome, RowError):
-            outcome = RowResult(row.number, Outcome.FAILED, error=outcome, cells=row.cells)
+            place = places.get(row.number)
+            customer_id = place.customer_id if isinstance(place, ContactBook) and not held.dry_run else None
+            outcome = RowResult(row.number, Outcome.FAILED, customer_id, error=outcome, cells=row.cells)
         results.append(outcome)
     failed = sum(result.outcome is Outcome.FAILED for result in results)
     held.advances(successful=len(results) - failed, failed=failed, progress=command.progress)
@@ -183,6 +188,18 @@ def finish_import(command: FinishImport, uow: UnitOfWork) -> ContactImport:
 
 
 @dataclass(frozen=True)
+class ReleaseImport(Command[None]):
+    """The worker gives up for now; another need not wait for its lease to end."""
+
+    import_id: UUID
+    owner: UUID
+
+
+def release_import(command: ReleaseImport, uow: UnitOfWork) -> None:
+    uow.imports.release(command.import_id, command.owner)
+
+
+@dataclass(frozen=True)
 class FailImport(Command[ContactImport]):
     import_id: UUID
     reason: str
@@ -215,6 +232,7 @@ HANDLERS: Handlers = {
     ImportRows: import_rows,
     IndexContacts: index_contacts,
     FinishImport: finish_import,
+    ReleaseImport: release_import,
     FailImport: fail_import,
     CancelImport: cancel_import,
     **undo.HANDLERS,

@@ -6,7 +6,7 @@ from uuid import UUID, uuid5
 from shared.contacts.model import ContactBook
 from shared.customers.commands import RegisterCustomer, register_customer
 from shared.customers.model import CustomerNotFound, DuplicateCustomerEmail
-from shared.customers.values import ContactInfo, CustomerType, Preferences, Profile
+from shared.customers.values import ContactInfo, CustomerType, Preferences, Profile, called
 from shared.imports.model import ContactImport
 from shared.imports.rows import Candidate
 from shared.imports.values import RowError, UnknownCustomer
@@ -14,7 +14,7 @@ from shared.kernel.text import fold
 from shared.unit_of_work import UnitOfWork
 
 type Known = Mapping[str, UUID]
-"""Customers by what rows say of them: id, number, or name in comparison form."""
+"""Customers by what rows say of them: id, number, or name as `called`."""
 type Place = ContactBook | RowError
 
 NONE_SUCH = RowError(CustomerNotFound.code or "", None, "There is no such customer")
@@ -40,9 +40,13 @@ class Placing:
             numbers={
                 one.customer_number for one in candidates if one.customer_number and one.customer_number not in known
             },
-            names={one.company_name for one in candidates if one.company_name and fold(one.company_name) not in known},
+            names={
+                one.company_name for one in candidates if one.company_name and called(one.company_name) not in known
+            },
         )
         targets = {one.row.number: self._customer(one) for one in candidates}
+        if self.founders and not self._held.dry_run:
+            self._uow.flush()
         emails = {fold(one.details.email) for one in candidates}
         books = self._books({target for target in targets.values() if isinstance(target, UUID)}, emails)
         return {
@@ -68,7 +72,7 @@ class Placing:
         if exact := one.customer_id or one.customer_number:
             return self.known.get(str(exact), NONE_SUCH)
         if one.company_name:
-            if found := self.known.get(fold(one.company_name)):
+            if found := self.known.get(called(one.company_name)):
                 return found
             if self._held.on_unknown_customer is UnknownCustomer.FAIL:
                 return NONE_SUCH
@@ -76,7 +80,7 @@ class Placing:
         return self._held.customer_id or NONE_NAMED
 
     def _new_customer(self, one: Candidate, name: str) -> UUID | RowError:
-        email, imagined = one.details.email, uuid5(self._held.id, fold(name))
+        email, imagined = one.details.email, uuid5(self._held.id, called(name))
         if str(imagined) in self.known:
             return imagined
         if self._uow.customers.email_is_taken(email) or _email(email) in self.known:
@@ -89,8 +93,7 @@ class Placing:
             profile = Profile(name[:200], industry=None, type=CustomerType.SMALL_BUSINESS)
             command = RegisterCustomer(profile, ContactInfo(primary_email=email), Preferences())
             made = register_customer(command, self._uow).id
-            self._uow.flush()
-        self.known[fold(name)] = self.known[_email(email)] = made
+        self.known[called(name)] = self.known[_email(email)] = made
         return made
 
 

@@ -6,33 +6,18 @@ A row that cannot be read is a row with trouble; only a file that is not what it
 import csv
 import io
 import re
-import zipfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
-from shared.contacts.lists import FileFormat, tags_cell, unguarded
-from shared.imports.values import MAX_CELL, FileRow
+from shared.contacts.lists import FileFormat, tags_cell
+from shared.imports.files import Rows, Unreadable, cell_text, named_columns, row_of, trouble_in
+from shared.imports.values import FileRow
+from shared.imports.workbooks import excel
 
 MAX_RECORD_LINES = 50
 """A quoted cell may span so many lines; one that spans more was never closed."""
-MAX_UNPACKED = 400 * 1024 * 1024
 ENDINGS = {"csv": FileFormat.CSV, "txt": FileFormat.CSV, "xlsx": FileFormat.EXCEL, "json": FileFormat.JSON,
            "ndjson": FileFormat.JSON, "jsonl": FileFormat.JSON}  # fmt: skip
-
-
-class Unreadable(Exception):
-    """The file as a whole cannot be read; the message says why."""
-
-
-class Rows:
-    """The rows of one file. `columns` are its headers; `progress` says how much is read, 0 to 1; iterate once."""
-
-    def __init__(self, columns: Sequence[str], rows: Iterator[FileRow], progress: Callable[[], float]) -> None:
-        self.columns, self._rows, self.progress = columns, rows, progress
-
-    def __iter__(self) -> Iterator[FileRow]:
-        return self._rows
 
 
 def opened(file: BinaryIO, name: str, given: FileFormat | None) -> tuple[FileFormat, Rows]:
@@ -42,7 +27,7 @@ def opened(file: BinaryIO, name: str, given: FileFormat | None) -> tuple[FileFor
     if meant and meant is not found:
         raise Unreadable(f"The file is said to be {meant}, but looks like {found}.")
     file.seek(0)
-    return found, {FileFormat.CSV: _csv, FileFormat.EXCEL: _excel, FileFormat.JSON: _json}[found](file)
+    return found, {FileFormat.CSV: _csv, FileFormat.EXCEL: excel, FileFormat.JSON: _json}[found](file)
 
 
 def _format(file: BinaryIO) -> FileFormat:
@@ -60,21 +45,25 @@ def _format(file: BinaryIO) -> FileFormat:
 def _csv(file: BinaryIO) -> Rows:
     size = _size(file)
     lines = io.TextIOWrapper(file, encoding=_encoding(file), errors="surrogateescape", newline="")
-    delimiter = _delimiter(lines.read(64 * 1024))
+    sample = lines.read(64 * 1024)
+    told = re.match(r"\ufeff?sep=(.)\r?\n", sample)  # as Excel may put it in front
+    delimiter = told[1] if told else _delimiter(sample)
     lines.seek(0)
+    if told:
+        next(lines)
     records = _records(lines, delimiter)
-    header = next(records, None)
+    header = next((record for record in records if isinstance(record, str) or any(map(str.strip, record))), None)
     if header is None or isinstance(header, str):
         raise Unreadable("The header could not be read.")
-    columns = _named([cell.lstrip("\ufeff") for cell in header])
+    columns = named_columns([cell.lstrip("\ufeff") for cell in header])
 
     def rows() -> Iterator[FileRow]:
         number = 0
         for record in records:
-            if record == [""]:
+            if not any(record):
                 continue  # an empty line is no row
             number += 1
-            yield _row(number, columns, record)
+            yield row_of(number, columns, record)
 
     return Rows(columns, rows(), lambda: lines.buffer.tell() / size)  # which keeps the wrapper, and the file, open
 
@@ -93,7 +82,7 @@ def _encoding(file: BinaryIO) -> str:
         file.seek(0)
         return "utf-16"
     file.seek(0)
-    several = re.compile(rb"[\xc3-\xf4][\x80-\xbf]")
+    several = re.compile(rb"[\xc2-\xf4][\x80-\xbf]")
     high = speaks = False
     while block := file.read(1 << 20):
         if not block.isascii():
@@ -130,107 +119,20 @@ def _records(lines: Iterator[str], delimiter: str) -> Iterator[list[str] | str]:
                 break
             held.append(more)
             record += more
-        if record.count('"') % 2:
+        found = _parsed(record, delimiter)
+        if len(found) != 1 or record.count('"') % 2:  # quotes inside cells, as in 5": the line is a record of its own
             waiting[:0] = held[1:]
-            yield "A quote is opened and never closed"
-            continue
-        try:
-            yield next(csv.reader(io.StringIO(record, newline=""), delimiter=delimiter, strict=True))
-        except csv.Error as wrong:
-            yield f"The row is not CSV: {wrong}"
+            found = _parsed(line, delimiter)
+        yield found[0]
 
 
-def _named(header: Sequence[str]) -> list[str]:
-    """Headers, trimmed and each different."""
-    columns: list[str] = []
-    for place, cell in enumerate(header, 1):
-        name = re.sub(r"[\ud800-\udfff]", "\ufffd", cell.strip()) or f"column {place}"
-        columns.append(name if name not in columns else f"{name} ({place})")
-    if len(columns) > 500:
-        raise Unreadable("The file has more than 500 columns.")
-    return columns
-
-
-def _row(number: int, columns: Sequence[str], record: Sequence[str] | str) -> FileRow:
-    if isinstance(record, str):
-        return FileRow(number, {}, record)
-    text = "".join(record)
-    if "'" in text:
-        record = [unguarded(cell) for cell in record]
-    return FileRow(number, dict(zip(columns, record, strict=False)), _trouble(columns, record, text))
-
-
-def _trouble(columns: Sequence[str], record: Sequence[str], text: str) -> str | None:
-    if len(record) > len(columns) and any(record[len(columns) :]):
-        return f"The row has {len(record)} cells for {len(columns)} columns"
-    if len(text) > MAX_CELL and any(len(cell) > MAX_CELL for cell in record):
-        return f"A cell is longer than {MAX_CELL:,} characters"
-    if "\x00" in text:
-        return "The row holds a NUL character"
-    return None if text.isprintable() or not re.search(r"[\ud800-\udfff]", text) else "The row is not UTF-8"
-
-
-def _excel(file: BinaryIO) -> Rows:
-    _guard(file)
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    file.seek(0)
+def _parsed(text: str, delimiter: str) -> list[list[str] | str]:
+    """The records of a text; or what is wrong with it."""
     try:
-        sheets = CalamineWorkbook.from_filelike(file)
-        sheet = sheets.get_sheet_by_index(0)
-        cells = sheet.iter_rows()
-        header = next(cells)
-    except (CalamineError, StopIteration, IndexError) as wrong:
-        raise Unreadable(f"The workbook cannot be read: {wrong or 'it has no rows'}.") from wrong
-    columns = _named([_text(cell) for cell in header])
-
-    number, read = 0, 1
-
-    def rows() -> Iterator[FileRow]:
-        nonlocal number, read
-        for values in cells:
-            read += 1
-            record = [_text(value) for value in values]
-            if any(record):
-                number += 1
-                yield _row(number, columns, record)
-
-    return Rows(columns, rows(), lambda: min(read / max(sheet.total_height, 1), 1.0))
-
-
-def _guard(file: BinaryIO) -> None:
-    """Refuses workbooks that unpack to far more than they are, or that bring their own entities."""
-    try:
-        with zipfile.ZipFile(file) as archive:
-            if "xl/workbook.xml" not in archive.namelist():
-                raise Unreadable("The file is a zip archive, but no workbook.")
-            unpacked = 0
-            for entry in archive.infolist():
-                with archive.open(entry) as part:
-                    head = part.read(4096)
-                    if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
-                        raise Unreadable("The workbook declares XML entities, which are not read.")
-                    unpacked += len(head)
-                    while block := part.read(1 << 20):
-                        unpacked += len(block)
-                        if unpacked > MAX_UNPACKED:
-                            raise Unreadable("The workbook unpacks to more than 400 MB.")
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as wrong:
-        raise Unreadable(f"The workbook cannot be read: {wrong}.") from wrong
-
-
-def _text(value: Any) -> str:
-    """A cell's value as a person reads it."""
-    match value:
-        case None:
-            return ""
-        case bool():
-            return str(value).lower()
-        case float() if value.is_integer():
-            return str(int(value))
-        case datetime() | date():
-            return value.isoformat()
-    return str(value)
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+    except csv.Error as wrong:
+        unclosed = "unexpected end" in str(wrong)
+        return ["A quote is opened and never closed" if unclosed else f"The row is not CSV: {wrong}"]
 
 
 def _json(file: BinaryIO) -> Rows:
@@ -243,21 +145,26 @@ def _json(file: BinaryIO) -> Rows:
     first = next((byte for byte in iter(lambda: file.read(1), b"") if byte.strip()), b"")
     file.seek(where)
     path, many = ("item", False) if first == b"[" else ("", True)
-    objects = ijson.items(file, path, multiple_values=many)
-    ahead: list[FileRow] = []
-    rows = _json_rows(objects, (ijson.JSONError, UnicodeDecodeError))
+    _refuse_endless_numbers(file)
+
+    def rows() -> Iterator[FileRow]:
+        file.seek(where)
+        objects = ijson.items(file, path, multiple_values=many)
+        yield from _json_rows(objects, (ijson.JSONError, ValueError, ArithmeticError, RecursionError))
+
     columns: dict[str, None] = {}
-    for row in rows:  # the first hundred say which columns there are
-        ahead.append(row)
+    for row in rows():  # any object may bring a column that none before it had
         columns.update(dict.fromkeys(row.cells))
-        if len(ahead) == 100:
-            break
+    return Rows(list(columns), rows(), lambda: file.tell() / size)
 
-    def all_rows() -> Iterator[FileRow]:
-        yield from ahead
-        yield from rows
 
-    return Rows(list(columns), all_rows(), lambda: file.tell() / size)
+def _refuse_endless_numbers(file: BinaryIO) -> None:
+    """Refuses runs of digits that no number has: the parser's C code dies of them."""
+    before, many = b"", re.compile(rb"[0-9]{1000}")
+    while block := file.read(1 << 20):
+        if many.search(before + block):
+            raise Unreadable("The file holds a number of more than a thousand digits.")
+        before = block[-1000:]
 
 
 def _json_rows(objects: Iterator[Any], broken: tuple[type[Exception], ...]) -> Iterator[FileRow]:
@@ -275,7 +182,7 @@ def _json_rows(objects: Iterator[Any], broken: tuple[type[Exception], ...]) -> I
             yield FileRow(number, {}, "The row is not an object")
             continue
         cells = {
-            str(key): tags_cell(map(_text, cell)) if isinstance(cell, list) else _text(cell)
+            str(key): tags_cell(map(cell_text, cell)) if isinstance(cell, list) else cell_text(cell)
             for key, cell in value.items()
         }
-        yield FileRow(number, cells, _trouble(list(cells), list(cells.values()), "".join(cells.values())))
+        yield FileRow(number, cells, trouble_in(list(cells), list(cells.values()), "".join(cells.values())))

@@ -65,6 +65,15 @@ class ImportStore(Store[ContactImport]):
         """The import of this version of a blob, or the one that waits for the blob to appear."""
         return self._one(and_(i.BlobName == blob_name, or_(i.BlobETag == etag, i.BlobETag.is_(None))))
 
+    def is_announced(self, blob_name: str) -> bool:
+        """Whether the API knows of this blob: it lies in a folder of its import's."""
+        folder, _, rest = blob_name.partition("/")
+        try:
+            known = select(i.Id).where(i.Id == UUID(folder), i.BlobName == blob_name)
+        except ValueError:
+            return False
+        return bool(rest) and self.session.execute(known).first() is not None
+
     def add(self, aggregate: ContactImport) -> ContactImport:
         """Keeps a new import."""
         self.session.execute(insert(contact_imports).values(_columns(aggregate)))
@@ -77,6 +86,11 @@ class ImportStore(Store[ContactImport]):
         free = or_(i.LeaseOwner.is_(None), i.LeasedUntil < at)
         taken = update(contact_imports).where(i.Id == id, i.Status == ImportStatus.PROCESSING, free)
         return bool(self.session.execute(taken.values(LeaseOwner=owner, LeasedUntil=at + LEASE)).rowcount)  # type: ignore[attr-defined]
+
+    def release(self, id: UUID, owner: UUID) -> None:
+        """Ends the lease of `owner`, if it still has it."""
+        mine = update(contact_imports).where(i.Id == id, i.LeaseOwner == owner)
+        self.session.execute(mine.values(LeaseOwner=None, LeasedUntil=None))
 
     def hold(self, id: UUID, owner: UUID, processed: int, *, at: datetime) -> ContactImport:
         """Renews the lease and holds the import still, at this checkpoint. Raises LostLease."""

@@ -66,6 +66,8 @@ def _undo(row: Row[Any], expected: int, book: ContactBook | None, uow: UnitOfWor
         return RowResult(row.RowNumber, Outcome.KEPT, error=CHANGED)
     try:
         if row.Outcome is Outcome.CREATED:
+            if contact.is_primary and (heir := next((one for one in book.contacts if one is not contact), None)):
+                book.update(heir, {"is_primary": True}, at=uow.now)
             book.remove(contact, REASON, at=uow.now)
             return RowResult(row.RowNumber, Outcome.UNDONE)
         if row.Before is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -12,20 +13,22 @@ from typing import TYPE_CHECKING, BinaryIO
 from uuid import UUID
 
 from shared import telemetry
-from shared.adapters.blobs import NoSuchBlob
-from shared.contacts.lists import FIELDS
+from shared.adapters.blobs import BlobReplaced, NoSuchBlob
+from shared.contacts.lists import FIELDS, FileFormat
 from shared.imports import commands
+from shared.imports.files import Rows, Unreadable
 from shared.imports.headers import suggest
 from shared.imports.model import ImportNotUndoable
 from shared.imports.placing import Known, founded
 from shared.imports.queries import imagined_customers, import_of_blob, imported_customers
-from shared.imports.reading import Unreadable, opened
+from shared.imports.reading import opened
 from shared.imports.rows import candidate
 from shared.imports.store import LostLease
 from shared.imports.undo import UndoImport
-from shared.imports.values import ImportStatus, Options
+from shared.imports.values import FileRow, ImportStatus, Options
 from shared.kernel.errors import Conflict
 from shared.kernel.ids import new_id
+from shared.resilience import Unreachable
 
 if TYPE_CHECKING:
     from shared.composition import App
@@ -34,21 +37,26 @@ if TYPE_CHECKING:
 CONTAINER = "contact-imports"
 CHUNK = 2000
 SIDECAR = ".mapping.json"
+ANNOUNCED = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/")
+"""Files the API knows of lie in a folder of their import's."""
 DROPPED_BY = "system"
 UPLOAD_LIFE = timedelta(hours=1)
 """How long a link to upload a file is good."""
+
+PASSED_ON = (Unreadable, NoSuchBlob, Unreachable)
 
 log = logging.getLogger(__name__)
 
 
 def work(app: App, blob_name: str) -> None:
     """Imports the file of this name as far as it is not imported yet. Returns at once if somebody else is at it."""
-    if blob_name.endswith(SIDECAR):
+    if blob_name.endswith(SIDECAR) and not ANNOUNCED.match(blob_name):
         return
     owner = new_id()
     try:
         etag = app.blobs.etag(CONTAINER, blob_name)
     except NoSuchBlob:
+        fail_blob(app, blob_name, "The file is gone.")
         return
     taken = app.mediator.send(
         commands.TakeImport(blob_name, etag, owner, Options(mappings=_sidecar(app, blob_name))), actor=DROPPED_BY
@@ -59,8 +67,13 @@ def work(app: App, blob_name: str) -> None:
         _read(app, taken, owner, etag)
     except LostLease:
         log.info("Import %s is in other hands", taken.id)
-    except (Unreadable, NoSuchBlob) as refusal:
+    except (Unreadable, BlobReplaced) as refusal:
         app.mediator.send(commands.FailImport(taken.id, str(refusal)), actor=taken.created_by)
+    except NoSuchBlob:
+        app.mediator.send(commands.FailImport(taken.id, "The file is gone."), actor=taken.created_by)
+    except Exception:  # not the file's fault: whoever comes next may try again at once
+        app.mediator.send(commands.ReleaseImport(taken.id, owner), actor=taken.created_by)
+        raise
 
 
 def store(app: App, import_id: UUID, blob_name: str, content: BinaryIO) -> None:
@@ -92,7 +105,7 @@ def undo(app: App, import_id: UUID, *, by: str) -> None:
 
 def _read(app: App, taken: ContactImport, owner: UUID, etag: str) -> None:
     with app.blobs.opened(CONTAINER, taken.blob_name) as file:
-        format, rows = opened(file, taken.file_name, taken.format)
+        format, rows = _readable(file, taken)
         mappings = _understood(taken.mappings, rows.columns)
         processed = taken.processed_records
         app.mediator.send(
@@ -100,7 +113,7 @@ def _read(app: App, taken: ContactImport, owner: UUID, etag: str) -> None:
             actor=taken.created_by,
         )
         known = _known_before(app, taken)
-        described = ((row, candidate(row, mappings)) for row in rows if row.number > processed)
+        described = ((row, candidate(row, mappings)) for row in _to_the_end(rows) if row.number > processed)
         chunks = ((chunk, rows.progress()) for chunk in batched(described, CHUNK, strict=False))
         for chunk, progress in _read_ahead(chunks):
             if app.blobs.etag(CONTAINER, taken.blob_name) != etag:
@@ -133,6 +146,24 @@ def _known_before(app: App, taken: ContactImport) -> Known:
         return {}
     with app.database.reading() as session:
         return founded(imagined_customers(session, taken.id))
+
+
+def _readable(file: BinaryIO, taken: ContactImport) -> tuple[FileFormat, Rows]:
+    try:
+        return opened(file, taken.file_name, taken.format)
+    except PASSED_ON:
+        raise
+    except Exception as wrong:  # parsers have more ways to stumble than they tell
+        raise Unreadable(f"The file cannot be read ({type(wrong).__name__}).") from wrong
+
+
+def _to_the_end(rows: Rows) -> Iterator[FileRow]:
+    try:
+        yield from rows
+    except PASSED_ON:
+        raise
+    except Exception as wrong:
+        raise Unreadable(f"The file cannot be read any further ({type(wrong).__name__}).") from wrong
 
 
 def _read_ahead[T](chunks: Iterator[T]) -> Iterator[T]:

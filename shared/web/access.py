@@ -4,6 +4,7 @@ import atexit
 import logging
 import threading
 from collections import deque
+from contextlib import suppress
 from datetime import date
 
 from shared.adapters.audit import AuditTrail, Entry
@@ -21,15 +22,17 @@ class AccessLog:
 
     def __init__(self, trail: AuditTrail) -> None:
         self._trail = trail
-        self._waiting: deque[Entry] = deque(maxlen=MOST_WAITING)
+        self._waiting: deque[Entry] = deque()
         self._wake, self._starting, self._writing = threading.Event(), threading.Lock(), threading.Lock()
         self._thread: threading.Thread | None = None
 
     def note(self, entry: Entry) -> None:
         """Keeps an entry for the next writing; while the trail is away the oldest beyond some thousands are lost."""
-        if len(self._waiting) == MOST_WAITING:
-            log.error("The audit trail is away for too long; entries are lost.")
         self._waiting.append(entry)
+        if len(self._waiting) > MOST_WAITING:
+            log.error("The audit trail is away for too long; entries are lost.")
+            with suppress(IndexError):
+                self._waiting.popleft()
         if self._thread is None:
             with self._starting:
                 if self._thread is None:

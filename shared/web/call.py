@@ -29,6 +29,11 @@ class Call:
     idempotency: Idempotency
     finished: Callable[[Reply[object]], Answer]
 
+    def forget(self) -> None:
+        """Takes back the answer that was kept: what had to follow the commit failed."""
+        if self.claim:
+            self.idempotency.forget(self.claim)
+
     def send[R, V](self, command: Command[R], reply: Callable[[R], Reply[V]]) -> Reply[V]:
         """Runs the command; the reply is made inside its transaction and kept with the idempotency key."""
 

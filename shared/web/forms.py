@@ -34,8 +34,8 @@ def form_of(req: func.HttpRequest) -> tuple[dict[str, str], Upload]:
     file = files["file"]
     name = re.split(r"[/\\]", file.filename or "")[-1].lstrip(".")
     check_text(name, "file")
-    if not name or len(name) > 200:
-        raise Invalid("The request is invalid.", {"file": ["It needs a name of at most 200 characters"]})
+    if not name or len(name.encode()) > 200:
+        raise Invalid("The request is invalid.", {"file": ["It needs a name of at most 200 bytes"]})
     return given, Upload(name, file.stream)
 
 

@@ -92,6 +92,12 @@ class Idempotency:
         if not kept.rowcount:  # type: ignore[attr-defined]
             raise KeyBusy("A repetition of this request took over; ask again.")
 
+    def forget(self, claim: Claim) -> None:
+        """Frees the key, also of an answer that was kept already."""
+        with self._database.transaction() as session:
+            session.execute(delete(idempotency_keys).where(keys.Id == claim.id))
+            session.commit()
+
     def settle(self, claim: Claim, answer: Answer) -> None:
         """After a request without a commit of its own (a refusal): keeps its answer, unless asking again may help."""
         with self._database.transaction() as session:

@@ -8,7 +8,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import httpx
-from pytest import FixtureRequest, TempPathFactory, fixture, raises
+from pytest import FixtureRequest, MonkeyPatch, TempPathFactory, fixture, raises
 
 from shared.adapters.audit import AuditTrail, Entry, LocalAuditTrail
 from shared.adapters.azure_audit import TABLE, AzureAuditTrail
@@ -141,3 +141,23 @@ def test_requests_are_noted_with_who_and_what_and_how_they_ended(
     assert noted(refused) == ("Security", "vera", "create_customer", "", 403)
     assert noted(nobody) == ("Security", "anonymous", "get_customer", id, 401)
     assert not {one.action for one in today} & {"get_health", "get_documentation"}
+
+
+def test_while_the_trail_is_away_for_too_long_the_oldest_entries_go(tmp_path: Path, monkeypatch: MonkeyPatch) -> None:
+    monkeypatch.setattr("shared.web.access.MOST_WAITING", 5)
+    trail = LocalAuditTrail(tmp_path / "audit.db")
+    access = AccessLog(trail)
+    access._thread = object()  # type: ignore[assignment]
+    entries = [entry(minutes=n) for n in range(8)]
+
+    def away(*_: object) -> None:
+        raise Unreachable
+
+    with monkeypatch.context() as patch:
+        patch.setattr(trail, "append", away)
+        for one in entries:
+            access.note(one)
+            access.flush()
+    access.flush()
+
+    assert list(trail.entries_of(NOON.date())) == entries[3:]

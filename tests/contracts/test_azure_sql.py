@@ -115,3 +115,23 @@ def test_an_application_is_built_without_touching_the_driver(monkeypatch: Monkey
     built = build(Settings.from_environment({"DATABASE_URL": nowhere(), "DATA": "/tmp/nowhere"}))
 
     assert built.database.dialect == "mssql"
+
+
+def test_lists_of_values_are_compared_under_their_columns_collation() -> None:
+    from sqlalchemy import select
+    from sqlalchemy.dialects import mssql
+
+    from shared.bulk import _plan, among
+    from shared.contacts.tables import contacts
+    from shared.event_log.tables import outbox
+
+    dialect = mssql.dialect()  # type: ignore[no-untyped-call]
+    of_keys = str(select(contacts.c.Id).where(among(contacts.c.EmailKey, "x")).compile(dialect=dialect))
+    of_ids = str(select(contacts.c.Id).where(among(contacts.c.CustomerId, "x")).compile(dialect=dialect))
+    assert "SELECT [value] COLLATE Latin1_General_100_BIN2 AS [value] FROM OPENJSON" in of_keys
+    assert "COLLATE" not in of_ids
+    assert "OUTPUT" not in _plan(outbox, ("EventId", "Topic"), dialect)[0]
+
+
+def test_a_url_that_names_its_driver_still_gets_long_texts() -> None:
+    assert completed(make_url(nowhere() + "&driver=Mine")).query["LongAsMax"] == "Yes"

@@ -4,6 +4,7 @@ import io
 import re
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from shared.adapters.azure_event_bus import AzureEventBus
 from shared.adapters.cache import Entry as Cached
 from shared.adapters.redis_cache import RedisCache
 from shared.event_log.envelope import Message
-from shared.resilience import Patience, Unreachable
+from shared.resilience import Circuit, Patience, Unreachable
 from tests.support.proxy import BAD, Line, Mood
 from tests.support.services import Azurite, Bus, Redis
 
@@ -136,3 +137,12 @@ def test_every_dependency_has_its_patience_and_none_tries_more_than_three_times(
     sources = {file: file.read_text() for file in Path("shared").rglob("*.py")}
     loose = [str(file) for file, text in sources.items() if re.search(r"timeout=\d", text) and "sqlite3" not in text]
     assert loose == [], "a timeout is said elsewhere than in resilience.py"
+
+
+def test_any_number_of_threads_ask_at_a_time() -> None:
+    circuit = Circuit("The slow one", SHORT)
+    began = time.monotonic()
+    with ThreadPoolExecutor(8) as crowd:
+        list(crowd.map(lambda _: circuit.call(time.sleep, 0.3), range(8)))
+
+    assert time.monotonic() - began < 1.2

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -136,7 +137,19 @@ def test_the_mask_covers_arguments_and_tracebacks() -> None:
         record = logging.LogRecord("x", logging.ERROR, "", 1, "failed for %s", ("ben@example.com",), sys.exc_info())
     Mask().filter(record)
 
+    assert record.exc_info is None  # some handlers send the exception itself
     shown = logging.Formatter().format(record)
     assert "ada@" not in shown
     assert "ben@" not in shown
     assert "ValueError" in shown
+
+
+def test_a_log_call_whose_arguments_do_not_fit_fails_nobody() -> None:
+    assert Mask().filter(logging.LogRecord("x", logging.ERROR, "", 1, "%d of %s", ("a",), None))
+
+
+def test_masking_a_long_text_takes_no_time() -> None:
+    began = time.perf_counter()
+    masked("@" + "a" * 200_000)
+
+    assert time.perf_counter() - began < 1

@@ -256,3 +256,17 @@ def test_upsert_of_an_unchanged_export_changes_nothing(world: World, export: Exp
 def test_every_field_an_import_knows_can_be_exported() -> None:
     assert set(FIELDS) < set(COLUMNS)
     assert set(USUAL_COLUMNS) < set(COLUMNS)
+
+
+def test_an_export_whose_last_worker_died_is_ended(world: World) -> None:
+    from shared.exports.work import end_stuck
+
+    asked = world.send(RequestExport(FileFormat.CSV, Filters(), USUAL_COLUMNS))
+    end_stuck(world.app)
+    with world.app.database.reading() as session:
+        assert queries.load_export(session, asked.id).status == "Processing"
+    world.days_pass(1)
+    end_stuck(world.app)
+
+    with world.app.database.reading() as session:
+        assert queries.load_export(session, asked.id).status == "Failed"

@@ -5,17 +5,22 @@ import itertools
 import json
 import os
 import zipfile
+from typing import Any
 from uuid import UUID
 
 import xlsxwriter
-from pytest import mark
+from pytest import mark, raises
+from sqlalchemy import select
 
 from shared.contacts.lists import FileFormat
 from shared.imports import queries, rejects
 from shared.imports.commands import StartImport
-from shared.imports.values import Options
+from shared.imports.tables import contact_import_rows
+from shared.imports.values import Options, UnknownCustomer
 from shared.imports.work import CONTAINER, fail_blob, work
 from shared.kernel.ids import new_id
+from shared.paging import Window
+from shared.resilience import Unreachable
 from tests.imports.conftest import Importer, csv_of, people
 from tests.world import World
 
@@ -99,7 +104,7 @@ def test_a_quoted_cell_may_span_lines(world: World, importer: Importer, customer
         ("A" * 101 + ",L,a@x.example.com,,Aurora", "IMP-003", "firstName is longer"),
         ("A\x07,L,a@x.example.com,,Aurora", "IMP-003", "control character"),
         ("A,L,a@x.example.com,,Aurora,more", "IMP-004", "6 cells for 5"),
-        ('A"b,"L"x,a@x.example.com,,Aurora', "IMP-004", "never closed"),
+        ('A"b,"L"x,a@x.example.com,,Aurora', "IMP-004", "not CSV"),
     ],
 )
 def test_a_bad_row_among_good_ones(
@@ -207,3 +212,136 @@ def test_the_failed_rows_come_back_as_a_file_that_mended_is_imported(
     )
     again = importer(content.replace(b"not an address", b"ada@x.example.com"), name)
     assert importer.counts(again) == (1, 1, 0)
+
+
+STUMBLES: dict[str, tuple[bytes, str, str]] = {
+    "a number without end": (b'[{"firstName": "A", "lastName": "L", "email": "a@x.example.com", "phone": 9%s}]'
+                             % (b"9" * 5000), "a.json", "more than a thousand digits"),
+    "UTF-16 that ends within a letter": ("\ufeffFirst name,Last name,E-mail\nA,L,a@x.example.com".encode("utf-16-le")
+                                         + b"x", "a.csv", "cannot be read"),
+    "a sheet that reaches far": (
+        workbook(**{"xl/worksheets/sheet1.xml": b'<worksheet><sheetData><row r="1"><c r="A1"/></row><row r="1048576">'
+                    b'<c r="OK1048576" t="n"><v>1</v></c></row></sheetData></worksheet>'}), "a.xlsx", "too far",
+    ),
+    "a sheet that reaches wide": (
+        workbook(**{"xl/worksheets/sheet1.xml": b'<worksheet><sheetData><row r="1"><c r="XFD1"/></row></sheetData>'
+                    b"</worksheet>"}), "a.xlsx", "too far",
+    ),
+}  # fmt: skip
+
+
+@mark.parametrize("kind", STUMBLES)
+def test_a_file_that_parsers_stumble_over_ends_its_import(world: World, importer: Importer, kind: str) -> None:
+    content, name, reason = STUMBLES[kind]
+
+    done = importer(content, name)
+
+    assert done.status == "Failed"
+    assert reason in (done.failure_reason or "")
+
+
+@mark.parametrize("value", [b"1e99999999999999999999999", b"[" * 20_000, b"{" * 5_000, b"-", b"nul"])
+def test_json_that_goes_wrong_in_the_middle_keeps_what_came_before(
+    world: World, importer: Importer, customer: UUID, value: bytes
+) -> None:
+    good = b'{"firstName": "A", "lastName": "L", "email": "a@x.example.com", "companyName": "Aurora"}'
+
+    done = importer(b"[" + good + b', {"phone": ' + value + b"}]", "a.json")
+
+    assert done.status in ("Completed", "CompletedWithErrors", "Failed")
+    assert importer.counts(done)[1:] in ((1, 0), (1, 1), (0, 0))
+
+
+def test_quotes_within_cells_swallow_no_rows(world: World, importer: Importer, customer: UUID) -> None:
+    names = {"Ada": '5" pipe', "Ben": "L", "Cid": '6" pipe', "Dan": "L"}
+    rows = [f"{first},{last},{first}@x.example.com,,Aurora" for first, last in names.items()]
+
+    done = importer(csv_of(*rows))
+
+    assert importer.counts(done) == (4, 4, 0)
+    assert sorted(one["lastName"] for one in world.contacts(customer)) == ['5" pipe', '6" pipe', "L", "L"]
+
+
+@mark.parametrize("before", ["\n\n", ",,,,\n", "sep=,\n"])
+def test_what_stands_before_the_header_or_between_rows_and_says_nothing_is_no_row(
+    world: World, importer: Importer, customer: UUID, before: str
+) -> None:
+    done = importer(before + csv_of(*people(1), ",,,,", *people(1, start=1), ",,,,"))
+
+    assert (done.status, importer.counts(done)) == ("Completed", (2, 2, 0))
+
+
+def test_a_column_that_only_a_late_object_has_is_a_column(world: World, importer: Importer, customer: UUID) -> None:
+    good = {"firstName": "F", "lastName": "L", "companyName": "Aurora"}
+    rows = [{**good, "email": f"n{n}@x.example.com"} for n in range(45)]
+    rows = [{"firstName": "x", "lastName": "y", "email": "z"}] * 110 + rows
+    rows[-1]["phone"] = "+493012345"
+
+    importer(json.dumps(rows), "a.json")
+
+    assert [one["phone"] for one in world.contacts(customer) if one["phone"]] == ["+493012345"]
+
+
+def test_a_file_that_is_gone_ends_its_import(
+    world: World, importer: Importer, customer: UUID, monkeypatch: Any
+) -> None:
+    from shared.imports import work as module
+
+    monkeypatch.setattr(module, "CHUNK", 5)
+    real, blob = module._import, world.app.settings.data / "blobs" / CONTAINER / "gone.csv"
+
+    def dying(*arguments: Any) -> Any:
+        real(*arguments)
+        raise SystemExit
+
+    with monkeypatch.context() as patch:
+        patch.setattr(module, "_import", dying)
+        with raises(SystemExit):
+            importer.drop(csv_of(*people(20)), "gone.csv")
+    blob.unlink()
+    module.work(world.app, "gone.csv")
+
+    with world.app.database.reading() as session:
+        [one] = queries.list_imports(session, Window(1, 10, None, ""), now=world.now).items
+    assert (one.status, one.failure_reason, one.processed_records) == ("Failed", "The file is gone.", 5)
+
+
+def test_a_failure_that_is_not_the_files_fault_lets_the_next_try_begin_at_once(
+    world: World, importer: Importer, customer: UUID, monkeypatch: Any
+) -> None:
+    from shared.imports import work as module
+
+    def away(*_: Any) -> Any:
+        raise Unreachable("Blob storage does not answer.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(module, "_import", away)
+        with raises(Unreachable):
+            importer.drop(csv_of(*people(2)), "again.csv")
+
+    module.work(world.app, "again.csv")
+    assert len(world.contacts(customer)) == 2
+
+
+def test_spellings_of_one_company_are_one_company(world: World, importer: Importer) -> None:
+    customer = world.has_customer("Müller Events")
+    rows = [f"F{n},L,n{n}@x.example.com,,{name}" for n, name in enumerate(
+        ["Müller Events", "Muller Events", "MÜLLER  EVENTS", "Café Neu", "Cafe Neu", "CAFÉ NEU"])]  # fmt: skip
+
+    done = importer(csv_of(*rows), on_unknown_customer=UnknownCustomer.CREATE)
+
+    assert importer.counts(done) == (6, 6, 0)
+    assert len(world.contacts(customer)) == 3
+    assert world.found("cafe neu") == ["Café Neu"]
+
+
+def test_a_failed_row_of_a_known_customer_is_found_by_it(world: World, importer: Importer, customer: UUID) -> None:
+    done = importer(csv_of(*people(1), *people(1)))
+
+    with world.app.database.reading() as session:
+        [failed] = session.execute(
+            select(contact_import_rows.c.CustomerId).where(
+                contact_import_rows.c.ImportId == done.import_id, contact_import_rows.c.Outcome == "Failed"
+            )
+        ).all()
+    assert failed.CustomerId == customer

@@ -220,3 +220,55 @@ def test_a_browser_without_a_token_is_asked_for_one(running: Running, api: httpx
     assert httpx.get(path).json()["type"] == "UnauthorizedError"
     refused = api.get(path.replace(id, "00000000-0000-0000-0000-000000000000"), headers={"Accept": "text/html"})
     assert (refused.status_code, refused.json()["code"]) == (404, "IMP-001")
+
+
+@mark.parametrize("first", ["dry run", "cancelled"])
+def test_a_link_that_is_used_twice_imports_once_and_as_it_was_asked(
+    api: httpx.Client, new_customer: NewCustomer, running: Running, first: str
+) -> None:
+    company = f"Twice {first}"
+    customer = new_customer(companyName=company)["id"]
+    told = api.post(
+        "customers/contacts/imports/uploads", json={"fileName": "a.csv", "dryRun": first == "dry run"}
+    ).json()
+    if first == "cancelled":
+        api.post(f"customers/contacts/imports/{told['importId']}/cancel")
+    for n in range(2):
+        content = csv_of(*people(2 + n, company))
+        assert httpx.put(told["uploadUrl"], content=content, headers=told["headers"]).status_code == 201
+        ended(api, told["importId"])
+        time.sleep(1)
+
+    assert api.get(f"customers/{customer}/contacts").json()["totalCount"] == 0
+
+
+def test_an_upload_that_could_not_be_stored_is_not_told_to_be_when_it_is_asked_again(
+    api: httpx.Client, monkeypatch: Any
+) -> None:
+    from shared.composition import app
+
+    key = {"Idempotency-Key": f"store-{time.time_ns()}"}
+    files = {"file": ("a.csv", csv_of().encode())}
+
+    def full(*_: Any) -> str:
+        raise OSError("no space")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(app().blobs, "put", full)
+        assert api.post("customers/contacts/import", files=files, headers=key).status_code == 500
+    again = api.post("customers/contacts/import", files=files, headers=key)
+
+    assert again.status_code == 202
+    assert "idempotent-replayed" not in again.headers
+    assert ended(api, again.json()["importId"])["status"] == "Completed"
+
+
+def test_names_that_no_store_would_take_are_refused_or_ignored(api: httpx.Client, running: Running) -> None:
+    folder = running.data / "blobs" / "contact-imports"
+    os.close(os.open(bytes(folder / "M") + b"\xfcller.csv", os.O_CREAT | os.O_WRONLY))
+    for name in ("ü" * 150, "x" * 201):
+        files = {"file": (f"{name}.csv", csv_of().encode())}
+        assert api.post("customers/contacts/import", files=files).status_code == 400
+    link = f"{running.root}/blobs/contact-imports/x"
+    assert httpx.get(link, params={"for": "read", "until": "9" * 5000, "signature": "x"}).status_code == 403
+    assert api.get("health").json()["status"] == "Healthy"
