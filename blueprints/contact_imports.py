@@ -174,7 +174,7 @@ def undo_import(import_id: UUID, call: Call) -> Reply[views.ImportView]:
 
 
 def _shown(one: ContactImport) -> Reply[views.ImportView]:
-    return Reply(views.ImportView.of(one, rows_per_second=None, estimated_end=None))
+    return Reply(queries.shown(one, app().clock()))
 
 
 @api.blueprint.function_name("import_dropped_file")

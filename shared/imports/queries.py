@@ -67,7 +67,7 @@ def load_import(session: Session, import_id: UUID, *, now: datetime) -> ImportVi
     row = session.execute(select(contact_imports).where(i.Id == import_id)).one_or_none()
     if row is None:
         raise ImportNotFound(f"Import {import_id} does not exist.")
-    return _shown(as_import(row), now)
+    return shown(as_import(row), now)
 
 
 def list_imports(session: Session, window: Window, *, now: datetime) -> Page[ImportView]:
@@ -77,9 +77,9 @@ def list_imports(session: Session, window: Window, *, now: datetime) -> Page[Imp
     if after := window.after_values(as_moment, UUID):
         wanted = wanted.where(row_after((i.CreatedAt, i.Id), after, descending=True))
     found = session.execute(wanted.limit(window.size + 1).offset(window.offset)).all()
-    shown = [_shown(as_import(row), now) for row in found[: window.size]]
-    last = (iso(shown[-1].created_at), str(shown[-1].import_id)) if len(found) > window.size else None
-    return Page[ImportView].of(shown, total, window, last)
+    views = [shown(as_import(row), now) for row in found[: window.size]]
+    last = (iso(views[-1].created_at), str(views[-1].import_id)) if len(found) > window.size else None
+    return Page[ImportView].of(views, total, window, last)
 
 
 def errors_of(session: Session, import_id: UUID, window: Window) -> Page[RowErrorView]:
@@ -93,7 +93,7 @@ def errors_of(session: Session, import_id: UUID, window: Window) -> Page[RowErro
 
 def contacts_of(session: Session, import_id: UUID, window: Window) -> Page[ContactView]:
     """The contacts an import made or changed, as they are now, without those removed since. Raises ImportNotFound."""
-    made = and_(r.Outcome != Outcome.FAILED, r.ContactId.is_not(None))
+    made = and_(r.Outcome.in_([Outcome.CREATED, Outcome.UPDATED, Outcome.KEPT]), r.ContactId.is_not(None))
     found, total, last = _rows(session, import_id, made, window)
     contacts = contacts_with_ids(session, [one.ContactId for one in found])
     views = [ContactView.of(contacts[one.ContactId]) for one in found if one.ContactId in contacts]
@@ -128,7 +128,8 @@ def _rows(
     return found[: window.size], total, last
 
 
-def _shown(one: ContactImport, now: datetime) -> ImportView:
+def shown(one: ContactImport, now: datetime) -> ImportView:
+    """An import with how fast it goes, and when it may end."""
     spent = ((one.finished_at or now) - (one.started_at or now)).total_seconds()
     speed = one.processed_records / spent if spent > 0 else None
     end = None

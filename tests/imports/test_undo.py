@@ -8,9 +8,11 @@ from pytest import mark, raises
 from shared.contacts.commands import AddContact, RemoveContact, TagContact, UpdateContact
 from shared.contacts.values import ContactDetails
 from shared.imports.model import ImportNotUndoable
+from shared.imports.queries import contacts_of
 from shared.imports.undo import UndoImport
 from shared.imports.values import ImportMode, UnknownCustomer
 from shared.imports.work import undo
+from shared.paging import Window
 from tests.imports.conftest import Importer, csv_of, people
 from tests.world import World
 
@@ -74,6 +76,8 @@ def test_rows_that_met_the_same_contact_are_undone_backwards(
 
     assert (importer.shown(done.import_id).status, world.contacts(customer)) == ("Undone", [])
     assert importer.errors(done) == []
+    with world.app.database.reading() as session:
+        assert contacts_of(session, done.import_id, Window(1, 20, None, "")).total_count == 0
 
 
 def test_a_long_list_is_undone_in_steps_and_a_repeated_message_changes_nothing(
