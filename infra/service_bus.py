@@ -1,0 +1,64 @@
+"""`python -m infra.service_bus`: makes what the product names and the namespace lacks: topics, subscriptions, queues.
+
+For a namespace of one's own; deployed ones get the same from the infrastructure. ServiceBusConnection says which.
+"""
+
+import os
+import sys
+from contextlib import suppress
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+from azure.core.exceptions import ResourceExistsError
+from azure.servicebus.management import ServiceBusAdministrationClient
+
+from shared.event_log.topology import CONNECTION, MAX_DELIVERIES, QUEUES, SUBSCRIPTIONS, TOPICS
+
+LOCK = timedelta(minutes=5)
+"""As long as a message may be at work before another gets it: the longest there is."""
+DUPLICATES_WITHIN = timedelta(minutes=10)
+ENTITY: dict[str, Any] = {
+    "requires_duplicate_detection": True,
+    "duplicate_detection_history_time_window": DUPLICATES_WITHIN,
+    "enable_partitioning": False,  # a batch may mix sessions then
+}
+TAKER: dict[str, Any] = {
+    "max_delivery_count": MAX_DELIVERIES,
+    "lock_duration": LOCK,
+    "dead_lettering_on_message_expiration": True,
+}
+
+
+def make(client: ServiceBusAdministrationClient) -> list[str]:
+    """Makes what is missing, and says what that was; what is there stays as it is."""
+    wanted: list[tuple[str, Any]] = [(topic, partial(client.create_topic, topic, **ENTITY)) for topic in TOPICS]
+    wanted += [(queue, partial(client.create_queue, queue, **ENTITY, **TAKER)) for queue in QUEUES]
+    wanted += [
+        (f"{one.topic}/{one.name}", partial(client.create_subscription, one.topic, one.name, **TAKER))
+        for one in SUBSCRIPTIONS
+    ]
+    made = []
+    for name, create in wanted:
+        with suppress(ResourceExistsError):
+            create()
+            made.append(name)
+    return made
+
+
+def main() -> None:
+    """Makes them in the namespace of the environment."""
+    if text := os.environ.get(CONNECTION):
+        client = ServiceBusAdministrationClient.from_connection_string(text)
+    elif host := os.environ.get(f"{CONNECTION}__fullyQualifiedNamespace"):
+        from shared.adapters.credential import credential
+
+        client = ServiceBusAdministrationClient(host, credential())
+    else:
+        sys.exit(f"Set {CONNECTION}, or {CONNECTION}__fullyQualifiedNamespace, to the namespace.")
+    with client:
+        print("\n".join(make(client)) or "All of it is there.")
+
+
+if __name__ == "__main__":
+    main()

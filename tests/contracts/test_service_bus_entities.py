@@ -1,0 +1,85 @@
+"""The entities the product names, as they are asked of Service Bus: the SDK's own requests, answered in its place."""
+
+from typing import Any
+from xml.etree import ElementTree
+
+from azure.core.pipeline.transport import HttpRequest, HttpTransport
+from azure.servicebus.management import ServiceBusAdministrationClient
+from pytest import mark, raises
+
+from infra.service_bus import main, make
+from shared.event_log.topology import QUEUES, SUBSCRIPTIONS, TOPICS
+
+CONNECTION = "Endpoint=sb://nowhere.servicebus.windows.net/;SharedAccessKeyName=k;SharedAccessKey=a2V5"
+
+
+def _written(body: Any) -> bytes:
+    return body if isinstance(body, bytes) else str(body).encode()
+
+
+class Answer:
+    """What came back."""
+
+    def __init__(self, request: HttpRequest, status: int) -> None:
+        self.request, self.status_code, self.reason = request, status, "Conflict" if status == 409 else "Created"
+        self.headers: dict[str, str] = {"Content-Type": "application/atom+xml"}
+        self.content_type = "application/atom+xml"
+        self.internal_response = None
+        self.block_size = 4096
+
+    def body(self) -> bytes:
+        return _written(self.request.body) if self.status_code == 201 else b""
+
+    def text(self, encoding: str | None = None) -> str:
+        content = self.body()
+        return content if isinstance(content, str) else content.decode(encoding or "utf-8")
+
+    def raise_for_status(self) -> None:
+        return
+
+
+class Namespace(HttpTransport):  # type: ignore[type-arg]
+    """Takes requests in Service Bus's place."""
+
+    def __init__(self, status: int) -> None:
+        self.asked: dict[str, dict[str, str | None]] = {}
+        self._status = status
+
+    def send(self, request: HttpRequest, **_: Any) -> Any:
+        content = ElementTree.fromstring(_written(request.body))
+        told = {element.tag.rpartition("}")[2]: element.text for element in content.iter()}
+        self.asked[request.url.partition("windows.net/")[2].partition("?")[0]] = told
+        return Answer(request, self._status)
+
+    def open(self) -> None:
+        return
+
+    def close(self) -> None:
+        return
+
+    def __exit__(self, *_: object) -> None:
+        return
+
+
+@mark.parametrize("status", [201, 409])
+def test_every_entity_is_asked_for_as_the_product_needs_it(status: int) -> None:
+    namespace = Namespace(status)
+    client = ServiceBusAdministrationClient.from_connection_string(CONNECTION, transport=namespace)
+
+    made = make(client)
+
+    takers = [*QUEUES, *(f"{one.topic}/subscriptions/{one.name}" for one in SUBSCRIPTIONS)]
+    assert set(namespace.asked) == {*TOPICS, *takers}
+    assert len(made) == (len(namespace.asked) if status == 201 else 0)
+    for name in (*TOPICS, *QUEUES):
+        assert namespace.asked[name]["RequiresDuplicateDetection"] == "true"
+        assert namespace.asked[name]["EnablePartitioning"] == "false"
+    for name in takers:
+        assert namespace.asked[name]["MaxDeliveryCount"] == "4"
+        assert namespace.asked[name]["LockDuration"] == "PT5M"
+
+
+def test_without_a_namespace_it_says_what_is_missing(monkeypatch: Any) -> None:
+    monkeypatch.delenv("ServiceBusConnection", raising=False)
+    with raises(SystemExit, match="Set ServiceBusConnection"):
+        main()
