@@ -68,8 +68,8 @@ def _checked(name: str, check: Callable[[], None]) -> Check:
     began = time.perf_counter()
     try:
         check()
-    except Exception:
-        log.exception("Health check of %s failed", name)
+    except Exception as failure:
+        log.warning("Health check of %s failed: %s", name, type(failure).__name__)
         state: State = "Unhealthy"
     else:
         state = "Healthy"
