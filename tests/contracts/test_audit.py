@@ -1,7 +1,6 @@
 """What every audit trail does, whichever is chosen; and how requests get into it."""
 
 import sqlite3
-import time
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -16,6 +15,7 @@ from shared.composition import app
 from shared.resilience import Unreachable
 from shared.web.access import AccessLog
 from tests.conftest import NewCustomer
+from tests.customers.test_triggers import until
 from tests.support.running import Running
 from tests.support.services import Azurite
 
@@ -128,10 +128,15 @@ def test_requests_are_noted_with_who_and_what_and_how_they_ended(
     with running.client(["Viewer"], subject="vera") as viewer:
         refused = viewer.post("customers", json={})
     nobody = httpx.get(f"{running.root}/api/v1/customers/{id}")
-    time.sleep(1.5)
+    traces = [answer.headers["x-trace-id"].replace("-", "") for answer in (asked, refused, nobody)]
+    by_trace: dict[str, Entry] = {}
 
-    today = list(app().audit.entries_of(datetime.now(UTC).date()))
-    by_trace = {one.trace_id: one for one in today}
+    def written() -> bool:
+        by_trace.update({one.trace_id: one for one in app().audit.entries_of(datetime.now(UTC).date())})
+        return by_trace.keys() >= set(traces)
+
+    until(written, seconds=20)
+    today = by_trace.values()
 
     def noted(answer: httpx.Response) -> tuple[str, str, str, str, int]:
         one = by_trace[answer.headers["x-trace-id"].replace("-", "")]
