@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 import random
 import subprocess
 import sys
@@ -11,10 +10,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.error import HTTPError, URLError
-from urllib.request import Request, urlopen
 
 from infra.local.environment import complete, port
+from infra.local.front_door import Api, drop
 from infra.local.issuer import LocalIssuer
 
 PLACES = ["Aurora", "Baltic", "Cascade", "Dolomiti", "Elbe", "Fjord", "Glasgow", "Harbour", "Isar", "Jura", "København",
@@ -27,31 +25,6 @@ TRADES = [
     ("City Council", "Public sector", "Government"),
 ]
 PEOPLE = ["Amélie Laurent", "Björn Söderberg", "Chiara Rossi", "Dariusz Nowak"]
-
-
-class Api:
-    """The system's front door."""
-
-    def __init__(self, port: int, token: str) -> None:
-        self._root = f"http://127.0.0.1:{port}/api/v1"
-        self._headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
-
-    def send(self, method: str, path: str, body: dict[str, Any] | None = None) -> tuple[int, Any]:
-        """(status, answer)."""
-        content = json.dumps(body).encode() if body is not None else None
-        request = Request(f"{self._root}/{path}", content, self._headers, method=method)  # noqa: S310 - our own host
-        try:
-            with urlopen(request, timeout=30) as answer:  # noqa: S310
-                return answer.status, json.load(answer)
-        except HTTPError as refusal:
-            return refusal.code, json.load(refusal)
-
-    def answers(self) -> bool:
-        """Whether somebody is at home."""
-        try:
-            return self.send("GET", "health")[0] == 200
-        except URLError:
-            return False
 
 
 @contextmanager
@@ -148,11 +121,8 @@ def people(companies: Iterator[dict[str, Any]]) -> str:
 
 def imported(api: Api, data: Path) -> dict[str, Any]:
     """Drops the list of contacts where imports are picked up, and waits for it."""
-    folder = data / "blobs" / "contact-imports"
-    folder.mkdir(parents=True, exist_ok=True)
     before = api.send("GET", "customers/contacts/imports?pageSize=1")[1]["totalCount"]
-    (folder / f".{LIST}").write_text(people(customers()), encoding="utf-8")
-    (folder / f".{LIST}").rename(folder / LIST)
+    drop(io.BytesIO(people(customers()).encode()), LIST, data)
     while True:
         _, listed = api.send("GET", "customers/contacts/imports?pageSize=1")
         if listed["totalCount"] > before and listed["items"][0]["status"] != "Processing":

@@ -1,7 +1,6 @@
 """`make import FILE=…`: drops a file into the import container of the running system and follows its import."""
 
 import argparse
-import shutil
 import sys
 import time
 from datetime import UTC, datetime
@@ -10,24 +9,14 @@ from typing import Any
 
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-from infra.local.demo import Api
 from infra.local.environment import complete, port
+from infra.local.front_door import Api, drop
 from infra.local.issuer import LocalIssuer
 
-CONTAINER = "contact-imports"
 POLL_SECONDS = 0.2
 PATIENCE_SECONDS = 60
 """How long the running system may take to notice the file."""
 SHOWN_ERRORS = 5
-
-
-def drop(file: Path, data: Path) -> str:
-    """Puts the file into the container, whole or not at all. Returns its name there."""
-    folder, name = data / "blobs" / CONTAINER, file.name.lstrip(".")
-    folder.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(file, folder / f".{name}")
-    (folder / f".{name}").rename(folder / name)
-    return name
 
 
 def noticed(api: Api, name: str, since: str) -> dict[str, Any]:
@@ -73,7 +62,10 @@ def main() -> None:
     if not api.answers():
         sys.exit("The system is not running: `make run` in another terminal first.")
     since = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-    done = followed(api, noticed(api, drop(file, data), since)["importId"])
+    name = file.name.lstrip(".")
+    with file.open("rb") as content:
+        drop(content, name, data)
+    done = followed(api, noticed(api, name, since)["importId"])
     path = f"customers/contacts/imports/{done['importId']}"
     print(f"{done['status']}: {done['successfulRecords']:,} imported, {done['failedRecords']:,} failed")
     if done["failureReason"]:

@@ -6,7 +6,7 @@ Azure Table storage, or a SQLite file. Changes of data have their own record, th
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from pathlib import Path
 from typing import Literal, Protocol
@@ -50,6 +50,11 @@ class AuditTrail(Protocol):
         ...
 
 
+NAMES = tuple(f.name for f in fields(Entry))
+ADD = f"INSERT OR IGNORE INTO Audit (day, {', '.join(NAMES)}) VALUES (:day, {', '.join(f':{n}' for n in NAMES)})"  # noqa: S608
+OF_DAY = f"SELECT {', '.join(NAMES)} FROM Audit WHERE day = ? ORDER BY at, id"  # noqa: S608
+
+
 class LocalAuditTrail:
     """A SQLite file that takes no UPDATE."""
 
@@ -58,18 +63,13 @@ class LocalAuditTrail:
         self._connection: sqlite3.Connection | None = None
 
     def append(self, entries: Sequence[Entry]) -> None:
-        rows = [(one.at.date().isoformat(), *astuple(one)[:1], iso(one.at), *astuple(one)[2:]) for one in entries]
+        rows = [{**vars(one), "day": one.at.date().isoformat(), "at": iso(one.at)} for one in entries]
         with self._lock, self._opened() as connection:
-            connection.executemany("INSERT OR IGNORE INTO Audit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+            connection.executemany(ADD, rows)
 
     def entries_of(self, day: date) -> Iterator[Entry]:
-        names = ", ".join(f.name for f in fields(Entry))
         with self._lock:
-            rows = (
-                self._opened()
-                .execute(f"SELECT {names} FROM Audit WHERE day = ? ORDER BY at, id", (day.isoformat(),))  # noqa: S608
-                .fetchall()
-            )
+            rows = self._opened().execute(OF_DAY, (day.isoformat(),)).fetchall()
         for id, at, *rest in rows:
             yield Entry(id, datetime.fromisoformat(at), *rest)
 

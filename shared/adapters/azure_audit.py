@@ -10,7 +10,7 @@ from itertools import batched, groupby
 from typing import TYPE_CHECKING, Any
 
 from shared.adapters.audit import Entry
-from shared.adapters.credential import credential
+from shared.adapters.credential import client_of
 from shared.resilience import AUDIT, Circuit
 
 if TYPE_CHECKING:
@@ -86,11 +86,7 @@ class AzureAuditTrail:
                     "connection_timeout": AUDIT.connect, "read_timeout": AUDIT.answer,
                     "retry_total": AUDIT.tries - 1, "retry_backoff_factor": 0.5,
                 }  # fmt: skip
-                if "=" in self._account:
-                    service = TableServiceClient.from_connection_string(self._account, **options)
-                else:
-                    service = TableServiceClient(self._account, credential=credential(), **options)
-                self._client = service.get_table_client(TABLE)
+                self._client = client_of(TableServiceClient, self._account, **options).get_table_client(TABLE)
             return self._client
 
 

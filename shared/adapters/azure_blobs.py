@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from shared.adapters.blobs import BlobReplaced, NoSuchBlob, Purpose
-from shared.adapters.credential import credential
+from shared.adapters.credential import client_of
 from shared.resilience import BLOBS, Circuit
 
 if TYPE_CHECKING:
@@ -89,10 +89,7 @@ class AzureBlobs:
                     "connection_timeout": BLOBS.connect, "read_timeout": BLOBS.answer,
                     "retry_policy": ExponentialRetry(0, 1, retry_total=BLOBS.tries - 1, random_jitter_range=1),
                 }  # fmt: skip
-                if "=" in self._account:
-                    self._service = BlobServiceClient.from_connection_string(self._account, **options)
-                else:
-                    self._service = BlobServiceClient(self._account, credential=credential(), **options)
+                self._service = client_of(BlobServiceClient, self._account, **options)
             return self._service
 
 

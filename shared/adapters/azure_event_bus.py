@@ -8,7 +8,7 @@ from contextlib import suppress
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from shared.adapters.credential import credential
+from shared.adapters.credential import client_of
 from shared.adapters.event_bus import MAX_MESSAGE_BYTES, MessageTooLarge, UnknownEntity
 from shared.event_log.envelope import CONTENT_TYPE, Message
 from shared.event_log.topology import QUEUES, TOPICS
@@ -94,8 +94,5 @@ class AzureEventBus:
                 "retry_total": EVENT_BUS.tries - 1, "retry_backoff_factor": 0.5, "retry_backoff_max": 4,
                 "socket_timeout": EVENT_BUS.connect,
             }  # fmt: skip
-            if "=" in self._namespace:
-                self._client = ServiceBusClient.from_connection_string(self._namespace, **options)
-            else:
-                self._client = ServiceBusClient(self._namespace, credential(), **options)
+            self._client = client_of(ServiceBusClient, self._namespace, **options)
         return self._client

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from shared.resilience import IDENTITY
 
@@ -21,3 +22,11 @@ def credential() -> DefaultAzureCredential:
     from azure.identity import DefaultAzureCredential
 
     return DefaultAzureCredential(process_timeout=round(IDENTITY.answer))
+
+
+def client_of[C](kind: Callable[..., C], account: str, **options: Any) -> C:
+    """An SDK's client for a connection string, or for an address to sign in at."""
+    if "=" in account:
+        connect: Callable[..., C] = kind.from_connection_string  # type: ignore[attr-defined]
+        return connect(account, **options)
+    return kind(account, credential=credential(), **options)

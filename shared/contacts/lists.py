@@ -4,8 +4,12 @@ import json
 import re
 from collections.abc import Iterable
 from enum import StrEnum
+from typing import TYPE_CHECKING, BinaryIO
 
 from shared.kernel.text import UNPRINTABLE
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
 
 
 class FileFormat(StrEnum):
@@ -36,6 +40,13 @@ def guarded(cell: str) -> str:
 def unguarded(cell: str) -> str:
     """The inverse of `guarded`."""
     return cell[1:] if cell[:1] == "'" and FORMULA.match(cell, 1) else cell
+
+
+def workbook_in(file: BinaryIO) -> "Workbook":
+    """A workbook to write into a file, row after row, whose cells stay the texts they are."""
+    from xlsxwriter import Workbook
+
+    return Workbook(file, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
 
 
 def tags_cell(tags: Iterable[str]) -> str:

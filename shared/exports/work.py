@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import tempfile
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
 WORKER = "system"
 LINK_LIFE = timedelta(minutes=15)
 STUCK_AFTER = timedelta(hours=2)
-
-log = logging.getLogger(__name__)
 
 
 def work(app: App, export_id: UUID) -> None:

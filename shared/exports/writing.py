@@ -5,7 +5,7 @@ import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, BinaryIO
 
-from shared.contacts.lists import RISKY, FileFormat, guarded, tags_cell
+from shared.contacts.lists import RISKY, FileFormat, guarded, tags_cell, workbook_in
 from shared.kernel.naming import iso, written
 
 MOST_ROWS = 1_048_575
@@ -37,10 +37,8 @@ def _csv(file: BinaryIO, columns: Sequence[str], batches: Batches) -> int:
 
 
 def _excel(file: BinaryIO, columns: Sequence[str], batches: Batches) -> int:
-    from xlsxwriter import Workbook
-
     count = 0
-    with Workbook(file, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+    with workbook_in(file) as book:
         sheet = book.add_worksheet("Contacts")
         sheet.write_row(0, 0, columns)
         for batch in batches:

@@ -64,10 +64,14 @@ def outcomes(session: Session, import_id: UUID) -> dict[Outcome, int]:
 
 def load_import(session: Session, import_id: UUID, *, now: datetime) -> ImportView:
     """An import as its resource shows it. Raises ImportNotFound."""
+    return shown(_import(session, import_id), now)
+
+
+def _import(session: Session, import_id: UUID) -> ContactImport:
     row = session.execute(select(contact_imports).where(i.Id == import_id)).one_or_none()
     if row is None:
         raise ImportNotFound(f"Import {import_id} does not exist.")
-    return shown(as_import(row), now)
+    return as_import(row)
 
 
 def list_imports(session: Session, window: Window, *, now: datetime) -> Page[ImportView]:
@@ -105,12 +109,10 @@ def failed_rows(session: Session, import_id: UUID) -> tuple[ContactImport, Itera
 
     Raises ImportNotFound.
     """
-    row = session.execute(select(contact_imports).where(i.Id == import_id)).one_or_none()
-    if row is None:
-        raise ImportNotFound(f"Import {import_id} does not exist.")
+    one = _import(session, import_id)
     failed = select(contact_import_rows).where(r.ImportId == import_id, r.Outcome == Outcome.FAILED)
     rows = session.execute(failed.order_by(r.RowNumber), execution_options={"yield_per": 1000})
-    return as_import(row), ({**json.loads(one.Cells or "{}"), "code": one.Code, "message": one.Message} for one in rows)
+    return one, ({**json.loads(row.Cells or "{}"), "code": row.Code, "message": row.Message} for row in rows)
 
 
 def _rows(

@@ -6,7 +6,7 @@ import io
 import json
 from collections.abc import Iterator, Sequence
 
-from shared.contacts.lists import FileFormat, guarded
+from shared.contacts.lists import FileFormat, guarded, workbook_in
 from shared.imports.model import ContactImport
 
 TOLD = ["code", "message"]
@@ -35,10 +35,8 @@ def _json(rows: Iterator[dict[str, str]]) -> bytes:
 
 
 def _excel(columns: Sequence[str], rows: Iterator[dict[str, str]]) -> bytes:
-    from xlsxwriter import Workbook
-
     content = io.BytesIO()
-    with Workbook(content, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+    with workbook_in(content) as book:
         sheet = book.add_worksheet()
         sheet.write_row(0, 0, columns)
         for number, row in enumerate(_guarded(columns, rows), 1):

@@ -10,11 +10,11 @@ from sqlalchemy import Row
 
 from shared.contacts.commands import keep_findable
 from shared.contacts.events import ContactRemoved, ContactTagged, ContactUntagged, ContactUpdated
-from shared.contacts.model import Contact, ContactBook
+from shared.contacts.model import Contact, ContactBook, ContactNotFound
 from shared.contacts.values import ContactStatus
 from shared.imports.model import ChangedSince, ContactImport
 from shared.imports.values import Outcome, RowError, RowResult
-from shared.kernel.errors import Refusal
+from shared.kernel.errors import Refusal, Stale
 from shared.mediator import Command, Handlers
 from shared.unit_of_work import UnitOfWork
 
@@ -59,12 +59,8 @@ def undo_import(command: UndoImport, uow: UnitOfWork) -> ContactImport:
 def _undo(row: Row[Any], expected: int, book: ContactBook | None, uow: UnitOfWork) -> RowResult:
     if book is None:
         return RowResult(row.RowNumber, Outcome.KEPT, error=GONE)
-    contact = next((one for one in book.contacts if one.id == row.ContactId), None)
-    if contact is None:  # removed since: nothing of it is left to undo
-        return RowResult(row.RowNumber, Outcome.UNDONE)
-    if contact.version != expected:
-        return RowResult(row.RowNumber, Outcome.KEPT, error=CHANGED)
     try:
+        contact = book.contact(row.ContactId, expecting=frozenset({expected}))
         if row.Outcome is Outcome.CREATED:
             if contact.is_primary and (heir := next((one for one in book.contacts if one is not contact), None)):
                 book.update(heir, {"is_primary": True}, at=uow.now)
@@ -72,6 +68,10 @@ def _undo(row: Row[Any], expected: int, book: ContactBook | None, uow: UnitOfWor
             return RowResult(row.RowNumber, Outcome.UNDONE)
         if row.Before is not None:
             _restore(book, contact, json.loads(row.Before), uow)
+    except ContactNotFound:  # removed since: nothing of it is left to undo
+        return RowResult(row.RowNumber, Outcome.UNDONE)
+    except Stale:
+        return RowResult(row.RowNumber, Outcome.KEPT, error=CHANGED)
     except Refusal as refusal:
         return RowResult(row.RowNumber, Outcome.KEPT, error=RowError(refusal.code or "", None, str(refusal)))
     return RowResult(row.RowNumber, Outcome.UNDONE, row.CustomerId, contact.id, contact.version)

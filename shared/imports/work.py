@@ -7,6 +7,7 @@ import logging
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import timedelta
 from itertools import batched
 from typing import TYPE_CHECKING, BinaryIO
@@ -149,21 +150,24 @@ def _known_before(app: App, taken: ContactImport) -> Known:
 
 
 def _readable(file: BinaryIO, taken: ContactImport) -> tuple[FileFormat, Rows]:
-    try:
+    with _parsing("The file cannot be read"):
         return opened(file, taken.file_name, taken.format)
-    except PASSED_ON:
-        raise
-    except Exception as wrong:  # parsers have more ways to stumble than they tell
-        raise Unreadable(f"The file cannot be read ({type(wrong).__name__}).") from wrong
 
 
 def _to_the_end(rows: Rows) -> Iterator[FileRow]:
-    try:
+    with _parsing("The file cannot be read any further"):
         yield from rows
+
+
+@contextmanager
+def _parsing(trouble: str) -> Iterator[None]:
+    """Parsers have more ways to stumble than they tell; each of them is the file's trouble."""
+    try:
+        yield
     except PASSED_ON:
         raise
     except Exception as wrong:
-        raise Unreadable(f"The file cannot be read any further ({type(wrong).__name__}).") from wrong
+        raise Unreadable(f"{trouble} ({type(wrong).__name__}).") from wrong
 
 
 def _read_ahead[T](chunks: Iterator[T]) -> Iterator[T]:

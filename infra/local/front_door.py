@@ -1,0 +1,44 @@
+"""The system as its users reach it: the API, and the folder that files are dropped into."""
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any, BinaryIO
+from urllib.error import HTTPError, URLError
+from urllib.request import Request, urlopen
+
+CONTAINER = "contact-imports"
+
+
+class Api:
+    """The system's front door."""
+
+    def __init__(self, port: int, token: str) -> None:
+        self._root = f"http://127.0.0.1:{port}/api/v1"
+        self._headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+
+    def send(self, method: str, path: str, body: dict[str, Any] | None = None) -> tuple[int, Any]:
+        """(status, answer)."""
+        content = json.dumps(body).encode() if body is not None else None
+        request = Request(f"{self._root}/{path}", content, self._headers, method=method)  # noqa: S310 - our own host
+        try:
+            with urlopen(request, timeout=30) as answer:  # noqa: S310
+                return answer.status, json.load(answer)
+        except HTTPError as refusal:
+            return refusal.code, json.load(refusal)
+
+    def answers(self) -> bool:
+        """Whether somebody is at home."""
+        try:
+            return self.send("GET", "health")[0] == 200
+        except URLError:
+            return False
+
+
+def drop(content: BinaryIO, name: str, data: Path) -> None:
+    """Puts a file where imports are picked up, whole or not at all."""
+    folder = data / "blobs" / CONTAINER
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / f".{name}").open("wb") as draft:
+        shutil.copyfileobj(content, draft)
+    (folder / f".{name}").rename(folder / name)
