@@ -9,19 +9,19 @@ from uuid import UUID
 import azure.functions as func
 
 from shared.composition import app
-from shared.event_log.topology import CONNECTION, EXPORT_REQUESTS
-from shared.lazy import lazy
-from shared.web.call import Call
-from shared.web.endpoint import MANAGERS, Api
-from shared.web.reply import Reply
+from shared.platform.lazy import lazy
+from shared.platform.messaging.topology import CONNECTION, EXPORT_REQUESTS
+from shared.platform.web.call import Call
+from shared.platform.web.endpoint import MANAGERS, Api
+from shared.platform.web.reply import Reply
 
 if TYPE_CHECKING:
-    from shared import paging
     from shared.exports import bodies, commands, queries, views, work
     from shared.exports.model import ContactExport
+    from shared.platform.web import paging
 else:
     bodies, commands, queries, views, work = lazy("shared.exports", "bodies", "commands", "queries", "views", "work")
-    (paging,) = lazy("shared", "paging")
+    (paging,) = lazy("shared.platform.web", "paging")
 
 api = Api("Exports", app)
 

@@ -10,25 +10,25 @@ from uuid import UUID
 import azure.functions as func
 
 from shared.composition import app
-from shared.event_log.topology import CONNECTION, UNDO_REQUESTS
 from shared.kernel.ids import new_id
-from shared.lazy import lazy
-from shared.web.call import Call
-from shared.web.endpoint import MANAGERS, Api
-from shared.web.reply import Reply
-from shared.web.upload import Upload
+from shared.platform.lazy import lazy
+from shared.platform.messaging.topology import CONNECTION, UNDO_REQUESTS
+from shared.platform.web.call import Call
+from shared.platform.web.endpoint import MANAGERS, Api
+from shared.platform.web.reply import Reply
+from shared.platform.web.upload import Upload
 
 if TYPE_CHECKING:
-    from shared import paging
     from shared.contacts import views as contact_views
     from shared.imports import bodies, commands, queries, rejects, report, undo, views, work
     from shared.imports.model import ContactImport
+    from shared.platform.web import paging
 else:
     bodies, commands, queries, rejects, report, undo, views, work = lazy(
         "shared.imports", "bodies", "commands", "queries", "rejects", "report", "undo", "views", "work"
     )
     (contact_views,) = lazy("shared.contacts", "views")
-    (paging,) = lazy("shared", "paging")
+    (paging,) = lazy("shared.platform.web", "paging")
 
 STORAGE = "ContactStorage"
 """The app setting (or its `__blobServiceUri` form) that trigger and adapter share."""

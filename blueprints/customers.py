@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from shared.composition import app
-from shared.lazy import lazy
-from shared.web.call import Call
-from shared.web.endpoint import MANAGERS, SALES, VIEWERS, Api
-from shared.web.reply import Reply
+from shared.platform.lazy import lazy
+from shared.platform.web.call import Call
+from shared.platform.web.endpoint import MANAGERS, SALES, VIEWERS, Api
+from shared.platform.web.reply import Reply
 
 if TYPE_CHECKING:
-    from shared import paging
     from shared.adapters.cache import Entry
     from shared.customers import bodies, commands, queries, views
     from shared.customers.model import Customer
+    from shared.platform.web import paging
 else:
     bodies, commands, queries, views = lazy("shared.customers", "bodies", "commands", "queries", "views")
-    (paging,) = lazy("shared", "paging")
+    (paging,) = lazy("shared.platform.web", "paging")
 
 api = Api("Customers", app)
 

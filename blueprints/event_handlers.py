@@ -8,20 +8,20 @@ from uuid import UUID
 import azure.functions as func
 
 from shared.composition import app
-from shared.event_log.topology import CONNECTION, CONTACT_CACHE, PROFILE_CACHE
-from shared.lazy import lazy
+from shared.platform.lazy import lazy
+from shared.platform.messaging.topology import CONNECTION, CONTACT_CACHE, PROFILE_CACHE
 
 if TYPE_CHECKING:
-    from shared import telemetry
     from shared.contacts import queries as contacts
     from shared.customers import queries as customers
-    from shared.event_log import inbox
     from shared.imports import queries as imports
+    from shared.platform.messaging import inbox
+    from shared.platform.observability import telemetry
 else:
-    (telemetry,) = lazy("shared", "telemetry")
+    (telemetry,) = lazy("shared.platform.observability", "telemetry")
     (contacts,) = lazy("shared.contacts", "queries")
     (customers,) = lazy("shared.customers", "queries")
-    (inbox,) = lazy("shared.event_log", "inbox")
+    (inbox,) = lazy("shared.platform.messaging", "inbox")
     (imports,) = lazy("shared.imports", "queries")
 
 ERASED = 2**31 - 1

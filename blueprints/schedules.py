@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 import azure.functions as func
 
 from shared.composition import app
-from shared.lazy import lazy
+from shared.platform.lazy import lazy
 
 if TYPE_CHECKING:
     from shared.customers import commands, queries
-    from shared.event_log import retention
-    from shared.web import idempotency
+    from shared.platform.messaging import retention
+    from shared.platform.web import idempotency
 else:
     commands, queries = lazy("shared.customers", "commands", "queries")
-    (retention,) = lazy("shared.event_log", "retention")
-    (idempotency,) = lazy("shared.web", "idempotency")
+    (retention,) = lazy("shared.platform.messaging", "retention")
+    (idempotency,) = lazy("shared.platform.web", "idempotency")
 
 SYSTEM = "system"
 """Who acts when nobody does."""

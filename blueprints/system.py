@@ -10,16 +10,16 @@ import azure.functions as func
 
 from shared.composition import app
 from shared.kernel.errors import Invalid, Refusal
-from shared.lazy import lazy
-from shared.web.endpoint import Api, Endpoint, catalogue
-from shared.web.reply import Reply
+from shared.platform.lazy import lazy
+from shared.platform.web.endpoint import Api, Endpoint, catalogue
+from shared.platform.web.reply import Reply
 
 if TYPE_CHECKING:
-    from shared.web import health, openapi, pipeline, problem
+    from shared.platform.web import health, openapi, pipeline, problem
 else:
-    health, openapi, pipeline, problem = lazy("shared.web", "health", "openapi", "pipeline", "problem")
+    health, openapi, pipeline, problem = lazy("shared.platform.web", "health", "openapi", "pipeline", "problem")
 
-SWAGGER_UI = Path(__file__).parents[1] / "shared" / "web" / "swagger_ui"
+SWAGGER_UI = Path(__file__).parents[1] / "shared" / "platform" / "web" / "swagger_ui"
 ASSETS = {"swagger-ui.css": "text/css", "swagger-ui-bundle.js": "text/javascript"}
 PAGE = """<!doctype html>
 <html lang="en">

@@ -7,7 +7,7 @@ import azure.functions as func
 from azure.functions.warmup import WarmUpContext
 
 from shared.composition import app
-from shared.lazy import lazy
+from shared.platform.lazy import lazy
 
 if TYPE_CHECKING:
     from shared.customers import queries

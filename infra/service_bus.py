@@ -13,7 +13,7 @@ from typing import Any
 from azure.core.exceptions import ResourceExistsError
 from azure.servicebus.management import ServiceBusAdministrationClient
 
-from shared.event_log.topology import CONNECTION, MAX_DELIVERIES, QUEUES, SUBSCRIPTIONS, TOPICS
+from shared.platform.messaging.topology import CONNECTION, MAX_DELIVERIES, QUEUES, SUBSCRIPTIONS, TOPICS
 
 LOCK = timedelta(minutes=5)
 """As long as a message may be at work before another gets it: the longest there is."""

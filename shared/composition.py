@@ -15,17 +15,17 @@ if TYPE_CHECKING:
     from shared.adapters.blobs import Blobs
     from shared.adapters.cache import Cache
     from shared.adapters.event_bus import EventBus
-    from shared.adapters.query_cache import QueryCache
-    from shared.adapters.read_through import ReadThrough
-    from shared.database import Database
-    from shared.event_log.relay import Relay
     from shared.kernel.clock import Clock
-    from shared.mediator import Mediator
+    from shared.platform.application.mediator import Mediator
+    from shared.platform.application.unit_of_work import UnitOfWork
+    from shared.platform.caching.query_cache import QueryCache
+    from shared.platform.caching.read_cache import ReadThrough
+    from shared.platform.messaging.relay import Relay
+    from shared.platform.persistence.database import Database
+    from shared.platform.web.access import AccessLog
+    from shared.platform.web.auth import Identity
+    from shared.platform.web.idempotency import Idempotency
     from shared.settings import Settings
-    from shared.unit_of_work import UnitOfWork
-    from shared.web.access import AccessLog
-    from shared.web.auth import Identity
-    from shared.web.idempotency import Idempotency
 
 SEARCH_LAG = 10.0
 """Seconds that Azure SQL's full-text index may be behind a commit."""
@@ -55,7 +55,6 @@ class App:
 
 def build(settings: Settings, clock: Clock | None = None) -> App:
     """Wires an application for these settings; opens no connection yet."""
-    from shared import telemetry
     from shared.adapters.audit import LocalAuditTrail
     from shared.adapters.azure_audit import AzureAuditTrail
     from shared.adapters.azure_blobs import AzureBlobs
@@ -63,23 +62,24 @@ def build(settings: Settings, clock: Clock | None = None) -> App:
     from shared.adapters.blobs import LocalBlobs
     from shared.adapters.cache import LocalCache, NoCache
     from shared.adapters.event_bus import LocalEventBus
-    from shared.adapters.query_cache import QueryCache
-    from shared.adapters.read_through import ReadThrough
     from shared.adapters.redis_cache import RedisCache
     from shared.contacts import commands as contacts
     from shared.contacts.queries import book_key
     from shared.customers import commands as customers
     from shared.customers.queries import profile_key
-    from shared.database import Database
-    from shared.event_log.relay import Relay
     from shared.exports import commands as exports
     from shared.imports import commands as imports
     from shared.kernel.clock import utc_now
-    from shared.masking import mask_logs
-    from shared.mediator import Mediator
-    from shared.web.access import AccessLog
-    from shared.web.auth import Identity
-    from shared.web.idempotency import Idempotency
+    from shared.platform.application.mediator import Mediator
+    from shared.platform.caching.query_cache import QueryCache
+    from shared.platform.caching.read_cache import ReadThrough
+    from shared.platform.messaging.relay import Relay
+    from shared.platform.observability import telemetry
+    from shared.platform.observability.masking import mask_logs
+    from shared.platform.persistence.database import Database
+    from shared.platform.web.access import AccessLog
+    from shared.platform.web.auth import Identity
+    from shared.platform.web.idempotency import Idempotency
 
     _prepare_process()
     clock = clock or utc_now

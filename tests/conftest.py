@@ -14,7 +14,7 @@ from sqlalchemy import create_engine
 from infra.migrations import config, target_metadata
 from shared.settings import Settings
 from tests.support.running import Running, in_this_process
-from tests.world import World
+from tests.support.world import World
 
 GIVEN_DATABASE = os.environ.pop("DATABASE_URL", "")
 """The behaviour suite runs against this database, if one is given; over HTTP always against SQLite."""

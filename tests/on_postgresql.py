@@ -12,7 +12,7 @@ from pathlib import Path
 from tests.support.services import Postgresql
 
 SUITE = (
-    "tests/customers", "tests/contacts", "tests/imports", "tests/exports", "tests/event_log",
+    "tests/customers", "tests/contacts", "tests/imports", "tests/exports", "tests/messaging",
     "tests/web/test_idempotency.py", "tests/contracts/test_cut_off.py",
 )  # fmt: skip
 ELSEWHERE = (

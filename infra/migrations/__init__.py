@@ -13,8 +13,8 @@ TABLES = (
     "shared.contacts.tables",
     "shared.exports.tables",
     "shared.imports.tables",
-    "shared.event_log.tables",
-    "shared.web.tables",
+    "shared.platform.messaging.tables",
+    "shared.platform.web.tables",
 )
 
 
@@ -22,7 +22,7 @@ def target_metadata() -> MetaData:
     """Every table the product declares."""
     for module in TABLES:
         import_module(module)
-    from shared.database import metadata
+    from shared.platform.persistence.database import metadata
 
     return metadata
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from shared.adapters.audit import Entry
 from shared.adapters.credential import client_of
-from shared.resilience import AUDIT, Circuit
+from shared.platform.resilience import AUDIT, Circuit
 
 if TYPE_CHECKING:
     from azure.data.tables import TableClient

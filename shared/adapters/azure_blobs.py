@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from shared.adapters.blobs import BlobReplaced, NoSuchBlob, Purpose
 from shared.adapters.credential import client_of
-from shared.resilience import BLOBS, Circuit
+from shared.platform.resilience import BLOBS, Circuit
 
 if TYPE_CHECKING:
     from azure.storage.blob import BlobClient, BlobServiceClient

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from shared.adapters.credential import client_of
 from shared.adapters.event_bus import MAX_MESSAGE_BYTES, MessageTooLarge, UnknownEntity
-from shared.event_log.envelope import CONTENT_TYPE, Message
-from shared.event_log.topology import QUEUES, TOPICS
-from shared.resilience import EVENT_BUS, Circuit
+from shared.platform.messaging.envelope import CONTENT_TYPE, Message
+from shared.platform.messaging.topology import QUEUES, TOPICS
+from shared.platform.resilience import EVENT_BUS, Circuit
 
 if TYPE_CHECKING:
     from azure.servicebus import ServiceBusClient, ServiceBusSender

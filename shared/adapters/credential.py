@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from shared.resilience import IDENTITY
+from shared.platform.resilience import IDENTITY
 
 if TYPE_CHECKING:
     from azure.identity import DefaultAzureCredential

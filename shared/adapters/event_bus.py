@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Protocol
 
-from shared.event_log.envelope import CONTENT_TYPE, Message
+from shared.platform.messaging.envelope import CONTENT_TYPE, Message
 
 MAX_MESSAGE_BYTES = 256 * 1024
 """The largest message of the standard tier (specification §10.3)."""

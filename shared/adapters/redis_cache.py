@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from shared.adapters.cache import OUTDATED_SECONDS, Entry
-from shared.resilience import CACHE, Circuit
+from shared.platform.resilience import CACHE, Circuit
 
 if TYPE_CHECKING:
     from redis import Redis

@@ -5,8 +5,8 @@ from typing import Annotated
 from pydantic import Field
 
 from shared.contacts.values import ContactDetails, ContactStatus
-from shared.paging import PageQuery
-from shared.wire import Body, Email, Phone, Text, unnamed
+from shared.platform.web.paging import PageQuery
+from shared.platform.web.schemas import Body, Email, Phone, Text, unnamed
 
 Name = Annotated[str, Text(100)]
 Tag = Annotated[str, Text(50)]

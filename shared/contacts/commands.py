@@ -9,9 +9,9 @@ from shared.contacts.model import Contact, ContactBook
 from shared.contacts.values import ContactDetails
 from shared.kernel.ids import new_id
 from shared.kernel.text import words
-from shared.mediator import Command, Handlers
-from shared.store import Versions
-from shared.unit_of_work import UnitOfWork
+from shared.platform.application.mediator import Command, Handlers
+from shared.platform.application.unit_of_work import UnitOfWork
+from shared.platform.persistence.repository import Versions
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
-from shared.event_log.topology import CONTACT_EVENTS
 from shared.kernel.events import DomainEvent, Personal, fact
+from shared.platform.messaging.topology import CONTACT_EVENTS
 
 
 @fact(topic=CONTACT_EVENTS)

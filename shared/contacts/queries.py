@@ -9,7 +9,6 @@ from sqlalchemy import Column, Row, select
 from sqlalchemy.orm import Session
 
 from shared.adapters.cache import Entry
-from shared.bulk import among
 from shared.contacts.bodies import ContactQuery
 from shared.contacts.model import Contact, ContactNotFound
 from shared.contacts.store import IN_BOOK, as_contact
@@ -17,7 +16,8 @@ from shared.contacts.tables import contacts
 from shared.contacts.views import ContactView
 from shared.customers.queries import contacts_version
 from shared.kernel.text import fold, sort_key
-from shared.paging import Page, Window, as_text, not_this_querys_cursor
+from shared.platform.persistence.bulk import among
+from shared.platform.web.paging import Page, Window, as_text, not_this_querys_cursor
 
 BATCH = 5000
 

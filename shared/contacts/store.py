@@ -9,12 +9,12 @@ from uuid import UUID
 from sqlalchemy import Row, bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
-from shared.bulk import among, insert_rows
 from shared.contacts.model import Contact, ContactBook, ContactNotFound, DuplicateContactEmail
 from shared.contacts.tables import contacts
 from shared.contacts.values import ContactDetails
 from shared.kernel.ids import new_id
-from shared.store import Store
+from shared.platform.persistence.bulk import among, insert_rows
+from shared.platform.persistence.repository import Store
 
 c = contacts.c
 IN_BOOK = select(contacts).where(c.CustomerId == bindparam("customer"))

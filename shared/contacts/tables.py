@@ -3,8 +3,8 @@
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Table, Unicode, Uuid, text
 
 from shared.contacts.values import ContactStatus
-from shared.database import Choice, Moment, TextList, metadata
-from shared.kernel.belongings import Belonging
+from shared.kernel.customer_data import Belonging
+from shared.platform.persistence.database import Choice, Moment, TextList, metadata
 
 contacts = Table(
     "Contacts",

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from shared.contacts.model import Contact
 from shared.contacts.values import ContactStatus
-from shared.wire import View
+from shared.platform.web.schemas import View
 
 
 class ContactView(View):

@@ -16,7 +16,7 @@ from shared.customers.values import (
     Profile,
     SocialMedia,
 )
-from shared.wire import Body, EachOnce, Email, Language, Phone, Text, TimeZone, WebAddress, unnamed
+from shared.platform.web.schemas import Body, EachOnce, Email, Language, Phone, Text, TimeZone, WebAddress, unnamed
 
 CompanyName = Annotated[str, Text(200)]
 Industry = Annotated[str, Text(100)]

@@ -9,9 +9,9 @@ from uuid import UUID
 from shared.customers.model import Customer
 from shared.customers.values import CommunicationType, ContactInfo, Preferences, Profile
 from shared.kernel.ids import new_id
-from shared.mediator import Command, Handlers
-from shared.store import Versions
-from shared.unit_of_work import UnitOfWork
+from shared.platform.application.mediator import Command, Handlers
+from shared.platform.application.unit_of_work import UnitOfWork
+from shared.platform.persistence.repository import Versions
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from datetime import datetime
 from uuid import UUID
 
 from shared.customers.values import CustomerType, Preferences
-from shared.event_log.topology import CUSTOMER_EVENTS
 from shared.kernel.events import DomainEvent, Personal, fact
+from shared.platform.messaging.topology import CUSTOMER_EVENTS
 
 
 @fact(topic=CUSTOMER_EVENTS)

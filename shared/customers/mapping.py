@@ -10,8 +10,8 @@ from sqlalchemy.orm import CompositeProperty, column_property, composite, regist
 from shared.customers.model import Customer
 from shared.customers.tables import customer_contact_info, customer_preferences, customers
 from shared.customers.values import ContactInfo, Preferences, Profile
-from shared.database import metadata
 from shared.kernel.values import ValueObject
+from shared.platform.persistence.database import metadata
 
 c, info, preferences = customers.c, customer_contact_info, customer_preferences
 

@@ -11,7 +11,6 @@ from sqlalchemy import Column, ColumnElement, Select, func, literal, select
 from sqlalchemy.orm import Session
 
 from shared.adapters.cache import Entry
-from shared.bulk import among
 from shared.customers.mapping import ONE_CUSTOMER, as_customer
 from shared.customers.model import CustomerNotFound
 from shared.customers.search import matches, rank, wanted_words
@@ -24,11 +23,12 @@ from shared.customers.views import (
     HistoryEntry,
     TimelineEntry,
 )
-from shared.database import row_after
-from shared.event_log.log import BY_TIME, BY_VERSION, Recorded, read
-from shared.event_log.tables import domain_events
 from shared.kernel.naming import iso
-from shared.paging import Page, PageQuery, Window, as_moment, as_number, as_text
+from shared.platform.messaging.event_log import BY_TIME, BY_VERSION, Recorded, read
+from shared.platform.messaging.tables import domain_events
+from shared.platform.persistence.bulk import among
+from shared.platform.persistence.database import row_after
+from shared.platform.web.paging import Page, PageQuery, Window, as_moment, as_number, as_text
 
 
 class CustomerQuery(PageQuery):

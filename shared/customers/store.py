@@ -6,13 +6,13 @@ from uuid import UUID
 
 from sqlalchemy import Sequence, and_, bindparam, false, insert, select, update
 
-from shared.bulk import among
 from shared.customers.model import Customer, CustomerNotFound, DuplicateCustomerEmail, InvalidStatusTransition
 from shared.customers.search import search_row
 from shared.customers.tables import customer_contact_info, customer_search, customers, number_series
 from shared.customers.values import CustomerStatus, called
 from shared.kernel.text import fold, sort_key
-from shared.store import Store, Versions
+from shared.platform.persistence.bulk import among
+from shared.platform.persistence.repository import Store, Versions
 
 NEXT_IN_SEQUENCE = select(Sequence("CustomerNumbers").next_value())
 COUNT_UP = (

@@ -3,9 +3,9 @@
 from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, Table, Unicode, UnicodeText, Uuid, text
 
 from shared.customers.values import CustomerRating, CustomerSegment, CustomerStatus, CustomerType
-from shared.database import Choice, Moment, Money, TextList, metadata
-from shared.kernel.belongings import Belonging, Impersonal
+from shared.kernel.customer_data import Belonging, Impersonal
 from shared.kernel.ids import new_id
+from shared.platform.persistence.database import Choice, Moment, Money, TextList, metadata
 
 customers = Table(
     "Customers",

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from shared.customers.model import Customer
 from shared.customers.values import CustomerRating, CustomerSegment, CustomerStatus, CustomerType
-from shared.wire import Money, View
+from shared.platform.web.schemas import Money, View
 
 
 class RegisteredView(View):

@@ -7,7 +7,7 @@ from pydantic import Field
 from shared.contacts.bodies import Tag
 from shared.contacts.lists import FileFormat
 from shared.exports.values import USUAL_COLUMNS, Filters
-from shared.wire import Body, Id
+from shared.platform.web.schemas import Body, Id
 
 Column = Literal[
     "contactId", "firstName", "lastName", "email", "phone", "position", "tags", "customerId", "customerNumber",

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from shared.contacts.lists import FileFormat
-from shared.event_log.topology import MAX_DELIVERIES
 from shared.exports.model import ContactExport
 from shared.exports.values import ExportStatus, Filters
 from shared.kernel.ids import new_id
-from shared.mediator import Command, Handlers
-from shared.unit_of_work import UnitOfWork
+from shared.platform.application.mediator import Command, Handlers
+from shared.platform.application.unit_of_work import UnitOfWork
+from shared.platform.messaging.topology import MAX_DELIVERIES
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
-from shared.event_log.topology import CONTACT_EVENTS, EXPORT_REQUESTS
 from shared.kernel.events import DomainEvent, fact
+from shared.platform.messaging.topology import CONTACT_EVENTS, EXPORT_REQUESTS
 
 
 @fact(topic=EXPORT_REQUESTS)

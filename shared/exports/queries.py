@@ -11,14 +11,14 @@ from sqlalchemy.orm import Session
 
 from shared.contacts.queries import LISTED, streamed
 from shared.customers.queries import names_of
-from shared.database import Database, row_after
 from shared.exports.model import ContactExport, ExportNotFound
 from shared.exports.tables import contact_exports
 from shared.exports.values import ExportStatus, Filters
 from shared.exports.views import ExportView
 from shared.kernel.naming import iso
 from shared.kernel.text import fold
-from shared.paging import Page, Window, as_moment
+from shared.platform.persistence.database import Database, row_after
+from shared.platform.web.paging import Page, Window, as_moment
 
 c = contact_exports.c
 

@@ -1,7 +1,7 @@
 """Exports by identity."""
 
 from shared.exports.model import ContactExport, ExportNotFound
-from shared.store import Store
+from shared.platform.persistence.repository import Store
 
 
 class ExportStore(Store[ContactExport]):

@@ -4,10 +4,10 @@ from sqlalchemy import Column, Index, Integer, Table, Unicode, Uuid
 from sqlalchemy.orm import registry
 
 from shared.contacts.lists import FileFormat
-from shared.database import Choice, Moment, TextList, metadata
 from shared.exports.model import ContactExport
 from shared.exports.values import ExportStatus
-from shared.kernel.belongings import Impersonal
+from shared.kernel.customer_data import Impersonal
+from shared.platform.persistence.database import Choice, Moment, TextList, metadata
 
 contact_exports = Table(
     "ContactExports",

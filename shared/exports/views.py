@@ -7,7 +7,7 @@ from uuid import UUID
 from shared.contacts.lists import FileFormat
 from shared.exports.model import ContactExport
 from shared.exports.values import ExportStatus
-from shared.wire import View
+from shared.platform.web.schemas import View
 
 
 class ExportStartedView(View):

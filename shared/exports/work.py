@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from shared.event_log.topology import MAX_DELIVERIES
 from shared.exports import commands, queries
 from shared.exports.model import CONTAINER
 from shared.exports.values import ExportStatus
 from shared.exports.writing import TooManyRows, write
+from shared.platform.messaging.topology import MAX_DELIVERIES
 
 if TYPE_CHECKING:
     from shared.composition import App

@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 from shared.contacts.lists import FileFormat
 from shared.imports.values import ImportMode, Options, UnknownCustomer
 from shared.kernel.text import UNPRINTABLE
-from shared.wire import Body, Id, Text
+from shared.platform.web.schemas import Body, Id, Text
 
 
 def _without_folders(name: str) -> str:

@@ -24,8 +24,8 @@ from shared.imports.values import (
 )
 from shared.kernel.errors import Refusal
 from shared.kernel.ids import new_id
-from shared.mediator import Command, Handlers
-from shared.unit_of_work import UnitOfWork
+from shared.platform.application.mediator import Command, Handlers
+from shared.platform.application.unit_of_work import UnitOfWork
 
 TOLD_ERRORS = 100
 """How many errors the event carries."""

@@ -11,7 +11,7 @@ from shared.imports.model import ContactImport
 from shared.imports.rows import Candidate
 from shared.imports.values import RowError, UnknownCustomer
 from shared.kernel.text import fold
-from shared.unit_of_work import UnitOfWork
+from shared.platform.application.unit_of_work import UnitOfWork
 
 type Known = Mapping[str, UUID]
 """Customers by what rows say of them: id, number, or name as `called`."""

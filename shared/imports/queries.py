@@ -11,14 +11,14 @@ from sqlalchemy.orm import Session
 
 from shared.contacts.queries import contacts_with_ids
 from shared.contacts.views import ContactView
-from shared.database import row_after
 from shared.imports.model import ContactImport, ImportNotFound
 from shared.imports.store import as_import, i, r
 from shared.imports.tables import contact_import_rows, contact_imports
 from shared.imports.values import ImportStatus, Outcome
 from shared.imports.views import ImportView, RowErrorView
 from shared.kernel.naming import iso
-from shared.paging import Page, Window, as_moment, as_number
+from shared.platform.persistence.database import row_after
+from shared.platform.web.paging import Page, Window, as_moment, as_number
 
 
 def import_of_blob(session: Session, blob_name: str) -> UUID | None:

@@ -9,11 +9,11 @@ from uuid import UUID
 from sqlalchemy import Row, and_, bindparam, insert, or_, select, update
 from sqlalchemy.orm import Session
 
-from shared.bulk import among, insert_rows
 from shared.imports.model import ContactImport, ImportNotFound
 from shared.imports.tables import contact_import_rows, contact_imports
 from shared.imports.values import ImportStatus, Options, Outcome, RowResult
-from shared.store import Store, Versions
+from shared.platform.persistence.bulk import among, insert_rows
+from shared.platform.persistence.repository import Store, Versions
 
 LEASE = timedelta(seconds=20)
 """How long a worker may be silent before another takes its import over; each chunk renews it."""

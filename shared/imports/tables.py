@@ -3,9 +3,9 @@
 from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, Table, Unicode, UnicodeText, Uuid, text
 
 from shared.contacts.lists import FileFormat
-from shared.database import Choice, Moment, TextList, metadata
 from shared.imports.values import ImportMode, ImportStatus, Outcome, UnknownCustomer
-from shared.kernel.belongings import Belonging, Impersonal
+from shared.kernel.customer_data import Belonging, Impersonal
+from shared.platform.persistence.database import Choice, Moment, TextList, metadata
 
 contact_imports = Table(
     "ContactImports",

@@ -15,8 +15,8 @@ from shared.contacts.values import ContactStatus
 from shared.imports.model import ChangedSince, ContactImport
 from shared.imports.values import Outcome, RowError, RowResult
 from shared.kernel.errors import Refusal, Stale
-from shared.mediator import Command, Handlers
-from shared.unit_of_work import UnitOfWork
+from shared.platform.application.mediator import Command, Handlers
+from shared.platform.application.unit_of_work import UnitOfWork
 
 CHUNK = 500
 REASON = "The import was undone"

@@ -7,7 +7,7 @@ from uuid import UUID
 from shared.contacts.lists import FileFormat
 from shared.imports.model import ContactImport
 from shared.imports.values import ImportMode, ImportStatus, UnknownCustomer
-from shared.wire import View
+from shared.platform.web.schemas import View
 
 
 class ImportStartedView(View):

@@ -13,7 +13,6 @@ from itertools import batched
 from typing import TYPE_CHECKING, BinaryIO
 from uuid import UUID
 
-from shared import telemetry
 from shared.adapters.blobs import BlobReplaced, NoSuchBlob
 from shared.contacts.lists import FIELDS, FileFormat
 from shared.imports import commands
@@ -29,7 +28,8 @@ from shared.imports.undo import UndoImport
 from shared.imports.values import FileRow, ImportStatus, Options
 from shared.kernel.errors import Conflict
 from shared.kernel.ids import new_id
-from shared.resilience import Unreachable
+from shared.platform.observability import telemetry
+from shared.platform.resilience import Unreachable
 
 if TYPE_CHECKING:
     from shared.composition import App

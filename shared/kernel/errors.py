@@ -1,4 +1,4 @@
-"""Refusals the business can utter; only `shared/web/problem.py` knows their HTTP status."""
+"""Refusals the business can utter; only `shared/platform/web/problem.py` knows their HTTP status."""
 
 from collections.abc import Iterator, Mapping
 from typing import ClassVar

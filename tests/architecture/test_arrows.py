@@ -7,7 +7,7 @@ from pathlib import Path
 from pytest import mark
 
 ROOT = Path(__file__).parents[2]
-MACHINERY = {"kernel", "web", "adapters", "event_log"}
+MACHINERY = {"kernel", "platform", "adapters"}
 CONCEPTS = sorted(
     folder.name
     for folder in (ROOT / "shared").iterdir()
@@ -32,11 +32,11 @@ def under(modules: Iterator[str], *roots: str) -> set[str]:
 
 LIBRARIES = ("azure", "sqlalchemy", "pydantic", "alembic", "jwt")
 OUTWARD = (
-    "shared.web",
+    "shared.platform.web",
+    "shared.platform.persistence",
+    "shared.platform.application",
     "shared.adapters",
     "shared.composition",
-    "shared.database",
-    "shared.mediator",
     "blueprints",
     "infra",
 )
@@ -112,7 +112,7 @@ def test_the_local_host_knows_the_product_only_by_its_front_door(file: Path) -> 
 def test_every_rule_can_fail() -> None:
     assert domain_reaches_out("from sqlalchemy import select")
     assert domain_reaches_out("def f():\n    import pydantic.fields")
-    assert domain_reaches_out("from shared.web.problem import Problem")
+    assert domain_reaches_out("from shared.platform.web.problem import Problem")
     assert kernel_reaches_out("from shared.customers import model")
     assert product_reaches_host("from infra.local import host")
     assert concept_reaches_into("from shared.customers.tables import customers", own="elsewhere")

@@ -11,9 +11,9 @@ from pytest import raises
 
 from infra.local import bus_store, issuer
 from infra.migrations import TABLES, target_metadata
-from shared.event_log import topology
-from shared.kernel.belongings import Belonging, Impersonal
+from shared.kernel.customer_data import Belonging, Impersonal
 from shared.kernel.errors import catalogue
+from shared.platform.messaging import topology
 from shared.settings import CustomerManagement, Settings, SettingsError, setting_name
 from tests.support.running import FOLDER, Running
 
@@ -84,7 +84,9 @@ def test_every_table_says_whose_its_rows_are() -> None:
 
 
 def test_every_tables_module_is_known_to_the_migrations() -> None:
-    found = {f"shared.{file.parent.name}.tables" for file in (FOLDER / "shared").glob("*/tables.py")}
+    found = {
+        ".".join(file.relative_to(FOLDER).with_suffix("").parts) for file in (FOLDER / "shared").rglob("tables.py")
+    }
 
     assert found == set(TABLES)
 

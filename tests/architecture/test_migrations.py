@@ -16,8 +16,8 @@ from infra.migrations import config, target_metadata
 from shared.customers.queries import CustomerQuery, search_customers
 from shared.customers.search import matches
 from shared.customers.store import COUNT_UP, NEXT_IN_SEQUENCE
-from shared.event_log.relay import DUE, LEASE_THESE, LEASED
-from tests.world import World
+from shared.platform.messaging.relay import DUE, LEASE_THESE, LEASED
+from tests.support.world import World
 
 DIALECTS = (mssql.dialect(), postgresql.dialect())  # type: ignore[no-untyped-call]
 

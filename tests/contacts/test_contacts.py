@@ -18,7 +18,7 @@ from shared.customers.model import CustomerNotFound, InvalidStatusTransition
 from shared.customers.tables import customers
 from shared.kernel.errors import Invalid, Stale
 from tests.customers.test_races import at_once
-from tests.world import World
+from tests.support.world import World
 
 
 @fixture

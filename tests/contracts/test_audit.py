@@ -12,8 +12,8 @@ from pytest import FixtureRequest, MonkeyPatch, TempPathFactory, fixture, raises
 from shared.adapters.audit import AuditTrail, Entry, LocalAuditTrail
 from shared.adapters.azure_audit import TABLE, AzureAuditTrail
 from shared.composition import app
-from shared.resilience import Unreachable
-from shared.web.access import AccessLog
+from shared.platform.resilience import Unreachable
+from shared.platform.web.access import AccessLog
 from tests.conftest import NewCustomer
 from tests.customers.test_triggers import until
 from tests.support.running import Running
@@ -149,7 +149,7 @@ def test_requests_are_noted_with_who_and_what_and_how_they_ended(
 
 
 def test_while_the_trail_is_away_for_too_long_the_oldest_entries_go(tmp_path: Path, monkeypatch: MonkeyPatch) -> None:
-    monkeypatch.setattr("shared.web.access.MOST_WAITING", 5)
+    monkeypatch.setattr("shared.platform.web.access.MOST_WAITING", 5)
     trail = LocalAuditTrail(tmp_path / "audit.db")
     access = AccessLog(trail)
     access._thread = object()  # type: ignore[assignment]

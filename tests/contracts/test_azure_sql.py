@@ -9,12 +9,13 @@ from pytest import MonkeyPatch, fixture, mark, raises
 from sqlalchemy import make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from shared import azure_sql, mediator
-from shared.azure_sql import completed, token_of
 from shared.composition import build
-from shared.database import Database
+from shared.platform.application import mediator
+from shared.platform.persistence import azure_sql
+from shared.platform.persistence.azure_sql import completed, token_of
+from shared.platform.persistence.database import Database
+from shared.platform.web.health import examine
 from shared.settings import Settings
-from shared.web.health import examine
 from tests.support.running import Process, free_port
 from tests.support.services import installed
 
@@ -121,9 +122,9 @@ def test_lists_of_values_are_compared_under_their_columns_collation() -> None:
     from sqlalchemy import select
     from sqlalchemy.dialects import mssql
 
-    from shared.bulk import _plan, among
     from shared.contacts.tables import contacts
-    from shared.event_log.tables import outbox
+    from shared.platform.messaging.tables import outbox
+    from shared.platform.persistence.bulk import _plan, among
 
     dialect = mssql.dialect()  # type: ignore[no-untyped-call]
     of_keys = str(select(contacts.c.Id).where(among(contacts.c.EmailKey, "x")).compile(dialect=dialect))

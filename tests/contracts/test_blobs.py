@@ -12,7 +12,7 @@ from pytest import FixtureRequest, TempPathFactory, fixture, mark, raises
 
 from shared.adapters.azure_blobs import AzureBlobs
 from shared.adapters.blobs import BlobReplaced, Blobs, LocalBlobs, NoSuchBlob
-from shared.resilience import Unreachable
+from shared.platform.resilience import Unreachable
 from tests.support.running import Running
 from tests.support.services import Azurite
 

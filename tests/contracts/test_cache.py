@@ -9,10 +9,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pytest import FixtureRequest, TempPathFactory, fixture, raises
 
 from shared.adapters.cache import Cache, Entry, LocalCache, NoCache
-from shared.adapters.query_cache import QueryCache
-from shared.adapters.read_through import ReadThrough
 from shared.adapters.redis_cache import RedisCache
-from shared.resilience import Unreachable
+from shared.platform.caching.query_cache import QueryCache
+from shared.platform.caching.read_cache import ReadThrough
+from shared.platform.resilience import Unreachable
 from tests.support.proxy import Line
 from tests.support.services import Redis
 

@@ -8,15 +8,15 @@ from sqlalchemy import make_url, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from shared import mediator
 from shared.customers.store import CustomerStore
-from shared.resilience import Unreachable
+from shared.platform.application import mediator
+from shared.platform.resilience import Unreachable
+from shared.platform.web.health import examine
+from shared.platform.web.pipeline import _is_outage
 from shared.settings import Settings
-from shared.web.health import examine
-from shared.web.pipeline import _is_outage
 from tests.conftest import GIVEN_DATABASE
 from tests.support.proxy import Line, Mood
-from tests.world import World
+from tests.support.world import World
 
 pytestmark = mark.skipif("postgresql" not in GIVEN_DATABASE, reason="needs a server that can cut off: on_postgresql")
 

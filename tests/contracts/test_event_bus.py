@@ -9,8 +9,8 @@ from pytest import FixtureRequest, fixture, raises
 
 from shared.adapters.azure_event_bus import AzureEventBus
 from shared.adapters.event_bus import MAX_MESSAGE_BYTES, EventBus, LocalEventBus, MessageTooLarge, UnknownEntity
-from shared.event_log.envelope import Message
-from shared.resilience import Unreachable
+from shared.platform.messaging.envelope import Message
+from shared.platform.resilience import Unreachable
 from tests.support.services import Bus
 from tests.support.sqlite import opened
 

@@ -12,7 +12,6 @@ from uuid import uuid4
 
 from pytest import FixtureRequest, MonkeyPatch, fixture, mark, raises
 
-from shared import resilience
 from shared.adapters import azure_audit, azure_blobs, azure_event_bus, redis_cache
 from shared.adapters.audit import Entry
 from shared.adapters.azure_audit import TABLE, AzureAuditTrail
@@ -20,8 +19,9 @@ from shared.adapters.azure_blobs import AzureBlobs
 from shared.adapters.azure_event_bus import AzureEventBus
 from shared.adapters.cache import Entry as Cached
 from shared.adapters.redis_cache import RedisCache
-from shared.event_log.envelope import Message
-from shared.resilience import Circuit, Patience, Unreachable
+from shared.platform import resilience
+from shared.platform.messaging.envelope import Message
+from shared.platform.resilience import Circuit, Patience, Unreachable
 from tests.support.proxy import BAD, Line, Mood
 from tests.support.services import Azurite, Bus, Redis
 

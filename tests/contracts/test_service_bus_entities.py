@@ -8,7 +8,7 @@ from azure.servicebus.management import ServiceBusAdministrationClient
 from pytest import mark, raises
 
 from infra.service_bus import main, make
-from shared.event_log.topology import QUEUES, SUBSCRIPTIONS, TOPICS
+from shared.platform.messaging.topology import QUEUES, SUBSCRIPTIONS, TOPICS
 
 CONNECTION = "Endpoint=sb://nowhere.servicebus.windows.net/;SharedAccessKeyName=k;SharedAccessKey=a2V5"
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from pytest import fixture, mark
 
-from shared.masking import Mask, masked
+from shared.platform.observability.masking import Mask, masked
 from tests.customers.test_triggers import until
 from tests.support.running import FOLDER, Process
 

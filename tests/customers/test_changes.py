@@ -8,7 +8,7 @@ from shared.customers.commands import UpdateContactInfo, UpdatePreferences, Upda
 from shared.customers.model import CustomerNotFound, DuplicateCustomerEmail
 from shared.customers.values import Address, CustomerSegment
 from shared.kernel.errors import Stale
-from tests.world import World
+from tests.support.world import World
 
 
 def test_a_profile_update_replaces_the_named_fields_and_leaves_the_others(world: World) -> None:

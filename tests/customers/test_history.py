@@ -4,7 +4,7 @@ from pytest import raises
 
 from shared.customers.commands import DeactivateCustomer, UpdateContactInfo, UpdateProfile
 from shared.kernel.errors import Invalid
-from tests.world import World
+from tests.support.world import World
 
 
 def test_the_history_tells_each_change_field_by_field_with_who_and_when(world: World) -> None:

@@ -2,7 +2,7 @@
 
 from shared.customers.commands import DeactivateCustomer, DeactivateIfInactive, ReactivateCustomer
 from shared.customers.queries import inactive_since
-from tests.world import World
+from tests.support.world import World
 
 
 def test_a_customer_without_interaction_for_the_threshold_is_deactivated(world: World) -> None:

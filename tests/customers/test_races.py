@@ -11,9 +11,9 @@ from sqlalchemy.exc import OperationalError
 
 from shared.customers.commands import DeactivateCustomer, UpdateContactInfo, UpdateProfile
 from shared.customers.model import AlreadyDeactivated, DuplicateCustomerEmail
-from shared.event_log.relay import Relay
 from shared.kernel.errors import Stale
-from tests.world import World
+from shared.platform.messaging.relay import Relay
+from tests.support.world import World
 
 
 def at_once(work: Callable[[int], object], count: int) -> Counter[str]:

@@ -7,7 +7,7 @@ from pytest import mark, raises
 from shared.customers.commands import RegisterCustomer
 from shared.customers.model import DuplicateCustomerEmail
 from shared.customers.values import Communication, ContactInfo, CustomerType, Preferences, Profile
-from tests.world import World
+from tests.support.world import World
 
 
 def test_a_registered_customer_is_active_and_has_left_one_fact_with_exactly_its_fields(world: World) -> None:

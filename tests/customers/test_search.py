@@ -7,7 +7,7 @@ from pytest import mark, raises
 
 from shared.customers.commands import DeactivateCustomer, UpdateContactInfo, UpdateProfile
 from shared.kernel.errors import Invalid
-from tests.world import World
+from tests.support.world import World
 
 
 @mark.parametrize(

@@ -16,8 +16,8 @@ from shared.customers.commands import (
 )
 from shared.customers.model import AlreadyDeactivated, CustomerNotFound, InvalidStatusTransition
 from shared.customers.tables import customers
-from shared.mediator import Command
-from tests.world import World
+from shared.platform.application.mediator import Command
+from tests.support.world import World
 
 
 def test_a_second_deactivation_is_refused_and_leaves_one_fact(world: World) -> None:

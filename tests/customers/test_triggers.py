@@ -12,7 +12,7 @@ import httpx
 from shared.adapters.event_bus import LocalEventBus
 from shared.composition import app
 from shared.customers.queries import profile_key
-from shared.event_log.envelope import Message
+from shared.platform.messaging.envelope import Message
 from tests.conftest import NewCustomer
 from tests.support.running import Process, Running
 from tests.support.sqlite import opened

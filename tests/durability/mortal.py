@@ -14,10 +14,10 @@ from typing import Any
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from shared.event_log import log
 from shared.kernel.clock import utc_now
+from shared.platform.messaging import event_log
 from shared.settings import Settings
-from tests.world import World
+from tests.support.world import World
 
 data, boundary = Path(sys.argv[1]), int(sys.argv[2])
 passed = 0
@@ -32,13 +32,13 @@ def pass_boundary(*_: Any) -> None:
 
 
 if "split" in sys.argv:
-    appended = log.append
+    appended = event_log.append
 
     def split(session: Session, *given: Any, **more: Any) -> int:
         session.commit()
         return appended(session, *given, **more)
 
-    log.append = split
+    event_log.append = split
 
 world = World(Settings.from_environment({"DATA": str(data)}))
 world.now = utc_now() + timedelta(minutes=2 * len(list(data.glob("life-*"))))  # leases of former lives are over

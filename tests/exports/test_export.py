@@ -20,7 +20,7 @@ from shared.exports.values import COLUMNS, USUAL_COLUMNS, Filters
 from shared.exports.work import link, work
 from shared.imports.values import ImportMode
 from tests.imports.conftest import Importer
-from tests.world import World
+from tests.support.world import World
 
 type Export = Callable[..., tuple[ContactExport, bytes]]
 

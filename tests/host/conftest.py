@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from shared.adapters.event_bus import LocalEventBus
-from shared.event_log.envelope import Message
+from shared.platform.messaging.envelope import Message
 from tests.support.running import FOLDER, Process
 
 SAMPLE = Path(__file__).parent / "sample"

@@ -92,7 +92,7 @@ def test_messages_survive_a_kill_and_come_again(fresh_sample: Sample) -> None:
 
 def test_a_message_id_is_taken_once(fresh_sample: Sample) -> None:
     from shared.adapters.event_bus import LocalEventBus
-    from shared.event_log.envelope import Message
+    from shared.platform.messaging.envelope import Message
 
     bus = LocalEventBus(fresh_sample.data / "servicebus.db")
     for _ in range(3):

@@ -14,8 +14,8 @@ from shared.imports.values import Options
 from shared.imports.views import ImportView
 from shared.imports.work import CONTAINER, work
 from shared.kernel.ids import new_id
-from shared.paging import PageQuery
-from tests.world import World
+from shared.platform.web.paging import PageQuery
+from tests.support.world import World
 
 
 class Importer:

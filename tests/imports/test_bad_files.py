@@ -19,10 +19,10 @@ from shared.imports.tables import contact_import_rows
 from shared.imports.values import Options, UnknownCustomer
 from shared.imports.work import CONTAINER, fail_blob, work
 from shared.kernel.ids import new_id
-from shared.paging import Window
-from shared.resilience import Unreachable
+from shared.platform.resilience import Unreachable
+from shared.platform.web.paging import Window
 from tests.imports.conftest import Importer, csv_of, people
-from tests.world import World
+from tests.support.world import World
 
 
 def workbook(**parts: bytes) -> bytes:

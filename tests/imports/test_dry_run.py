@@ -9,14 +9,14 @@ from sqlalchemy import func, select, update
 
 from shared.contacts.tables import contacts
 from shared.customers.tables import customers
-from shared.event_log.tables import domain_events, outbox
 from shared.imports.commands import StartImport
 from shared.imports.tables import contact_import_rows, contact_imports
 from shared.imports.values import ImportMode, Options, UnknownCustomer
 from shared.imports.work import work
 from shared.kernel.ids import new_id
+from shared.platform.messaging.tables import domain_events, outbox
 from tests.imports.conftest import Importer, csv_of, people
-from tests.world import World
+from tests.support.world import World
 
 
 def everything(world: World) -> list[int]:

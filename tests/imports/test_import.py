@@ -17,7 +17,7 @@ from shared.imports.model import ImportEnded
 from shared.imports.values import FileRow, ImportMode, Options, RowError, UnknownCustomer
 from shared.kernel.ids import new_id
 from tests.imports.conftest import Importer, csv_of, people
-from tests.world import World
+from tests.support.world import World
 
 AENNE = {"firstName": "Änne", "lastName": "Müller", "email": "a@x.example.com", "companyName": "Aurora"}
 

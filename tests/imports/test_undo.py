@@ -12,9 +12,9 @@ from shared.imports.queries import contacts_of
 from shared.imports.undo import UndoImport
 from shared.imports.values import ImportMode, UnknownCustomer
 from shared.imports.work import undo
-from shared.paging import Window
+from shared.platform.web.paging import Window
 from tests.imports.conftest import Importer, csv_of, people
-from tests.world import World
+from tests.support.world import World
 
 
 def test_what_an_import_made_is_gone_and_what_it_changed_is_as_before(

@@ -10,7 +10,6 @@ from uuid import UUID, uuid4
 import phonenumbers
 from pytest import mark, raises
 
-from shared import reach
 from shared.customers.events import CustomerDeactivated, CustomerRegistered
 from shared.customers.values import Address, ContactInfo, CustomerStatus
 from shared.kernel.errors import catalogue
@@ -19,7 +18,8 @@ from shared.kernel.ids import new_id
 from shared.kernel.naming import camel, plain
 from shared.kernel.text import fold, sort_key, words
 from shared.kernel.values import differences
-from shared.web.trace import trace_of
+from shared.platform.web import contact_validation
+from shared.platform.web.trace import trace_of
 
 
 def as_sql_server_sorts(id: UUID) -> tuple[bytes, ...]:
@@ -149,7 +149,7 @@ def test_the_quick_look_at_a_phone_number_agrees_with_the_library_wherever_it_sa
     for _ in range(20_000):
         digits = "".join(chance.choices("0123456789", k=chance.randrange(4, 13)))
         number = f"+{chance.choice(codes)}{digits}"
-        if reach._is_e164(number):
+        if contact_validation._is_e164(number):
             quick += 1
-            assert reach._international(number) == number
+            assert contact_validation._international(number) == number
     assert quick > 5_000

@@ -164,7 +164,7 @@ def statements(data: Path) -> None:
     """What each request costs the database, counted."""
     from shared.customers.commands import UpdateProfile
     from shared.settings import Settings
-    from tests.world import World
+    from tests.support.world import World
 
     world = World(Settings.from_environment({"DATA": str(data)}))
     customer = world.has_customer("Counted")

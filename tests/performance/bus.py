@@ -17,8 +17,8 @@ from azure.servicebus import ServiceBusClient
 from azure.servicebus.exceptions import ServiceBusError
 
 from shared.adapters.azure_event_bus import AzureEventBus
-from shared.event_log.envelope import Message
-from shared.resilience import Unreachable
+from shared.platform.messaging.envelope import Message
+from shared.platform.resilience import Unreachable
 from tests.support.running import FOLDER, Process
 
 TOGETHER = 100

@@ -28,7 +28,7 @@ from shared.imports.work import CONTAINER, work
 from shared.settings import Settings
 from tests.performance.seed import seed
 from tests.support.running import FOLDER
-from tests.world import World
+from tests.support.world import World
 
 HEADER = ("First name", "Last name", "E-mail", "Phone", "Customer number", "Tags")
 ROWS, CUSTOMERS = 100_000, 5_000

@@ -158,7 +158,7 @@ class Bus:
     """A stand-in for Service Bus, with the entities the product names."""
 
     def __init__(self) -> None:
-        from shared.event_log.topology import MAX_DELIVERIES, QUEUES, SUBSCRIPTIONS, TOPICS
+        from shared.platform.messaging.topology import MAX_DELIVERIES, QUEUES, SUBSCRIPTIONS, TOPICS
         from tests.support.broker.server import Broker
 
         self.broker = Broker()

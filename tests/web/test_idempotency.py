@@ -7,12 +7,12 @@ from uuid import uuid4
 import httpx
 from pytest import mark, raises
 
-from shared.web.idempotency import Answer, Claim, Idempotency, purge
-from shared.web.problem import KeyBusy, KeyReused
+from shared.platform.web.idempotency import Answer, Claim, Idempotency, purge
+from shared.platform.web.problem import KeyBusy, KeyReused
 from tests.conftest import NewCustomer
 from tests.support.running import Running
 from tests.support.sqlite import opened
-from tests.world import World
+from tests.support.world import World
 
 
 def body() -> dict[str, str]:

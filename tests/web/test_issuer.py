@@ -12,8 +12,8 @@ import jwt
 from cryptography.hazmat.primitives.asymmetric import rsa
 from pytest import MonkeyPatch, fixture, mark, raises
 
-from shared.web.auth import Identity, IssuerKeys
-from shared.web.problem import Unauthorized, Unavailable
+from shared.platform.web.auth import Identity, IssuerKeys
+from shared.platform.web.problem import Unauthorized, Unavailable
 
 AUDIENCE = "api://contact-customer-management"
 KEYS = {name: rsa.generate_private_key(public_exponent=65537, key_size=2048) for name in ("first", "second")}

@@ -27,11 +27,11 @@ from shared.imports.values import Options
 from shared.kernel.errors import Refusal, catalogue
 from shared.kernel.ids import new_id
 from shared.kernel.naming import camel
-from shared.web.endpoint import Endpoint
-from shared.web.endpoint import catalogue as routes
-from shared.web.forms import identity
-from shared.web.openapi import refusals_of
-from shared.web.problem import (
+from shared.platform.web.endpoint import Endpoint
+from shared.platform.web.endpoint import catalogue as routes
+from shared.platform.web.forms import identity
+from shared.platform.web.openapi import refusals_of
+from shared.platform.web.problem import (
     Forbidden,
     KeyBusy,
     KeyReused,
@@ -41,7 +41,7 @@ from shared.web.problem import (
     WrongMediaType,
     kind_of,
 )
-from shared.web.upload import Upload
+from shared.platform.web.upload import Upload
 from tests.conftest import NewCustomer
 from tests.support.running import Running
 

@@ -7,8 +7,8 @@ import httpx
 from pytest import mark, param
 
 import function_app  # noqa: F401 - registers every blueprint
-from shared.web.auth import ROLES
-from shared.web.endpoint import Endpoint, catalogue
+from shared.platform.web.auth import ROLES
+from shared.platform.web.endpoint import Endpoint, catalogue
 from tests.support.running import Running
 
 ALLOWED = {

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pytest import mark
 
 from shared.customers.commands import UpdateProfile
-from tests.world import World
+from tests.support.world import World
 
 BUDGET = {"get": 1, "create": 8, "update": 8, "list": 2, "search": 2, "timeline": 2, "history": 2}
 

@@ -1,0 +1,1 @@
+"""What every concept stands on; it knows none of them."""

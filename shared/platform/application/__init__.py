@@ -1,0 +1,1 @@
+"""Commands, the transaction each gets, and what is written in it."""

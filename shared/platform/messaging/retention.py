@@ -1,0 +1,19 @@
+"""What the machinery may forget, once nobody can ask for it again."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete
+
+from shared.platform.messaging.tables import inbox, outbox
+from shared.platform.persistence.database import Database
+
+KEPT = timedelta(days=30)
+"""Longer than any broker redelivers, so that a late duplicate is still known as one."""
+
+
+def purge(database: Database, *, now: datetime) -> None:
+    """Drops told outbox rows and handled message ids older than `KEPT`."""
+    with database.transaction() as session:
+        session.execute(delete(outbox).where(outbox.c.SentAt < now - KEPT))
+        session.execute(delete(inbox).where(inbox.c.HandledAt < now - KEPT))
+        session.commit()

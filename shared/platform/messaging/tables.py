@@ -1,0 +1,57 @@
+"""The event log, the outbox and the inbox (specification §6.1.10; outbox and inbox are ours)."""
+
+from sqlalchemy import BigInteger, Column, Index, Integer, Table, Unicode, UnicodeText, UniqueConstraint, Uuid
+
+from shared.kernel.customer_data import Belonging, Impersonal
+from shared.platform.persistence.database import Moment, metadata
+
+domain_events = Table(
+    "DomainEvents",
+    metadata,
+    Column("Id", Uuid, primary_key=True),
+    Column("AggregateId", Uuid, nullable=False, index=True),
+    Column("AggregateType", Unicode(100), nullable=False),
+    Column("EventType", Unicode(100), nullable=False, index=True),
+    Column("EventData", UnicodeText, nullable=False),
+    Column("EventVersion", Integer, nullable=False, server_default="1"),
+    Column("OccurredAt", Moment, nullable=False, index=True),
+    Column("UserId", Unicode(100)),
+    # Ours: whose story the event belongs to, and the fields it changed with their old values (for the history).
+    Column("CustomerId", Uuid),
+    Column("Changes", UnicodeText, nullable=False),
+    UniqueConstraint("AggregateId", "EventVersion", name="UQ_DomainEvents_AggregateId_EventVersion"),
+    Index("IX_DomainEvents_CustomerId_OccurredAt", "CustomerId", "OccurredAt"),
+)
+
+outbox = Table(
+    "Outbox",
+    metadata,
+    Column("Position", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
+    Column("EventId", Uuid, nullable=False),
+    Column("Topic", Unicode(100), nullable=False),
+    Column("SessionId", Unicode(50), nullable=False),
+    Column("TraceParent", Unicode(60)),
+    Column("DueAt", Moment, nullable=False),  # not before; also the end of a lease
+    Column("LeaseOwner", Uuid),
+    Column("Attempts", Integer, nullable=False, server_default="0"),
+    Column("LastError", Unicode(500)),
+    Column("SentAt", Moment),
+    Column("FailedAt", Moment),  # given up: too large, or refused too often
+    sqlite_autoincrement=True,
+)
+# What waits is found by an index over (SessionId, Position) of unsent rows; filtered, it is the migration's alone.
+Index("IX_Outbox_SentAt", outbox.c.SentAt)
+
+inbox = Table(
+    "Inbox",
+    metadata,
+    Column("Consumer", Unicode(100), primary_key=True),
+    Column("MessageId", Unicode(128), primary_key=True),
+    Column("HandledAt", Moment, nullable=False, index=True),
+)
+
+BELONGINGS = (Belonging("DomainEvents", "CustomerId", frozenset({"EventData", "Changes"})),)
+IMPERSONAL = (
+    Impersonal("Outbox", "points at events, carries none of their content"),
+    Impersonal("Inbox", "message ids only"),
+)

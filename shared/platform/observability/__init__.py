@@ -1,0 +1,1 @@
+"""What is told of the running product: traces, metrics, and logs without personal data."""

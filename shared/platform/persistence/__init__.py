@@ -1,0 +1,1 @@
+"""Relational databases: engines, column types, repositories, and statements over many rows."""

@@ -1,0 +1,75 @@
+"""Azure SQL's own ways: its driver, signing in with Entra, and which of its errors pass (specification §7.1)."""
+
+from __future__ import annotations
+
+import re
+import struct
+from importlib.util import find_spec
+from pathlib import Path
+from platform import machine
+from typing import TYPE_CHECKING, Any
+
+from shared.platform.resilience import DATABASE
+
+if TYPE_CHECKING:
+    from sqlalchemy import URL, Engine
+
+SCOPE = "https://database.windows.net/.default"
+ACCESS_TOKEN = 1256
+"""SQL_COPT_SS_ACCESS_TOKEN: the driver's attribute for a token in place of user and password."""
+USUAL_DRIVER = "ODBC Driver 18 for SQL Server"
+PACKAGED_DRIVER = "libs/linux/debian_ubuntu/{}/lib/libmsodbcsql-*.so*"
+"""Where the package `mssql-python-odbc` carries Microsoft's driver."""
+
+PASSING = re.compile(
+    r"\((?:1205|3960|4060|4221|10928|10929|40143|40166|40197|40501|40540|40613|41301|41302|41305|41325|41839|49918|49919|49920)\)"
+)
+"""Errors after which the same may well succeed: deadlocks, snapshot conflicts, failovers, throttling."""
+
+
+def completed(url: URL) -> URL:
+    """The URL with a driver, if it names none: the packaged one by its path, or the one installed under its name."""
+    usual = {"driver": _packaged() or USUAL_DRIVER, "LongAsMax": "Yes"}  # long texts as NVARCHAR(MAX), not as NTEXT
+    return url.update_query_dict({name: value for name, value in usual.items() if name not in url.query})
+
+
+def _packaged() -> str | None:
+    found = find_spec("mssql_python_odbc")
+    if found is None or not found.submodule_search_locations:
+        return None
+    folder = Path(found.submodule_search_locations[0])
+    return next((str(file) for file in folder.glob(PACKAGED_DRIVER.format(machine()))), None)
+
+
+OPTIONS: dict[str, Any] = {"fast_executemany": True, "connect_args": {"timeout": round(DATABASE.connect)}}
+"""For the engine: batches as arrays, and seconds to wait for a login."""
+
+
+def prepare(engine: Engine) -> None:
+    """Has the engine sign in with our identity where the URL names nobody, and end statements that take too long."""
+    from sqlalchemy import event
+
+    @event.listens_for(engine, "do_connect")
+    def sign_in(_dialect: Any, _record: Any, arguments: list[Any], named: dict[str, Any]) -> None:
+        import pyodbc
+
+        pyodbc.pooling = False  # SQLAlchemy pools; two pools hide each other's dead connections
+        if engine.url.username is None and "Authentication" not in engine.url.query:
+            arguments[0] = arguments[0].replace(";Trusted_Connection=Yes", "")
+            named["attrs_before"] = {ACCESS_TOKEN: token_of(_token())}
+
+    @event.listens_for(engine, "connect")
+    def limit(connection: Any, _record: Any) -> None:
+        connection.timeout = round(DATABASE.answer)
+
+
+def _token() -> str:
+    from shared.adapters.credential import credential
+
+    return credential().get_token(SCOPE).token
+
+
+def token_of(token: str) -> bytes:
+    """A token as the driver takes it: UTF-16, its length in front."""
+    raw = token.encode("utf-16-le")
+    return struct.pack(f"<I{len(raw)}s", len(raw), raw)

@@ -1,0 +1,109 @@
+"""How patient we are with what we depend on: timeouts, tries and circuit breakers, all in one place (§12.3).
+
+The SDKs make the tries; nobody repeats around them. Whatever fails comes out as `Unreachable`, so that callers need no
+SDK's errors; after some failures in a row the circuit opens, and calls fail at once until the dependency had its rest.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+from weakref import WeakSet
+
+from shared.platform.observability import telemetry
+
+if TYPE_CHECKING:
+    from purgatory.domain.model import Context
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Patience:
+    """Seconds to connect and to answer; tries in all; failures in a row that open the circuit; its rest in seconds."""
+
+    connect: float
+    answer: float
+    tries: int = 3
+    failures: int = 5
+    rest: float = 10.0
+
+
+DATABASE = Patience(connect=5, answer=30)
+EVENT_BUS = Patience(connect=5, answer=10)
+BLOBS = Patience(connect=5, answer=20)
+AUDIT = Patience(connect=2, answer=3, tries=2)
+CACHE = Patience(connect=0.5, answer=0.5, tries=1, failures=3, rest=2)
+"""What is only there to be quick is not waited for."""
+ISSUER = Patience(connect=3, answer=3, tries=2)
+IDENTITY = Patience(connect=10, answer=10)
+"""Our own sign-in: a developer's command-line tools take their time."""
+
+
+class Unreachable(Exception):
+    """A dependency does not answer, or not as it should."""
+
+
+_circuits: WeakSet[Circuit] = WeakSet()
+
+
+def circuits() -> dict[str, Literal["open", "closed"]]:
+    """How each dependency's circuit is."""
+    states: dict[str, Literal["open", "closed"]] = {}
+    for circuit in _circuits:
+        states[circuit.name] = "open" if circuit.is_open or states.get(circuit.name) == "open" else "closed"
+    return states
+
+
+class Circuit:
+    """The way to one dependency. `passes` are answers, not failures: they come out as they are."""
+
+    def __init__(self, name: str, patience: Patience, *, passes: tuple[type[Exception], ...] = ()) -> None:
+        self.name, self._patience, self._passes = name, patience, passes
+        self._breaker: Context | None = None
+        self._lock = threading.Lock()
+        _circuits.add(self)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether calls fail at once for now."""
+        return self._breaker is not None and self._breaker.state == "opened"
+
+    def call[**P, R](self, ask: Callable[P, R], *arguments: P.args, **named: P.kwargs) -> R:
+        """Asks, if the circuit lets it; any number of threads at a time. Raises Unreachable, or what passes."""
+        from purgatory.domain.model import OpenedState
+
+        try:
+            self._tell(lambda breaker: breaker.handle_new_request())
+        except OpenedState:
+            raise Unreachable(f"{self.name} had failed, and is left alone for some seconds.") from None
+        try:
+            answer = ask(*arguments, **named)
+        except self._passes:
+            self._tell(lambda breaker: breaker.handle_end_request())
+            raise
+        except Exception as failure:
+            cause = failure
+            with suppress(OpenedState):
+                self._tell(lambda breaker: breaker.handle_exception(cause))
+            log.warning("%s failed: %s", self.name, type(failure).__name__)
+            telemetry.count("dependencies.failed", dependency=self.name)
+            raise Unreachable(f"{self.name} does not answer ({type(failure).__name__}).") from failure
+        self._tell(lambda breaker: breaker.handle_end_request())
+        return answer
+
+    def _tell(self, what: Callable[[Context], None]) -> None:
+        """Tells the breaker, one thread at a time; what the dependency does meanwhile is not under this lock."""
+        from purgatory.domain.model import Context
+
+        with self._lock:
+            if self._breaker is None:
+                self._breaker = Context(self.name, self._patience.failures, self._patience.rest)
+            try:
+                what(self._breaker)
+            finally:
+                self._breaker.messages.clear()  # for listeners that there are none of

@@ -1,0 +1,48 @@
+"""Forms with a file (multipart/form-data), read strictly."""
+
+import hashlib
+import json
+import re
+from typing import Any
+
+import azure.functions as func
+
+from shared.kernel.errors import Invalid
+from shared.platform.web.problem import WrongMediaType
+from shared.platform.web.strict_json import check_text
+from shared.platform.web.upload import Upload
+
+
+def form_of(req: func.HttpRequest) -> tuple[dict[str, str], Upload]:
+    """The form's fields and its one file, `file`. Raises WrongMediaType, Invalid."""
+    if req.headers.get("content-type", "").partition(";")[0].strip().lower() != "multipart/form-data":
+        raise WrongMediaType("The body must be multipart/form-data.")
+    try:
+        fields: Any = req.form
+        files: Any = req.files
+    except Exception as wrong:
+        raise Invalid("The form cannot be read.") from wrong
+    if list(files) != ["file"] or len(files.getlist("file")) != 1:
+        raise Invalid("The request is invalid.", {"file": ["Send exactly one file, as `file`"]})
+    given = {}
+    for name in fields:
+        [value, *more] = fields.getlist(name)
+        if more:
+            raise Invalid("The request is invalid.", {name: ["It is given twice"]})
+        check_text(value, name)
+        given[name] = value
+    file = files["file"]
+    name = re.split(r"[/\\]", file.filename or "")[-1].lstrip(".")
+    check_text(name, "file")
+    if not name or len(name.encode()) > 200:
+        raise Invalid("The request is invalid.", {"file": ["It needs a name of at most 200 bytes"]})
+    return given, Upload(name, file.stream)
+
+
+def identity(fields: dict[str, str], file: Upload) -> bytes:
+    """What makes two submissions the same, whatever boundary they were sent with."""
+    content = hashlib.sha256()
+    while block := file.content.read(1 << 20):
+        content.update(block)
+    file.content.seek(0)
+    return json.dumps([fields, file.name, content.hexdigest()], sort_keys=True).encode()

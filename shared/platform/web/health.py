@@ -1,0 +1,76 @@
+"""Whether the service and what it depends on are well."""
+
+import logging
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
+from typing import Literal
+
+from sqlalchemy import text
+
+from shared.platform.persistence.database import Database
+from shared.platform.resilience import circuits
+from shared.platform.web.schemas import View
+
+SECONDS = 3.0
+"""How long a check may take."""
+
+log = logging.getLogger(__name__)
+
+type State = Literal["Healthy", "Unhealthy"]
+
+
+class Check(View):
+    status: State
+    milliseconds: float
+
+
+class Health(View):
+    """How the service is.
+
+    `Healthy`: all is well. `Degraded`: it serves, but something it can do without for a while is down.
+    `Unhealthy`: it cannot serve.
+    """
+
+    status: Literal["Healthy", "Degraded", "Unhealthy"]
+    checks: dict[str, Check]
+    circuits: dict[str, Literal["open", "closed"]]
+    """Open: it failed often, and is left alone for some seconds."""
+
+
+def examine(database: Database, others: dict[str, Callable[[], None]]) -> Health:
+    """Asks the database, which is needed, and the others, which are not: events wait, and a cache may be empty."""
+
+    def query() -> None:
+        with database.reading() as session:
+            session.execute(text("SELECT version_num FROM alembic_version"))
+
+    checks = _all_checked({"database": query, **others})
+    state: Literal["Healthy", "Degraded", "Unhealthy"] = "Healthy"
+    if checks["database"].status == "Unhealthy":
+        state = "Unhealthy"
+    elif any(check.status == "Unhealthy" for check in checks.values()):
+        state = "Degraded"
+    return Health(status=state, checks=checks, circuits=circuits())
+
+
+def _all_checked(checks: dict[str, Callable[[], None]]) -> dict[str, Check]:
+    """All at once; what has not answered in some seconds is not well."""
+    asked = ThreadPoolExecutor(len(checks), thread_name_prefix="health")
+    answers = {name: asked.submit(_checked, name, check) for name, check in checks.items()}
+    wait(answers.values(), timeout=SECONDS)
+    asked.shutdown(wait=False, cancel_futures=True)
+    late = Check(status="Unhealthy", milliseconds=SECONDS * 1000)
+    return {name: answer.result() if answer.done() else late for name, answer in answers.items()}
+
+
+def _checked(name: str, check: Callable[[], None]) -> Check:
+    began = time.perf_counter()
+    try:
+        check()
+    except Exception as failure:
+        log.warning("Health check of %s failed: %s", name, type(failure).__name__)
+        state: State = "Unhealthy"
+    else:
+        state = "Healthy"
+    return Check(status=state, milliseconds=round((time.perf_counter() - began) * 1000, 1))

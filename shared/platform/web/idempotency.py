@@ -1,0 +1,128 @@
+"""A POST repeated with its `Idempotency-Key` is done once and answered alike each time."""
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import and_, delete, insert, or_, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from shared.kernel.clock import Clock
+from shared.kernel.errors import Invalid
+from shared.kernel.ids import new_id
+from shared.platform.persistence.database import Database
+from shared.platform.web.problem import KeyBusy, KeyReused
+from shared.platform.web.tables import idempotency_keys
+
+KEPT = timedelta(hours=24)
+LEASE = timedelta(seconds=60)
+"""How long a request may run before a repetition takes its place (the process may have died)."""
+
+keys = idempotency_keys.c
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An HTTP answer as it is kept."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+@dataclass(frozen=True)
+class Claim:
+    """The right to do the request that a key stands for."""
+
+    id: str
+    owner: UUID
+
+
+class Idempotency:
+    """Claims keys and keeps answers in the business's own database, so that change and answer are one commit."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database, self._clock = database, clock
+
+    def claim(self, key: str, *, scope: str, request: bytes) -> Claim | Answer:
+        """The claim to go ahead, or the answer given before.
+
+        Raises Invalid (not a key), KeyReused (came with another request) or KeyBusy (the first is still running).
+        """
+        if not re.fullmatch(r"[\x21-\x7e]{1,255}", key):
+            raise Invalid("The request is invalid.", {"Idempotency-Key": ["Use 1 to 255 visible ASCII characters"]})
+        claim = Claim(_hash(f"{scope}\n{key}".encode()), new_id())
+        request_hash, now = _hash(request), self._clock()
+        lease = {"RequestHash": request_hash, "Owner": claim.owner, "LeasedUntil": now + LEASE, "CreatedAt": now}
+        with self._database.transaction() as session:
+            try:
+                session.execute(insert(idempotency_keys).values(Id=claim.id, **lease))
+                session.commit()
+                return claim
+            except IntegrityError:
+                session.rollback()
+            abandoned = or_(keys.CreatedAt < now - KEPT, and_(keys.Status.is_(None), keys.LeasedUntil < now))
+            emptied = {"Status": None, "Headers": None, "Body": None}
+            taken = session.execute(
+                update(idempotency_keys)
+                .where(
+                    keys.Id == claim.id, abandoned, or_(keys.RequestHash == request_hash, keys.CreatedAt < now - KEPT)
+                )
+                .values(**lease, **emptied)
+            )
+            session.commit()
+            if taken.rowcount:  # type: ignore[attr-defined]
+                return claim
+            known = session.execute(select(idempotency_keys).where(keys.Id == claim.id)).one_or_none()
+        if known is not None and known.RequestHash != request_hash:
+            raise KeyReused("This idempotency key was used with another request.")
+        if known is None or known.Status is None:
+            raise KeyBusy("The first request with this idempotency key is still running.")
+        return Answer(known.Status, json.loads(known.Headers), known.Body.encode())
+
+    def keep(self, session: Session, claim: Claim, answer: Answer) -> None:
+        """Keeps the answer inside the caller's transaction. Raises KeyBusy if the claim passed to another request."""
+        kept = session.execute(
+            update(idempotency_keys).where(keys.Id == claim.id, keys.Owner == claim.owner).values(_stored(answer))
+        )
+        if not kept.rowcount:  # type: ignore[attr-defined]
+            raise KeyBusy("A repetition of this request took over; ask again.")
+
+    def forget(self, claim: Claim) -> None:
+        """Frees the key, also of an answer that was kept already."""
+        with self._database.transaction() as session:
+            session.execute(delete(idempotency_keys).where(keys.Id == claim.id))
+            session.commit()
+
+    def settle(self, claim: Claim, answer: Answer) -> None:
+        """After a request without a commit of its own (a refusal): keeps its answer, unless asking again may help."""
+        with self._database.transaction() as session:
+            if answer.status >= 500 or answer.status in (412, 429):
+                session.execute(
+                    delete(idempotency_keys).where(
+                        keys.Id == claim.id, keys.Owner == claim.owner, keys.Status.is_(None)
+                    )
+                )
+            else:
+                mine = and_(keys.Id == claim.id, keys.Owner == claim.owner, keys.Status.is_(None))
+                session.execute(update(idempotency_keys).where(mine).values(_stored(answer)))
+            session.commit()
+
+
+def purge(database: Database, *, now: datetime) -> None:
+    """Forgets keys older than a day."""
+    with database.transaction() as session:
+        session.execute(delete(idempotency_keys).where(keys.CreatedAt < now - KEPT))
+        session.commit()
+
+
+def _stored(answer: Answer) -> dict[str, int | str]:
+    return {"Status": answer.status, "Headers": json.dumps(answer.headers), "Body": answer.body.decode()}
+
+
+def _hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

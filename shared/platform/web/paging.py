@@ -1,0 +1,145 @@
+"""Lists in pages, and cursors that stay true while rows come and go."""
+
+import base64
+import binascii
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import Annotated, Any, Self
+
+from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
+
+from shared.kernel.errors import Invalid
+from shared.kernel.text import UNPRINTABLE
+from shared.platform.web.schemas import Body, View
+from shared.settings import CustomerManagement
+
+HIGHEST_PAGE = 2**53 - 1
+
+
+def _digits(value: object) -> object:
+    if isinstance(value, str) and not (value.isascii() and value.isdigit()):
+        raise PydanticCustomError("int_parsing", "Input should be a whole number, as digits")
+    return value
+
+
+class PageQuery(Body):
+    """Which part of a list."""
+
+    page: Annotated[int, BeforeValidator(_digits), Field(ge=1, le=HIGHEST_PAGE, description="From 1.")] = 1
+    page_size: (
+        Annotated[int, BeforeValidator(_digits), Field(ge=1, description="20 if not given; 100 at most.")] | None
+    ) = None
+    cursor: Annotated[str, Field(max_length=4000, description="A `nextCursor`, instead of `page`.")] | None = None
+
+    def within(self, business: CustomerManagement, *, of: str) -> "Window":
+        """The part, as offset and size, of the list that `of` names.
+
+        Raises Invalid for a size above the maximum or a cursor of another list or query.
+        """
+        fingerprint = self._fingerprint(of)
+        size = self.page_size or business.default_page_size
+        if size > business.max_page_size:
+            raise Invalid(
+                "The request is invalid.", {"pageSize": [f"Input should be at most {business.max_page_size}"]}
+            )
+        if self.cursor is None:
+            return Window(self.page, size, None, fingerprint)
+        if "page" in self.model_fields_set:
+            raise Invalid("The request is invalid.", {"cursor": ["Give a page or a cursor, not both"]})
+        page, after = _decoded(self.cursor, fingerprint)
+        return Window(page, size, after, fingerprint)
+
+    def _fingerprint(self, of: str) -> str:
+        asked = self.model_dump_json(exclude={"page", "page_size", "cursor"}, by_alias=True)
+        return hashlib.sha256(f"{of}\n{asked}".encode()).hexdigest()[:12]
+
+
+type Kind = Callable[[Any], Any]
+"""Reads a value of a cursor, which anybody may have written; raises ValueError or the like if it is not of the kind."""
+
+
+def as_number(value: Any) -> int:
+    """A small whole number."""
+    if type(value) is not int or not 0 <= value < 2**31:
+        raise ValueError(value)
+    return value
+
+
+def as_text(value: Any) -> str:
+    """Text that a database can take."""
+    if not isinstance(value, str) or UNPRINTABLE.search(value):
+        raise ValueError(value)
+    return value
+
+
+def as_moment(value: Any) -> datetime:
+    """A moment as cursors hold it."""
+    return datetime.strptime(value, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+
+
+class Window:
+    """A part of a list: by page number, or after the row a cursor names."""
+
+    def __init__(self, page: int, size: int, after: Sequence[Any] | None, fingerprint: str) -> None:
+        self.page, self.size, self.after, self._fingerprint = page, size, after, fingerprint
+
+    @property
+    def offset(self) -> int:
+        """Rows to skip; none when continuing after a row."""
+        return 0 if self.after is not None else (self.page - 1) * self.size
+
+    def after_values(self, *kinds: "Kind") -> list[Any] | None:
+        """The sort values of the row to continue after, each of its kind; None to begin. Raises Invalid."""
+        if self.after is None:
+            return None
+        try:
+            return [kind(value) for kind, value in zip(kinds, self.after, strict=True)]
+        except (ValueError, TypeError, AttributeError, OverflowError):
+            raise not_this_querys_cursor() from None
+
+    def cursor(self, last: Sequence[Any]) -> str:
+        """Continues after the row with these sort values."""
+        raw = json.dumps([self._fingerprint, self.page + 1, *last]).encode()
+        return base64.urlsafe_b64encode(raw).decode().rstrip("=")
+
+
+def not_this_querys_cursor() -> Invalid:
+    """The refusal of a cursor that was made up, or belongs to another query."""
+    return Invalid("The request is invalid.", {"cursor": ["This is not a cursor of this query"]})
+
+
+def _decoded(cursor: str, fingerprint: str) -> tuple[int, list[Any]]:
+    try:
+        raw = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+        theirs, page, *after = json.loads(raw)
+    except (ValueError, TypeError, binascii.Error, RecursionError):
+        raise not_this_querys_cursor() from None
+    if theirs != fingerprint or not isinstance(page, int) or not 1 <= page <= HIGHEST_PAGE or not after:
+        raise not_this_querys_cursor()
+    return page, after
+
+
+class Page[T](View):
+    """One part of a list. `totalCount` counts the whole of it."""
+
+    items: tuple[T, ...]
+    total_count: int
+    page: int
+    page_size: int
+    total_pages: int
+    next_cursor: str | None
+
+    @classmethod
+    def of(cls, items: Sequence[T], total: int, window: Window, last: Sequence[Any] | None) -> Self:
+        """A page of `items`; `last` holds the sort values of its last row, if another row follows."""
+        return cls(
+            items=tuple(items),
+            total_count=total,
+            page=window.page,
+            page_size=window.size,
+            total_pages=-(-total // window.size),
+            next_cursor=window.cursor(last) if last else None,
+        )

@@ -1,0 +1,257 @@
+"""The way of a request: authenticate, authorise, limit, validate, claim the key, act, answer."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Literal
+from urllib.parse import parse_qsl, urlsplit
+from uuid import UUID
+
+import azure.functions as func
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from shared.adapters.audit import Entry
+from shared.kernel.errors import Invalid
+from shared.kernel.ids import new_id
+from shared.platform.observability import telemetry
+from shared.platform.persistence.repository import Versions
+from shared.platform.resilience import Unreachable
+from shared.platform.web.auth import Caller
+from shared.platform.web.call import Call
+from shared.platform.web.forms import form_of, identity
+from shared.platform.web.idempotency import Answer, Claim
+from shared.platform.web.problem import (
+    MEDIA_TYPE,
+    Forbidden,
+    TooLarge,
+    Unauthorized,
+    Unavailable,
+    WrongMediaType,
+    headers_of,
+    problem,
+)
+from shared.platform.web.reply import Reply, etag
+from shared.platform.web.sending import TRACE_HEADER, asking, cors, sent, unmodified
+from shared.platform.web.strict_json import check_json, check_text
+from shared.platform.web.trace import Trace, trace_of
+
+if TYPE_CHECKING:
+    from shared.composition import App
+    from shared.platform.web.endpoint import Endpoint
+
+ROOT = "/api/v1/"
+READABLE_HEADERS = ("Authorization", "Content-Type", "If-Match", "If-None-Match", "Idempotency-Key", "traceparent")
+NOBODY = Caller("anonymous", frozenset())
+
+log = logging.getLogger(__name__)
+
+
+def answer(endpoint: Endpoint, req: func.HttpRequest, app: App) -> func.HttpResponse:
+    """Answers a request; every failure becomes a problem, none escapes."""
+    trace = trace_of(req.headers.get("traceparent"))
+    name, parent = f"{endpoint.method} {endpoint.path}", trace.caller or trace.parent
+    with telemetry.span(name, kind="server", parent=parent, http=endpoint.method) as told:
+        answered = _answered(endpoint, req, app, trace.passed_on(told.parent))
+        told.ended(answered.status_code)
+        return answered
+
+
+def _answered(endpoint: Endpoint, req: func.HttpRequest, app: App, trace: Trace) -> func.HttpResponse:
+    claim: Claim | None = None
+    caller = NOBODY
+    try:
+        caller = _identified(endpoint, req, app)
+        _admit(endpoint, caller)
+        body = _body(endpoint, req)
+        arguments = _bound(endpoint, req, body)
+        if endpoint.form is not None:
+            fields, file = form_of(req)
+            arguments |= {"form": endpoint.form.model_validate(fields, strict=False), "file": file}
+            body = identity(fields, file)
+        expecting = _expected_versions(req.headers.get("if-match")) if endpoint.changes else None
+        if endpoint.method == "POST" and endpoint.roles and (key := req.headers.get("idempotency-key")) is not None:
+            ids = " ".join(str(arguments[name]) for name in endpoint.path_names)
+            scope = f"{caller.id}\n{endpoint.method} {endpoint.path}\n{ids}"
+            claimed = app.idempotency.claim(key, scope=scope, request=body)
+            if isinstance(claimed, Answer):
+                _noted(endpoint, req, app, trace, caller, claimed.status)
+                return sent(claimed, req, app, trace, {"Idempotent-Replayed": "true"})
+            claim = claimed
+        if "call" in endpoint.hints:
+            arguments["call"] = Call(
+                caller, trace, expecting, claim, app.mediator, app.idempotency, lambda reply: finished(endpoint, reply)
+            )
+        done = finished(endpoint, endpoint.handler(**arguments))
+    except Exception as failure:
+        done = _failed(failure, req, trace)
+        if isinstance(failure, Unauthorized) and endpoint.media_type == "text/html":
+            done = asking(done, req)
+        if claim:
+            _settle(app, claim, done)
+    _noted(endpoint, req, app, trace, caller, done.status)
+    return sent(unmodified(done, endpoint, req), req, app, trace, {})
+
+
+def _noted(
+    endpoint: Endpoint, req: func.HttpRequest, app: App, trace: Trace, caller: Caller, status: int
+) -> None:  # fmt: skip
+    """For the audit trail; what is open to everybody is not noted."""
+    if endpoint.roles is not None:
+        kind: Literal["Access", "Security"] = "Security" if status in (401, 403) else "Access"
+        customer = req.route_params.get("customer_id", "")[:36]
+        app.access.note(Entry(str(new_id()), app.clock(), kind, caller.id, endpoint.name, customer, status, trace.id))
+
+
+def explain(
+    reason: Callable[[], Exception], endpoint: Endpoint | None, req: func.HttpRequest, app: App
+) -> func.HttpResponse:
+    """Answers a request that fits no route but might mean `endpoint`; who may not call that learns only so."""
+    trace = trace_of(req.headers.get("traceparent"))
+    try:
+        if endpoint is not None:
+            _admit(endpoint, _identified(endpoint, req, app))
+        raise reason()
+    except Exception as failure:
+        return sent(_failed(failure, req, trace), req, app, trace, {})
+
+
+def head(endpoint: Endpoint, ids: dict[str, str], req: func.HttpRequest, app: App) -> func.HttpResponse:
+    """Answers HEAD as GET, without the body."""
+    same = func.HttpRequest(method="GET", url=req.url, headers=dict(req.headers), route_params=ids, body=b"")
+    shown = answer(endpoint, same, app)
+    return func.HttpResponse(b"", status_code=shown.status_code, headers=dict(shown.headers), mimetype=shown.mimetype)
+
+
+def preflight(allowed: list[str], req: func.HttpRequest, app: App) -> func.HttpResponse:
+    """Answers a browser that asks what an allowed origin may send."""
+    methods = ", ".join(allowed)
+    granted = {
+        "Access-Control-Allow-Methods": methods,
+        "Access-Control-Allow-Headers": ", ".join(READABLE_HEADERS),
+        "Access-Control-Max-Age": "600",
+    }
+    extra = granted if cors(req, app) else {}
+    trace = trace_of(req.headers.get("traceparent"))
+    return sent(Answer(204, {"Allow": methods}, b""), req, app, trace, extra)
+
+
+def finished(endpoint: Endpoint, reply: Reply[object]) -> Answer:
+    """A reply as HTTP."""
+    content = reply.content()
+    headers = {"Content-Type": endpoint.media_type}
+    if reply.etag is not None:
+        headers["ETag"] = etag(reply.etag)
+    if reply.location is not None:
+        headers["Location"] = ROOT + reply.location
+    return Answer(reply.status or endpoint.status, {**headers, **reply.headers}, content)
+
+
+def _identified(endpoint: Endpoint, req: func.HttpRequest, app: App) -> Caller:
+    return NOBODY if endpoint.roles is None else app.identity.identify(req.headers.get("authorization"))
+
+
+def _admit(endpoint: Endpoint, caller: Caller) -> None:
+    if endpoint.roles is not None and not caller.roles & endpoint.roles:
+        raise Forbidden(f"This needs one of the roles {', '.join(sorted(endpoint.roles))}.")
+
+
+def _body(endpoint: Endpoint, req: func.HttpRequest) -> bytes:
+    body: bytes = req.get_body() or b""
+    if len(body) > endpoint.body_limit:
+        raise TooLarge(f"The body may have at most {endpoint.body_limit:,} bytes.")
+    if endpoint.body is None or (not body and not endpoint.body_needed):
+        return body
+    if not body:
+        raise Invalid("The body is empty; a JSON object is expected.")
+    media_type = req.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if media_type != "application/json" and not re.fullmatch(r"application/[\w.+-]+\+json", media_type):
+        raise WrongMediaType("The body must be application/json.")
+    check_json(body)
+    return body
+
+
+def _bound(endpoint: Endpoint, req: func.HttpRequest, body: bytes) -> dict[str, Any]:
+    arguments: dict[str, Any] = {
+        name: (_text if endpoint.is_text(name) else _id)(name, req.route_params.get(name, ""))
+        for name in endpoint.path_names
+    }
+    if endpoint.body is not None:
+        arguments["body"] = endpoint.body.model_validate_json(body or b"{}")
+    query = _query(req)
+    if endpoint.query is not None:
+        arguments["query"] = endpoint.query.model_validate(query, strict=False)
+    elif query:
+        raise Invalid("The request is invalid.", {name: ["Unknown query parameter"] for name in query})
+    return arguments
+
+
+def _id(name: str, text: str) -> UUID:
+    if not re.fullmatch(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", text):
+        raise Invalid("The request is invalid.", {name: ["Ids are lower-case hyphenated UUIDs"]})
+    return UUID(text)
+
+
+def _text(name: str, text: str) -> str:
+    check_text(text, name)
+    if not text.strip():
+        raise Invalid("The request is invalid.", {name: ["It is empty"]})
+    return text.strip()
+
+
+def _query(req: func.HttpRequest) -> dict[str, str]:
+    """The query parameters, decoded strictly and each given once."""
+    text = urlsplit(req.url).query
+    try:
+        pairs = parse_qsl(text, keep_blank_values=True, strict_parsing=bool(text), errors="strict", max_num_fields=50)
+    except ValueError:
+        raise Invalid("The query string is malformed.") from None
+    given = dict(pairs)
+    if len(given) < len(pairs):
+        raise Invalid("A query parameter is given twice.")
+    for name, value in pairs:
+        check_text(name, "query")
+        check_text(value, name)
+    return given
+
+
+def _expected_versions(header: str | None) -> Versions:
+    """The versions a client's `If-Match` admits; a tag that is not one of ours, or weak, admits none."""
+    if header is None or header.strip() == "*":
+        return None
+    tags = [tag.strip() for tag in header.split(",")]
+    if not all(re.fullmatch(r'(?:W/)?"[\x21\x23-\x7e]*"', tag) for tag in tags):
+        raise Invalid("The request is invalid.", {"If-Match": ['An entity tag is quoted, as in "3"']})
+    return frozenset(int(tag.strip('"')) for tag in tags if re.fullmatch(r'"\d{1,18}"', tag))
+
+
+def _failed(failure: Exception, req: func.HttpRequest, trace: Trace) -> Answer:
+    if _is_outage(failure):
+        log.error("A dependency did not answer for %s: %s", trace.uuid, failure)
+        failure = Unavailable("A service this depends on does not answer; try again shortly.")
+    told = problem(failure, trace_id=trace.uuid, instance=urlsplit(req.url).path)
+    if told.status == 500:
+        log.error("Request %s failed unexpectedly", trace.uuid, exc_info=failure)
+    content = told.model_dump_json(by_alias=True, exclude={n for n in ("code", "errors") if getattr(told, n) is None})
+    headers = {"Content-Type": MEDIA_TYPE, TRACE_HEADER: trace.uuid, **headers_of(failure)}
+    return Answer(told.status, headers, content.encode())
+
+
+def _is_outage(failure: Exception) -> bool:
+    """Whether something we depend on is out of reach or overloaded, rather than asked something wrong."""
+    if isinstance(failure, Unreachable):
+        return True
+    if isinstance(failure, OperationalError):
+        return getattr(failure.orig, "sqlite_errorname", "") != "SQLITE_ERROR"  # no such table, and the like
+    return isinstance(failure, (InterfaceError, PoolTimeout)) or (
+        isinstance(failure, DBAPIError) and failure.connection_invalidated
+    )
+
+
+def _settle(app: App, claim: Claim, done: Answer) -> None:
+    try:
+        app.idempotency.settle(claim, done)
+    except Exception:
+        log.exception("An answer could not be kept; its key is free again when its lease ends.")

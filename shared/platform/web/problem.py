@@ -1,0 +1,132 @@
+"""Refusals as answers: the one place that knows HTTP statuses (specification §12)."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import NamedTuple
+
+from pydantic import ConfigDict, ValidationError
+
+from shared.kernel.errors import Conflict, Invalid, NotFound, Refusal, Stale
+from shared.platform.web.schemas import View
+
+
+class Unauthorized(Refusal):
+    """Nobody, or somebody whose token is no good."""
+
+
+class Forbidden(Refusal):
+    """The caller's roles do not allow this."""
+
+
+class NoSuchRoute(Refusal):
+    """Nothing lives at this path."""
+
+
+class MethodNotAllowed(Refusal):
+    """The path exists, with other methods."""
+
+    def __init__(self, allowed: list[str]) -> None:
+        super().__init__(f"This path takes {', '.join(allowed)}.")
+        self.allowed = allowed
+
+
+class TooLarge(Refusal):
+    """The body is larger than the route takes."""
+
+
+class WrongMediaType(Refusal):
+    """The body is of a kind the route does not read."""
+
+
+class KeyReused(Refusal):
+    """The idempotency key came with another request before."""
+
+
+class KeyBusy(Conflict):
+    """The first request with this idempotency key is still running."""
+
+
+class Unavailable(Refusal):
+    """Something we depend on does not answer."""
+
+
+class Kind(NamedTuple):
+    status: int
+    type: str
+
+
+KINDS: Mapping[type[Refusal], Kind] = {
+    Invalid: Kind(400, "ValidationError"),
+    Unauthorized: Kind(401, "UnauthorizedError"),
+    Forbidden: Kind(403, "ForbiddenError"),
+    NotFound: Kind(404, "NotFoundError"),
+    NoSuchRoute: Kind(404, "NotFoundError"),
+    MethodNotAllowed: Kind(405, "MethodNotAllowedError"),
+    Conflict: Kind(409, "ConflictError"),
+    Stale: Kind(412, "PreconditionFailedError"),
+    TooLarge: Kind(413, "PayloadTooLargeError"),
+    WrongMediaType: Kind(415, "UnsupportedMediaTypeError"),
+    KeyReused: Kind(422, "IdempotencyError"),
+    Unavailable: Kind(503, "UpstreamError"),
+}
+UNEXPECTED = Kind(500, "InternalServerError")
+
+MEDIA_TYPE = "application/problem+json"
+
+
+class Problem(View):
+    """What every error answers."""
+
+    model_config = ConfigDict(title="Problem")
+
+    trace_id: str
+    type: str
+    title: str
+    status: int
+    detail: str
+    instance: str
+    code: str | None = None
+    """The number in the error catalogue, where the error has one."""
+    errors: dict[str, list[str]] | None = None
+    """Field → what is wrong with it."""
+
+
+def kind_of(refusal: type[Refusal]) -> Kind:
+    """The status and type a refusal answers with."""
+    return next(KINDS[kind] for kind in refusal.__mro__ if kind in KINDS)
+
+
+def problem(failure: Exception, *, trace_id: str, instance: str) -> Problem:
+    """Describes a failure to the caller; what was not foreseen stays inside."""
+    if isinstance(failure, ValidationError):
+        failure = Invalid("The request is invalid.", _fields(failure))
+    if isinstance(failure, Refusal):
+        kind, detail, code = kind_of(type(failure)), str(failure), failure.code
+    else:
+        kind, detail, code = UNEXPECTED, "Something went wrong on our side. Quote the traceId when you report it.", None
+    errors = dict(failure.fields) if isinstance(failure, Invalid) and failure.fields else None
+    return Problem(
+        trace_id=trace_id, type=kind.type, title=HTTPStatus(kind.status).phrase, status=kind.status, detail=detail,
+        instance=instance, code=code, errors=errors,
+    )  # fmt: skip
+
+
+def headers_of(failure: Exception) -> dict[str, str]:
+    """The headers a failure adds to its answer."""
+    match failure:
+        case Unauthorized():
+            return {"WWW-Authenticate": 'Bearer error="invalid_token"'}
+        case MethodNotAllowed():
+            return {"Allow": ", ".join(failure.allowed)}
+        case KeyBusy() | Unavailable():
+            return {"Retry-After": "1"}
+    return {}
+
+
+def _fields(invalid: ValidationError) -> dict[str, list[str]]:
+    """Field path → messages, without the rejected input (it may be personal)."""
+    errors: dict[str, list[str]] = {}
+    for error in invalid.errors(include_url=False, include_context=False, include_input=False):
+        path = ".".join(str(part) for part in error["loc"]) or "body"
+        errors.setdefault(path[:200], []).append(error["msg"])
+    return errors

@@ -1,0 +1,126 @@
+"""What crosses the API: strict request bodies, response views, and the kinds of text they are made of."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Annotated, Any
+from uuid import UUID
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    PlainSerializer,
+)
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from shared.kernel.naming import camel
+from shared.kernel.text import each_once
+from shared.platform.web.contact_validation import valid_email, valid_phone
+
+
+class Body(BaseModel):
+    """A request body or query: unknown fields and wrong types are refused; models are built at their first use."""
+
+    model_config = ConfigDict(alias_generator=camel, extra="forbid", strict=True, frozen=True, defer_build=True)
+
+    def named(self) -> dict[str, Any]:
+        """The fields the caller named, nested bodies likewise: what a partial update changes."""
+        return {
+            field: value.named() if isinstance(value := getattr(self, field), Body) else value
+            for field in self.model_fields_set
+        }
+
+
+class View(BaseModel):
+    """A response: camelCase keys, absent values as null."""
+
+    model_config = ConfigDict(
+        alias_generator=camel,
+        validate_by_name=True,
+        validate_by_alias=False,
+        from_attributes=True,
+        frozen=True,
+        defer_build=True,
+    )
+
+
+def unnamed() -> Any:
+    """The default of a field that a partial update may leave out, but not set to null."""
+    return Field(default_factory=lambda: None)
+
+
+@dataclass(frozen=True)
+class Text:
+    """Trimmed text of `least` to `most` UTF-16 units (what NVARCHAR counts)."""
+
+    most: int
+    least: int = 1
+
+    def __get_pydantic_core_schema__(self, _source: Any, _handler: GetCoreSchemaHandler) -> CoreSchema:
+        string = core_schema.str_schema(
+            strip_whitespace=True, min_length=self.least, max_length=self.most, pattern=r"\S" if self.least else None
+        )
+        return core_schema.no_info_after_validator_function(self._fits, string)
+
+    def _fits(self, value: str) -> str:
+        if len(value.encode("utf-16-le")) // 2 > self.most:
+            raise PydanticCustomError(
+                "string_too_long", "String should have at most {most} UTF-16 units", {"most": self.most}
+            )
+        return value
+
+
+def _checked(message: str, check: Callable[[str], str | None]) -> AfterValidator:
+    def validate(value: str) -> str:
+        kept = check(value)
+        if kept is None:
+            raise PydanticCustomError("value_error", message)
+        return kept
+
+    return AfterValidator(validate)
+
+
+def _time_zone(value: str) -> str | None:
+    return value if value in _time_zones() else None
+
+
+@cache
+def _time_zones() -> frozenset[str]:
+    from zoneinfo import available_timezones
+
+    return frozenset(available_timezones() - {"localtime", "Factory"})
+
+
+def _web_address(value: str) -> str | None:
+    host = r"(?:[^\s/?#@:\\<>\".]+\.)+[^\s/?#@:\\<>\".]+"
+    return value if re.fullmatch(rf"(?i:https?://)?{host}(?::\d{{1,5}})?(?:[/?#][^\s\\<>\"]*)?", value) else None
+
+
+Email = Annotated[
+    str,
+    Text(254),
+    _checked("Value is not a valid e-mail address", valid_email),
+    Field(json_schema_extra={"format": "email"}),
+]
+Phone = Annotated[str, Text(50), _checked("Value is not a phone number; write it as +4930123456", valid_phone)]
+TimeZone = Annotated[str, Text(50), _checked("Value is not an IANA time zone such as Europe/Berlin", _time_zone)]
+Language = Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=10)]
+WebAddress = Annotated[str, Text(255), _checked("Value is not a web address", _web_address)]
+
+
+def _canonical(value: Any) -> Any:
+    if isinstance(value, str) and not re.fullmatch(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", value):
+        raise PydanticCustomError("uuid_parsing", "Ids are lower-case hyphenated UUIDs")
+    return value
+
+
+Id = Annotated[UUID, BeforeValidator(_canonical)]
+EachOnce = AfterValidator(each_once)
+Money = Annotated[Decimal, PlainSerializer(float, return_type=float)]
+"""An amount as a JSON number with two decimals."""

@@ -1,0 +1,53 @@
+"""The last steps of a request: from an answer to what HTTP sends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import azure.functions as func
+
+from shared.platform.web import sign_in
+from shared.platform.web.idempotency import Answer
+from shared.platform.web.trace import Trace
+
+if TYPE_CHECKING:
+    from shared.composition import App
+    from shared.platform.web.endpoint import Endpoint
+
+TRACE_HEADER = "X-Trace-Id"
+
+
+def unmodified(done: Answer, endpoint: Endpoint, req: func.HttpRequest) -> Answer:
+    """304 for a reader who has this version already."""
+    known = req.headers.get("if-none-match") if endpoint.method == "GET" else None
+    tag = done.headers.get("ETag")
+    if (
+        done.status == 200
+        and known
+        and tag
+        and (known.strip() == "*" or tag in [t.strip().removeprefix("W/") for t in known.split(",")])
+    ):
+        return Answer(304, {"ETag": tag}, b"")
+    return done
+
+
+def asking(refused: Answer, req: func.HttpRequest) -> Answer:
+    """To a browser: still a 401, but one that a person can do something about."""
+    if "text/html" not in req.headers.get("accept", ""):
+        return refused
+    return Answer(refused.status, {**refused.headers, **sign_in.HEADERS, "Content-Type": "text/html"}, sign_in.PAGE)
+
+
+def sent(done: Answer, req: func.HttpRequest, app: App, trace: Trace, extra: dict[str, str]) -> func.HttpResponse:
+    headers = {TRACE_HEADER: trace.uuid, **done.headers, **extra, **cors(req, app)}
+    media_type = headers.pop("Content-Type", None)
+    return func.HttpResponse(done.body, status_code=done.status, headers=headers, mimetype=media_type)
+
+
+def cors(req: func.HttpRequest, app: App) -> dict[str, str]:
+    """The headers that let a page of an allowed origin read the answer."""
+    origin = req.headers.get("origin")
+    if not origin or not app.settings.cors_allowed_origins & {origin, "*"}:
+        return {}
+    exposed = "ETag, Location, X-Trace-Id, Idempotent-Replayed, Retry-After"
+    return {"Access-Control-Allow-Origin": origin, "Vary": "Origin", "Access-Control-Expose-Headers": exposed}

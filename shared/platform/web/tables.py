@@ -1,0 +1,21 @@
+"""What the API itself remembers."""
+
+from sqlalchemy import Column, Integer, Table, Unicode, UnicodeText, Uuid
+
+from shared.kernel.customer_data import Impersonal
+from shared.platform.persistence.database import Moment, metadata
+
+idempotency_keys = Table(
+    "IdempotencyKeys",
+    metadata,
+    Column("Id", Unicode(64), primary_key=True),  # SHA-256 of caller, method, path and key
+    Column("RequestHash", Unicode(64), nullable=False),
+    Column("Owner", Uuid, nullable=False),
+    Column("LeasedUntil", Moment, nullable=False),
+    Column("CreatedAt", Moment, nullable=False, index=True),
+    Column("Status", Integer),  # null while the first request runs
+    Column("Headers", UnicodeText),
+    Column("Body", UnicodeText),
+)
+
+IMPERSONAL = (Impersonal("IdempotencyKeys", "answers kept for 24 hours, then purged; swept by erasure as a whole"),)

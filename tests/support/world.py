@@ -1,0 +1,120 @@
+"""A small world to test in: the real application on a real database, with a clock that tests turn."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import event, select
+
+from shared import composition
+from shared.contacts.queries import load_book
+from shared.customers import queries
+from shared.customers.commands import RegisterCustomer
+from shared.customers.values import ContactInfo, CustomerType, Preferences, Profile
+from shared.customers.views import CustomerSummary, HistoryEntry, TimelineEntry
+from shared.platform.application.mediator import Command
+from shared.platform.messaging.tables import domain_events, outbox
+from shared.platform.web.paging import Page, PageQuery
+from shared.settings import Settings
+from tests.support.sqlite import opened
+
+
+class World:
+    """Sends commands, asks queries, and looks at what they left behind."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.now = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+        self.app = composition.build(settings, clock=lambda: self.now)
+        self.app.relay.nudge = lambda: None  # type: ignore[method-assign]  # tests relay when they say so
+
+    def has_customer(self, company: str = "Aurora Events", email: str = "", **details: Any) -> UUID:
+        """A registered customer. `details` name parts of its contact info."""
+        contact_info = replace(ContactInfo(primary_email=email or f"{uuid4().hex}@example.com"), **details)
+        profile = Profile(company, industry=None, type=CustomerType.ENTERPRISE)
+        return self.send(RegisterCustomer(profile, contact_info, Preferences())).id
+
+    def send[R](self, command: Command[R], *, by: str = "amira") -> R:
+        """Runs a command as somebody."""
+        return self.app.mediator.send(command, actor=by)
+
+    def days_pass(self, days: int) -> None:
+        self.now += timedelta(days=days)
+
+    def shown(self, customer: UUID) -> dict[str, Any]:
+        """The customer as the API shows it."""
+        with self.app.database.reading() as session:
+            entry = queries.load_customer(session, customer)
+        shown: dict[str, Any] = json.loads(entry.payload)
+        return {**shown, "version": entry.version}
+
+    def contacts(self, customer: UUID) -> list[dict[str, Any]]:
+        """The customer's contacts as the API shows them, in order."""
+        with self.app.database.reading() as session:
+            book = load_book(session, customer)
+        return [contact for _version, contact in json.loads(book.payload)]
+
+    def found(self, query: str = "", **filters: Any) -> list[str]:
+        """The names of the customers a search finds, in order."""
+        return [item.company_name for item in self.search(query, **filters).items]
+
+    def search(self, query: str = "", **filters: Any) -> Page[CustomerSummary]:
+        asked = queries.CustomerQuery.model_validate({"query": query, **filters}, strict=False)
+        with self.app.database.reading() as session:
+            return queries.search_customers(session, asked, asked.within(self.app.settings.business, of="customers"))
+
+    def history(self, customer: UUID, **paging: Any) -> Page[HistoryEntry]:
+        asked = PageQuery.model_validate(paging, strict=False)
+        with self.app.database.reading() as session:
+            return queries.history_of(
+                session, customer, asked.within(self.app.settings.business, of=f"history {customer}")
+            )
+
+    def timeline(self, customer: UUID, **paging: Any) -> Page[TimelineEntry]:
+        asked = PageQuery.model_validate(paging, strict=False)
+        with self.app.database.reading() as session:
+            return queries.timeline_of(
+                session, customer, asked.within(self.app.settings.business, of=f"timeline {customer}")
+            )
+
+    def facts(self, aggregate: UUID) -> list[tuple[str, dict[str, Any]]]:
+        """The event log of one aggregate: type and data, oldest first."""
+        t = domain_events.c
+        wanted = select(t.EventType, t.EventData).where(t.AggregateId == aggregate).order_by(t.EventVersion)
+        with self.app.database.reading() as session:
+            return [(row.EventType, json.loads(row.EventData)) for row in session.execute(wanted)]
+
+    def audit_trail(self, aggregate: UUID) -> list[str]:
+        """What happened to one aggregate, by name, oldest first."""
+        return [name for name, _ in self.facts(aggregate)]
+
+    def unsent(self) -> int:
+        """How many events the bus does not have yet."""
+        with self.app.database.reading() as session:
+            return len(session.execute(select(outbox.c.Position).where(outbox.c.SentAt.is_(None))).all())
+
+    def told(self) -> list[dict[str, Any]]:
+        """The events the local bus has taken, in order."""
+        with opened(self.app.settings.data / "servicebus.db") as bus:
+            return [json.loads(body) for (body,) in bus.execute("SELECT Body FROM Sent ORDER BY Position")]
+
+    @contextmanager
+    def counted_statements(self) -> Iterator[list[str]]:
+        """The statements sent to the database meanwhile, transaction control aside."""
+        statements: list[str] = []
+
+        def note(_c: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+            if not statement.startswith(("BEGIN", "COMMIT", "ROLLBACK")):
+                statements.append(statement)
+
+        engines = {self.app.database.writer, self.app.database.reader}
+        for engine in engines:
+            event.listen(engine, "before_cursor_execute", note)
+        try:
+            yield statements
+        finally:
+            for engine in engines:
+                event.remove(engine, "before_cursor_execute", note)
