@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import azure.functions as func
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 else:
     health, openapi, pipeline, problem = lazy("shared.platform.web", "health", "openapi", "pipeline", "problem")
 
-SWAGGER_UI = Path(__file__).parents[1] / "shared" / "platform" / "web" / "swagger_ui"
 ASSETS = {"swagger-ui.css": "text/css", "swagger-ui-bundle.js": "text/javascript"}
 PAGE = """<!doctype html>
 <html lang="en">
@@ -74,12 +72,14 @@ def get_documentation() -> Reply[str]:
 @api.blueprint.function_name("get_documentation_asset")
 @api.blueprint.route(route="v1/docs/{file}", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 def get_documentation_asset(req: func.HttpRequest) -> func.HttpResponse:
-    """Swagger UI's own files, shipped with the product so that the page works offline."""
+    """Swagger UI's own files, from its package, so that the page works offline."""
+    from swagger_ui_bundle import swagger_ui_path
+
     file = req.route_params["file"]
     if file not in ASSETS:
         return pipeline.explain(lambda: problem.NoSuchRoute("There is no such file."), None, req, app())
     headers = {"Cache-Control": "public, max-age=86400"}
-    return func.HttpResponse((SWAGGER_UI / file).read_bytes(), mimetype=ASSETS[file], headers=headers)
+    return func.HttpResponse((swagger_ui_path / file).read_bytes(), mimetype=ASSETS[file], headers=headers)
 
 
 @api.blueprint.function_name("explain_unmatched_path")
