@@ -1,4 +1,4 @@
-"""Importing contact lists: HTTP triggers, and the blob, queue and timer triggers that work the files off."""
+"""Importing contact lists: HTTP triggers, and the blob, queue and timer triggers that worker the files off."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ from shared.composition import app
 from shared.kernel.ids import new_id
 from shared.platform.lazy import lazy
 from shared.platform.messaging.topology import CONNECTION, UNDO_REQUESTS
-from shared.platform.web.call import Call
 from shared.platform.web.endpoint import MANAGERS, Api
 from shared.platform.web.reply import Reply
+from shared.platform.web.request_context import RequestContext
 from shared.platform.web.upload import Upload
 
 if TYPE_CHECKING:
-    from shared.contacts import views as contact_views
-    from shared.imports import bodies, commands, queries, rejects, report, undo, views, work
+    from shared.contacts import responses as contact_responses
+    from shared.imports import commands, failed_rows, queries, report, requests, responses, undo, worker
     from shared.imports.model import ContactImport
     from shared.platform.web import paging
 else:
-    bodies, commands, queries, rejects, report, undo, views, work = lazy(
-        "shared.imports", "bodies", "commands", "queries", "rejects", "report", "undo", "views", "work"
+    requests, commands, queries, failed_rows, report, undo, responses, worker = lazy(
+        "shared.imports", "requests", "commands", "queries", "failed_rows", "report", "undo", "responses", "worker"
     )
-    (contact_views,) = lazy("shared.contacts", "views")
+    (contact_responses,) = lazy("shared.contacts", "responses")
     (paging,) = lazy("shared.platform.web", "paging")
 
 STORAGE = "ContactStorage"
@@ -39,10 +39,10 @@ api = Api("Imports", app)
 log = logging.getLogger(__name__)
 
 
-@api.route(
-    "POST", "customers/contacts/import", roles=MANAGERS, status=202, body_limit=LARGEST_FILE + 1_000_000
-)  # fmt: skip
-def import_contacts(form: bodies.ImportForm, file: Upload, call: Call) -> Reply[views.ImportStartedView]:
+@api.route("POST", "customers/contacts/import", roles=MANAGERS, status=202, body_limit=LARGEST_FILE + 1_000_000)
+def import_contacts(
+    form: requests.ImportForm, file: Upload, call: RequestContext
+) -> Reply[responses.ImportStartedResponse]:
     """Import a list of contacts: CSV, Excel (.xlsx) or JSON (array or lines).
 
     The file is stored and worked off in the background; follow the import at `Location`. One bad row never stops the
@@ -51,13 +51,13 @@ def import_contacts(form: bodies.ImportForm, file: Upload, call: Call) -> Reply[
     import_id = new_id()
     blob_name = f"{import_id}/{file.name}"
 
-    def started(one: ContactImport) -> Reply[views.ImportStartedView]:
-        view = views.ImportStartedView(import_id=one.id, status=one.status)
+    def started(one: ContactImport) -> Reply[responses.ImportStartedResponse]:
+        view = responses.ImportStartedResponse(import_id=one.id, status=one.status)
         return Reply(view, location=f"customers/contacts/imports/{one.id}")
 
     reply = call.send(commands.StartImport(file.name, blob_name, form.options(), import_id), started)
     try:
-        work.store(app(), import_id, blob_name, file.content)
+        worker.store_file(app(), import_id, blob_name, file.content)
     except Exception:
         call.forget()  # whoever asks again must not be told that all is well
         raise
@@ -65,43 +65,47 @@ def import_contacts(form: bodies.ImportForm, file: Upload, call: Call) -> Reply[
 
 
 @api.route("POST", "customers/contacts/imports/uploads", roles=MANAGERS, status=201)
-def announce_upload(body: bodies.UploadBody, call: Call) -> Reply[views.UploadView]:
+def announce_upload(body: requests.UploadRequest, call: RequestContext) -> Reply[responses.UploadResponse]:
     """Ask where to upload a list that is larger than a request may be.
 
     The import begins when the file is there; `uploadUrl` is good for an hour.
     """
     import_id = new_id()
     blob_name = f"{import_id}/{body.file_name}"
-    until = app().clock() + work.UPLOAD_LIFE
+    until = app().clock() + worker.UPLOAD_LIFE
 
-    def announced(one: ContactImport) -> Reply[views.UploadView]:
-        url = app().blobs.link(work.CONTAINER, blob_name, to="write", until=until)
-        view = views.UploadView(
-            import_id=one.id, status=one.status, upload_url=url, method="PUT",
-            headers={"x-ms-blob-type": "BlockBlob"}, expires_at=until,
-        )  # fmt: skip
+    def announced(one: ContactImport) -> Reply[responses.UploadResponse]:
+        url = app().blobs.link(worker.CONTAINER, blob_name, to="write", until=until)
+        view = responses.UploadResponse(
+            import_id=one.id,
+            status=one.status,
+            upload_url=url,
+            method="PUT",
+            headers={"x-ms-blob-type": "BlockBlob"},
+            expires_at=until,
+        )
         return Reply(view, location=f"customers/contacts/imports/{one.id}")
 
     return call.send(commands.StartImport(body.file_name, blob_name, body.options(), import_id), announced)
 
 
 @api.route("GET", "customers/contacts/imports", roles=MANAGERS)
-def list_imports(query: paging.PageQuery) -> Reply[paging.Page[views.ImportView]]:
+def list_imports(query: paging.PageQuery) -> Reply[paging.Page[responses.ImportResponse]]:
     """List imports, newest first."""
     part = query.within(app().settings.business, of="imports")
     with app().database.reading() as session:
         return Reply(queries.list_imports(session, part, now=app().clock()))
 
 
-@api.route("GET", "customers/contacts/imports/{import_id}", roles=MANAGERS, refuses=("IMP-001",))
-def get_import(import_id: UUID) -> Reply[views.ImportView]:
+@api.route("GET", "customers/contacts/imports/{import_id}", roles=MANAGERS, errors=("IMP-001",))
+def get_import(import_id: UUID) -> Reply[responses.ImportResponse]:
     """Show an import: its state, its counts so far, how fast it goes."""
     with app().database.reading() as session:
         return Reply(queries.load_import(session, import_id, now=app().clock()))
 
 
-@api.route("GET", "customers/contacts/imports/{import_id}/errors", roles=MANAGERS, refuses=("IMP-001",))
-def list_import_errors(import_id: UUID, query: paging.PageQuery) -> Reply[paging.Page[views.RowErrorView]]:
+@api.route("GET", "customers/contacts/imports/{import_id}/errors", roles=MANAGERS, errors=("IMP-001",))
+def list_import_errors(import_id: UUID, query: paging.PageQuery) -> Reply[paging.Page[responses.RowErrorResponse]]:
     """List the rows that were not imported, and why.
 
     `IMP-003`: the row does not describe a contact; `IMP-004`: it cannot be read; `CONT-002`: its e-mail is taken,
@@ -113,10 +117,10 @@ def list_import_errors(import_id: UUID, query: paging.PageQuery) -> Reply[paging
         return Reply(queries.errors_of(session, import_id, part))
 
 
-@api.route("GET", "customers/contacts/imports/{import_id}/contacts", roles=MANAGERS, refuses=("IMP-001",))
+@api.route("GET", "customers/contacts/imports/{import_id}/contacts", roles=MANAGERS, errors=("IMP-001",))
 def list_imported_contacts(
     import_id: UUID, query: paging.PageQuery
-) -> Reply[paging.Page[contact_views.ContactView]]:  # fmt: skip
+) -> Reply[paging.Page[contact_responses.ContactResponse]]:
     """List the contacts an import made or changed, as they are now."""
     part = query.within(app().settings.business, of=f"contacts of {import_id}")
     with app().database.reading() as session:
@@ -124,9 +128,12 @@ def list_imported_contacts(
 
 
 @api.route(
-    "GET", "customers/contacts/imports/{import_id}/report", roles=MANAGERS, refuses=("IMP-001",),
+    "GET",
+    "customers/contacts/imports/{import_id}/report",
+    roles=MANAGERS,
+    errors=("IMP-001",),
     media_type="text/html",
-)  # fmt: skip
+)
 def show_import_report(import_id: UUID) -> Reply[bytes]:
     """Show an import as a page: counts, a chart of outcomes, the first errors. A browser is asked for a token."""
     now, first = app().clock(), paging.Window(1, report.SHOWN_ERRORS, None, "")
@@ -137,34 +144,44 @@ def show_import_report(import_id: UUID) -> Reply[bytes]:
 
 
 @api.route(
-    "GET", "customers/contacts/imports/{import_id}/failed-rows", roles=MANAGERS, refuses=("IMP-001",),
+    "GET",
+    "customers/contacts/imports/{import_id}/failed-rows",
+    roles=MANAGERS,
+    errors=("IMP-001",),
     media_type="application/octet-stream",
-)  # fmt: skip
+)
 def download_failed_rows(import_id: UUID) -> Reply[bytes]:
     """Download the rows that were not imported, in the file's own format with `code` and `message` beside them.
 
     Mended, it can be imported again as it is.
     """
     with app().database.reading() as session:
-        name, content = rejects.written(*queries.failed_rows(session, import_id))
+        name, content = failed_rows.written(*queries.failed_rows(session, import_id))
     return Reply(content, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
 @api.route(
-    "POST", "customers/contacts/imports/{import_id}/cancel", roles=MANAGERS, versioned=False,
-    refuses=("IMP-001", "IMP-002"),
-)  # fmt: skip
-def cancel_import(import_id: UUID, call: Call) -> Reply[views.ImportView]:
+    "POST",
+    "customers/contacts/imports/{import_id}/cancel",
+    roles=MANAGERS,
+    versioned=False,
+    errors=("IMP-001", "IMP-002"),
+)
+def cancel_import(import_id: UUID, call: RequestContext) -> Reply[responses.ImportResponse]:
     """Stop an import after the rows at hand; what is imported stays."""
 
     return call.send(commands.CancelImport(import_id), _shown)
 
 
 @api.route(
-    "POST", "customers/contacts/imports/{import_id}/undo", roles=MANAGERS, status=202, versioned=False,
-    refuses=("IMP-001", "IMP-005"),
-)  # fmt: skip
-def undo_import(import_id: UUID, call: Call) -> Reply[views.ImportView]:
+    "POST",
+    "customers/contacts/imports/{import_id}/undo",
+    roles=MANAGERS,
+    status=202,
+    versioned=False,
+    errors=("IMP-001", "IMP-005"),
+)
+def undo_import(import_id: UUID, call: RequestContext) -> Reply[responses.ImportResponse]:
     """Undo an import within 24 hours: remove the contacts it made, restore those it updated.
 
     Contacts that changed since are kept and listed under `errors`. A short list is undone at once, a long one goes on
@@ -173,7 +190,7 @@ def undo_import(import_id: UUID, call: Call) -> Reply[views.ImportView]:
     return call.send(undo.UndoImport(import_id), _shown)
 
 
-def _shown(one: ContactImport) -> Reply[views.ImportView]:
+def _shown(one: ContactImport) -> Reply[responses.ImportResponse]:
     return Reply(queries.shown(one, app().clock()))
 
 
@@ -183,7 +200,7 @@ def _shown(one: ContactImport) -> Reply[views.ImportView]:
 )
 def import_dropped_file(blob: func.InputStream) -> None:
     """A file has come: import it. The blob is only a hint; where it stands is in the database."""
-    work.work(app(), (blob.name or "").partition("/")[2])
+    worker.import_blob(app(), (blob.name or "").partition("/")[2])
 
 
 @api.blueprint.function_name("fail_poisoned_import")
@@ -191,8 +208,8 @@ def import_dropped_file(blob: func.InputStream) -> None:
 def fail_poisoned_import(message: func.QueueMessage) -> None:
     """A file could not be handled in five tries: its import has failed."""
     letter = json.loads(message.get_body())
-    if letter["ContainerName"] == work.CONTAINER:
-        work.fail_blob(app(), letter["BlobName"], "The file could not be worked off in five tries.")
+    if letter["ContainerName"] == worker.CONTAINER:
+        worker.fail_blob(app(), letter["BlobName"], "The file could not be worked off in five tries.")
 
 
 @api.blueprint.function_name("resume_imports")
@@ -202,12 +219,12 @@ def resume_imports(timer: func.TimerRequest) -> None:
     house = app()
     with house.database.reading() as session:
         blobs = queries.waiting(session, at=house.clock())
-        silent = queries.abandoned(session, before=house.clock() - 2 * work.UPLOAD_LIFE)
+        silent = queries.abandoned(session, before=house.clock() - 2 * worker.UPLOAD_LIFE)
     for import_id in silent:
-        house.mediator.send(commands.FailImport(import_id, "The file never came."), actor=work.DROPPED_BY)
+        house.mediator.send(commands.FailImport(import_id, "The file never came."), actor=worker.DROPPED_BY)
     for name in blobs:
         try:
-            work.work(house, name)
+            worker.import_blob(house, name)
         except Exception:  # the others must not wait for it
             log.exception("An import could not go on")
 
@@ -217,4 +234,4 @@ def resume_imports(timer: func.TimerRequest) -> None:
 def undo_rest_of_import(message: func.ServiceBusMessage) -> None:
     """An undo was asked for: do what the request itself did not."""
     asked = json.loads(message.get_body())["data"]
-    work.undo(app(), UUID(asked["importId"]), by=asked["requestedBy"])
+    worker.undo_rest(app(), UUID(asked["importId"]), by=asked["requestedBy"])

@@ -63,12 +63,14 @@ def outdate_cached_profiles(messages: List[func.ServiceBusMessage]) -> None:  # 
     """Customer events → the cache forgets profiles older than what happened, if the committing instance could not."""
     house = app()
 
-    def outdate(_session: object, message: func.ServiceBusMessage) -> None:
+    def invalidate(_session: object, message: func.ServiceBusMessage) -> None:
         event = _event(message)
-        house.profiles.outdate({customers.profile_key(event["data"]["customerId"]): event["sequence"]}, insist=True)
-        house.searches.changed(insist=True)
+        house.read_cache.invalidate(
+            {customers.profile_key(event["data"]["customerId"]): event["sequence"]}, raise_on_error=True
+        )
+        house.search_cache.changed(raise_on_error=True)
 
-    _consume(PROFILE_CACHE.name, messages, outdate)
+    _consume(PROFILE_CACHE.name, messages, invalidate)
 
 
 @blueprint.function_name("outdate_cached_contacts")
@@ -83,14 +85,14 @@ def outdate_cached_contacts(messages: List[func.ServiceBusMessage]) -> None:  # 
     """Contact events → the cache forgets lists of contacts older than their customer's present one."""
     house = app()
 
-    def outdate(session: Any, message: func.ServiceBusMessage) -> None:
+    def invalidate(session: Any, message: func.ServiceBusMessage) -> None:
         told = _event(message)["data"]
         meant = [UUID(told["customerId"])] if "customerId" in told else []
         if "importId" in told:
             meant = list(imports.imported_customers(session, UUID(told["importId"])))
         versions = customers.contacts_versions(session, meant)
         outdated = {contacts.book_key(customer_id): versions.get(customer_id, ERASED) for customer_id in meant}
-        house.profiles.outdate(outdated, insist=True)
-        house.searches.changed(insist=True)
+        house.read_cache.invalidate(outdated, raise_on_error=True)
+        house.search_cache.changed(raise_on_error=True)
 
-    _consume(CONTACT_CACHE.name, messages, outdate)
+    _consume(CONTACT_CACHE.name, messages, invalidate)

@@ -43,7 +43,7 @@ def deactivate_inactive_customers(timer: func.TimerRequest) -> None:
     failed = 0
     while True:
         with house.database.reading() as session:
-            idle = queries.inactive_since(session, before, limit=BATCH + failed)[
+            idle = queries.customers_inactive_since(session, before, limit=BATCH + failed)[
                 failed:
             ]  # those that failed stay in front
         if not idle:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import azure.functions as func
 
 from shared.composition import app
-from shared.kernel.errors import Invalid, Refusal
+from shared.kernel.errors import DomainError, Invalid
 from shared.platform.lazy import lazy
-from shared.platform.web.endpoint import Api, Endpoint, catalogue
+from shared.platform.web.endpoint import Api, Endpoint, routes
 from shared.platform.web.reply import Reply
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def get_health() -> Reply[health.Health]:
 @api.route("GET", "openapi.json", roles=None)
 def get_openapi_document() -> Reply[dict[str, object]]:
     """Describe this API."""
-    return Reply(openapi.written(tuple(catalogue), "/api/v1"))
+    return Reply(openapi.written(tuple(routes), "/api/v1"))
 
 
 @api.route("GET", "docs", roles=None, media_type="text/html")
@@ -77,7 +77,7 @@ def get_documentation_asset(req: func.HttpRequest) -> func.HttpResponse:
 
     file = req.route_params["file"]
     if file not in ASSETS:
-        return pipeline.explain(lambda: problem.NoSuchRoute("There is no such file."), None, req, app())
+        return pipeline.fallback(lambda: problem.NoSuchRoute("There is no such file."), None, req, app())
     headers = {"Cache-Control": "public, max-age=86400"}
     return func.HttpResponse((swagger_ui_path / file).read_bytes(), mimetype=ASSETS[file], headers=headers)
 
@@ -87,15 +87,15 @@ def get_documentation_asset(req: func.HttpRequest) -> func.HttpResponse:
 def explain_unmatched_path(req: func.HttpRequest) -> func.HttpResponse:
     """Whatever no route took: say why, as a problem; or let a page of an allowed origin know what it may send."""
     path = req.route_params.get("path") or ""
-    fitting = {endpoint.method: endpoint for endpoint in catalogue if endpoint.pattern.fullmatch(path)}
+    fitting = {endpoint.method: endpoint for endpoint in routes if endpoint.pattern.fullmatch(path)}
     if req.method == "OPTIONS" and fitting:
         return pipeline.preflight(sorted(fitting), req, app())
     if req.method == "HEAD" and (shown := fitting.get("GET")) and (ids := shown.pattern.fullmatch(path)):
         return pipeline.head(shown, ids.groupdict(), req, app())
-    return pipeline.explain(lambda: _reason(fitting, req.method), fitting.get(req.method), req, app())
+    return pipeline.fallback(lambda: _reason(fitting, req.method), fitting.get(req.method), req, app())
 
 
-def _reason(fitting: Mapping[str, Endpoint], method: str) -> Refusal:
+def _reason(fitting: Mapping[str, Endpoint], method: str) -> DomainError:
     if method in fitting:  # only its ids kept the route from taking it
         return Invalid("The request is invalid.", {"path": ["Ids are lower-case hyphenated UUIDs"]})
     return (

@@ -27,4 +27,4 @@ def warm_up(context: WarmUpContext) -> None:
     house = app()
     with house.database.reading() as session:
         for customer_id in queries.recently_active(session, limit=MOST):
-            house.profiles.get(queries.profile_key(customer_id), partial(queries.load_customer, session, customer_id))
+            house.read_cache.get(queries.profile_key(customer_id), partial(queries.load_customer, session, customer_id))

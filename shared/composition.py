@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from shared.platform.application.mediator import Mediator
     from shared.platform.application.unit_of_work import UnitOfWork
     from shared.platform.caching.query_cache import QueryCache
-    from shared.platform.caching.read_cache import ReadThrough
+    from shared.platform.caching.read_cache import ReadCache
     from shared.platform.messaging.relay import Relay
     from shared.platform.persistence.database import Database
     from shared.platform.web.access import AccessLog
@@ -45,8 +45,8 @@ class App:
     audit: AuditTrail
     access: AccessLog
     cache: Cache
-    profiles: ReadThrough
-    searches: QueryCache
+    read_cache: ReadCache
+    search_cache: QueryCache
     relay: Relay
     mediator: Mediator
     identity: Identity
@@ -72,7 +72,7 @@ def build(settings: Settings, clock: Clock | None = None) -> App:
     from shared.kernel.clock import utc_now
     from shared.platform.application.mediator import Mediator
     from shared.platform.caching.query_cache import QueryCache
-    from shared.platform.caching.read_cache import ReadThrough
+    from shared.platform.caching.read_cache import ReadCache
     from shared.platform.messaging.relay import Relay
     from shared.platform.observability import telemetry
     from shared.platform.observability.masking import mask_logs
@@ -100,16 +100,16 @@ def build(settings: Settings, clock: Clock | None = None) -> App:
     audit: AuditTrail = LocalAuditTrail(settings.data / "audit.db")
     if settings.table_account:
         audit = AzureAuditTrail(settings.table_account)
-    profiles = ReadThrough(cache, seconds=PROFILE_SECONDS)
-    searches = QueryCache(cache, "customer-search", lag=SEARCH_LAG if database.dialect == "mssql" else 0.0)
+    read_cache = ReadCache(cache, seconds=PROFILE_SECONDS)
+    search_cache = QueryCache(cache, "customer-search", lag=SEARCH_LAG if database.dialect == "mssql" else 0.0)
     relay = Relay(database, bus, clock)
 
-    def outdate(uow: UnitOfWork) -> None:
+    def invalidate_cache(uow: UnitOfWork) -> None:
         changed = {profile_key(customer.id): customer.version for customer in uow.customers.seen}
         changed |= {book_key(book.customer_id): book.version for book in uow.contacts.books}
         if changed:
-            profiles.outdate(changed)
-            searches.changed()
+            read_cache.invalidate(changed)
+            search_cache.changed()
 
     return App(
         settings=settings,
@@ -120,8 +120,8 @@ def build(settings: Settings, clock: Clock | None = None) -> App:
         audit=audit,
         access=AccessLog(audit),
         cache=cache,
-        profiles=profiles,
-        searches=searches,
+        read_cache=read_cache,
+        search_cache=search_cache,
         relay=relay,
         mediator=Mediator(
             database,
@@ -129,7 +129,7 @@ def build(settings: Settings, clock: Clock | None = None) -> App:
             settings.business,
             relay,
             [customers.HANDLERS, contacts.HANDLERS, imports.HANDLERS, exports.HANDLERS],
-            outdate,
+            invalidate_cache,
         ),
         identity=Identity(
             issuer=settings.auth_issuer,

@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from infra.local.api_client import Api, drop
 from infra.local.environment import complete, port
-from infra.local.front_door import Api, drop
 from infra.local.issuer import LocalIssuer
 
 PLACES = ["Aurora", "Baltic", "Cascade", "Dolomiti", "Elbe", "Fjord", "Glasgow", "Harbour", "Isar", "Jura", "København",

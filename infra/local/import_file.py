@@ -9,8 +9,8 @@ from typing import Any
 
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
+from infra.local.api_client import Api, drop
 from infra.local.environment import complete, port
-from infra.local.front_door import Api, drop
 from infra.local.issuer import LocalIssuer
 
 POLL_SECONDS = 0.2

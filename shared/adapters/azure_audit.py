@@ -83,7 +83,7 @@ class AzureAuditTrail:
         with self._opening:
             if self._client is None:
                 options: dict[str, Any] = {
-                    "connection_timeout": AUDIT.connect, "read_timeout": AUDIT.answer,
+                    "connection_timeout": AUDIT.connect_timeout, "read_timeout": AUDIT.read_timeout,
                     "retry_total": AUDIT.tries - 1, "retry_backoff_factor": 0.5,
                 }  # fmt: skip
                 self._client = client_of(TableServiceClient, self._account, **options).get_table_client(TABLE)

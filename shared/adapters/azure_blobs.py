@@ -86,7 +86,7 @@ class AzureBlobs:
         with self._opening:
             if self._service is None:
                 options: dict[str, Any] = {
-                    "connection_timeout": BLOBS.connect, "read_timeout": BLOBS.answer,
+                    "connection_timeout": BLOBS.connect_timeout, "read_timeout": BLOBS.read_timeout,
                     "retry_policy": ExponentialRetry(0, 1, retry_total=BLOBS.tries - 1, random_jitter_range=1),
                 }  # fmt: skip
                 self._service = client_of(BlobServiceClient, self._account, **options)

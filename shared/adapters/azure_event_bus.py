@@ -60,11 +60,11 @@ class AzureEventBus:
                 except MessageSizeExceededError as failure:
                     if empty:
                         raise MessageTooLarge(str(failure)) from failure
-                    sender.send_messages(batch, timeout=EVENT_BUS.answer)
+                    sender.send_messages(batch, timeout=EVENT_BUS.read_timeout)
                     batch = sender.create_message_batch()
                     batch.add_message(wrapped)
                 empty = False
-            sender.send_messages(batch, timeout=EVENT_BUS.answer)
+            sender.send_messages(batch, timeout=EVENT_BUS.read_timeout)
         except MessageTooLarge:
             raise
         except MessagingEntityNotFoundError as failure:
@@ -92,7 +92,7 @@ class AzureEventBus:
 
             options: dict[str, Any] = {
                 "retry_total": EVENT_BUS.tries - 1, "retry_backoff_factor": 0.5, "retry_backoff_max": 4,
-                "socket_timeout": EVENT_BUS.connect,
+                "socket_timeout": EVENT_BUS.connect_timeout,
             }  # fmt: skip
             self._client = client_of(ServiceBusClient, self._namespace, **options)
         return self._client

@@ -25,7 +25,7 @@ class Cache(Protocol):
         """Keeps the entry unless a newer version is known, even one whose content is not."""
         ...
 
-    def outdate(self, versions: Mapping[str, int]) -> None:
+    def invalidate(self, versions: Mapping[str, int]) -> None:
         """Makes anything older than these versions, by key, unusable, also what a slow reader is about to store."""
         ...
 
@@ -43,7 +43,7 @@ class Cache(Protocol):
 
 
 OUTDATED_SECONDS = 1800
-"""How long the mark of `outdate` lasts: longer than any read takes."""
+"""How long the mark of `invalidate` lasts: longer than any read takes."""
 
 
 class LocalCache:
@@ -66,7 +66,7 @@ class LocalCache:
     def set_if_newer(self, key: str, entry: Entry, *, seconds: int) -> None:
         self._keep(key, entry.version, entry.payload, seconds)
 
-    def outdate(self, versions: Mapping[str, int]) -> None:
+    def invalidate(self, versions: Mapping[str, int]) -> None:
         for key, version in versions.items():
             self._keep(key, version, None, OUTDATED_SECONDS)
 
@@ -93,7 +93,7 @@ class LocalCache:
 
 
 class NoCache:
-    """Remembers nothing: for several instances without a cache they share, since none could outdate another's."""
+    """Remembers nothing: for several instances without a cache they share, since none could invalidate another's."""
 
     def get(self, key: str) -> Entry | None:
         return None
@@ -101,7 +101,7 @@ class NoCache:
     def set_if_newer(self, key: str, entry: Entry, *, seconds: int) -> None:
         return
 
-    def outdate(self, versions: Mapping[str, int]) -> None:
+    def invalidate(self, versions: Mapping[str, int]) -> None:
         return
 
     def generation(self, name: str) -> int:

@@ -21,7 +21,7 @@ def credential() -> DefaultAzureCredential:
     """
     from azure.identity import DefaultAzureCredential
 
-    return DefaultAzureCredential(process_timeout=round(IDENTITY.answer))
+    return DefaultAzureCredential(process_timeout=round(IDENTITY.read_timeout))
 
 
 def client_of[C](kind: Callable[..., C], account: str, **options: Any) -> C:

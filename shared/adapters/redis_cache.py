@@ -63,7 +63,7 @@ class RedisCache:
         arguments: list[bytes | int] = [entry.version, _written(entry.version, entry.payload), max(seconds, 1)]
         self._circuit.call(lambda: self._script(KEEP_NEWER)(keys=[key], args=arguments))
 
-    def outdate(self, versions: Mapping[str, int]) -> None:
+    def invalidate(self, versions: Mapping[str, int]) -> None:
         self._circuit.call(self._outdate, versions)
 
     def generation(self, name: str) -> int:
@@ -98,7 +98,7 @@ class RedisCache:
                 from redis.retry import Retry
 
                 self._client = Redis.from_url(
-                    self._url, socket_connect_timeout=CACHE.connect, socket_timeout=CACHE.answer,
+                    self._url, socket_connect_timeout=CACHE.connect_timeout, socket_timeout=CACHE.read_timeout,
                     retry=Retry(NoBackoff(), CACHE.tries - 1), max_connections=MOST_CONNECTIONS,
                     **_credentials(self._url),
                 )  # fmt: skip

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from shared.contacts.model import Contact, ContactBook
+from shared.contacts.model import Contact, CustomerContacts
 from shared.contacts.values import ContactDetails
 from shared.kernel.ids import new_id
 from shared.kernel.text import words
@@ -33,7 +33,7 @@ def add_contact(command: AddContact, uow: UnitOfWork) -> Contact:
 
 @dataclass(frozen=True)
 class ContactChange(Command[Contact]):
-    """Something done to one contact. Raises as AddContact, and ContactNotFound, Stale."""
+    """Something done to one contact. Raises as AddContact, and ContactNotFound, VersionConflict."""
 
     customer_id: UUID
     contact_id: UUID
@@ -42,13 +42,13 @@ class ContactChange(Command[Contact]):
 
 @dataclass(frozen=True, kw_only=True)
 class UpdateContact(ContactChange):
-    named: Mapping[str, Any]
+    provided: Mapping[str, Any]
 
 
 def update_contact(command: UpdateContact, uow: UnitOfWork) -> Contact:
     book = open_book(command.customer_id, uow)
     contact = book.contact(command.contact_id, expecting=command.expecting)
-    book.update(contact, command.named, at=uow.now)
+    book.update(contact, command.provided, at=uow.now)
     keep_findable(book, uow)
     return contact
 
@@ -92,13 +92,13 @@ def untag_contact(command: UntagContact, uow: UnitOfWork) -> Contact:
     return contact
 
 
-def open_book(customer_id: UUID, uow: UnitOfWork) -> ContactBook:
+def open_book(customer_id: UUID, uow: UnitOfWork) -> CustomerContacts:
     """The customer's contacts, held still for the rest of the transaction."""
-    version = uow.customers.hold_contacts(customer_id)
+    version = uow.customers.lock_contacts(customer_id)
     return uow.contacts.book(customer_id, version, limit=uow.business.max_contacts_per_customer)
 
 
-def keep_findable(book: ContactBook, uow: UnitOfWork) -> None:
+def keep_findable(book: CustomerContacts, uow: UnitOfWork) -> None:
     """Customers are found by the names and e-mails of their contacts, too."""
     spoken = (text for contact in book.contacts for text in (contact.details.full_name, contact.details.email))
     uow.customers.index_contacts({book.customer_id: _words(spoken)})
@@ -106,8 +106,8 @@ def keep_findable(book: ContactBook, uow: UnitOfWork) -> None:
 
 def keep_all_findable(customer_ids: Collection[UUID], uow: UnitOfWork) -> None:
     """As `keep_findable`, for many customers whose contacts are written already, each held still meanwhile."""
-    held = uow.customers.hold_contacts_of(customer_ids)
-    uow.customers.index_contacts({id: _words(spoken) for id, spoken in uow.contacts.spoken_of(held).items()})
+    held = uow.customers.lock_contacts_of(customer_ids)
+    uow.customers.index_contacts({id: _words(spoken) for id, spoken in uow.contacts.names_and_emails_of(held).items()})
 
 
 def _words(spoken: Iterable[str]) -> str:

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
-from shared.kernel.events import DomainEvent, Personal, fact
+from shared.kernel.events import DomainEvent, Personal, event
 from shared.platform.messaging.topology import CONTACT_EVENTS
 
 
-@fact(topic=CONTACT_EVENTS)
+@event(topic=CONTACT_EVENTS)
 class ContactAdded(DomainEvent):
     contact_id: UUID
     customer_id: UUID
@@ -18,7 +18,7 @@ class ContactAdded(DomainEvent):
     added_at: datetime
 
 
-@fact(topic=CONTACT_EVENTS)
+@event(topic=CONTACT_EVENTS)
 class ContactUpdated(DomainEvent):
     contact_id: UUID
     customer_id: UUID
@@ -27,7 +27,7 @@ class ContactUpdated(DomainEvent):
     updated_at: datetime
 
 
-@fact(topic=CONTACT_EVENTS)
+@event(topic=CONTACT_EVENTS)
 class ContactRemoved(DomainEvent):
     contact_id: UUID
     customer_id: UUID
@@ -35,7 +35,7 @@ class ContactRemoved(DomainEvent):
     removed_at: datetime
 
 
-@fact(topic=CONTACT_EVENTS)
+@event(topic=CONTACT_EVENTS)
 class ContactTagged(DomainEvent):
     contact_id: UUID
     customer_id: UUID
@@ -43,7 +43,7 @@ class ContactTagged(DomainEvent):
     tagged_at: datetime
 
 
-@fact(topic=CONTACT_EVENTS)
+@event(topic=CONTACT_EVENTS)
 class ContactUntagged(DomainEvent):
     contact_id: UUID
     customer_id: UUID

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from shared.contacts.events import ContactAdded, ContactRemoved, ContactTagged, ContactUntagged, ContactUpdated
 from shared.contacts.values import ContactDetails
-from shared.kernel.errors import Conflict, Invalid, NotFound, Stale
+from shared.kernel.errors import Conflict, Invalid, NotFound, VersionConflict
 from shared.kernel.events import Aggregate, Change, Changes
 from shared.kernel.text import each_once, fold
 from shared.kernel.values import differences
@@ -56,18 +56,18 @@ class Contact(Aggregate):
             changes["contact.isPrimary"] = Change(self.is_primary, is_primary)
         if not changes:
             return
-        named = {path.rpartition(".")[2]: change.new for path, change in changes.items()}
+        provided = {path.rpartition(".")[2]: change.new for path, change in changes.items()}
         self.details, self.is_primary, self.last_modified_at = details, is_primary, at
-        event = ContactUpdated(contact_id=self.id, customer_id=self.customer_id, changed_fields=named, updated_at=at)
-        self.raises(event, changes)
+        event = ContactUpdated(contact_id=self.id, customer_id=self.customer_id, changed_fields=provided, updated_at=at)
+        self.record(event, changes)
 
     def _retagged(self, tags: tuple[str, ...], event: ContactTagged | ContactUntagged, at: datetime) -> None:
         changes: Changes = {"contact.tags": Change(list(self.tags), list(tags))}
         self.tags, self.last_modified_at = tags, at
-        self.raises(event, changes)
+        self.record(event, changes)
 
 
-class ContactBook:
+class CustomerContacts:
     """All contacts of one customer: at most `limit`, no e-mail twice, exactly one primary once there is any.
 
     `version` counts the changes of the book; the customer's row carries it and is held while the book is changed.
@@ -90,15 +90,15 @@ class ContactBook:
     @property
     def changed(self) -> list[Contact]:
         """Those with facts not yet recorded, the removed included."""
-        return [contact for contact in (*self.removed, *self._contacts.values()) if contact.raised]
+        return [contact for contact in (*self.removed, *self._contacts.values()) if contact.pending_events]
 
     def contact(self, id: UUID, *, expecting: frozenset[int] | None = None) -> Contact:
-        """One of the contacts. Raises ContactNotFound, Stale."""
+        """One of the contacts. Raises ContactNotFound, VersionConflict."""
         contact = self._contacts.get(id)
         if contact is None:
             raise ContactNotFound(f"Contact {id} does not exist.")
         if expecting is not None and contact.version not in expecting:
-            raise Stale(f"It changed since you read it; it is now at version {contact.version}.")
+            raise VersionConflict(f"It changed since you read it; it is now at version {contact.version}.")
         return contact
 
     def with_email(self, email: str) -> Contact | None:
@@ -132,13 +132,13 @@ class ContactBook:
             added_at=at,
         )
         given = differences("contact", None, details)
-        contact.raises(event, {path: change for path, change in given.items() if change.new is not None})
+        contact.record(event, {path: change for path, change in given.items() if change.new is not None})
         return contact
 
-    def update(self, contact: Contact, named: Mapping[str, Any], *, at: datetime) -> None:
-        """Replaces the named details; `is_primary` hands over. Raises DuplicateContactEmail, Invalid."""
-        details = contact.details.replaced({field: value for field, value in named.items() if field != "is_primary"})
-        is_primary = named.get("is_primary", contact.is_primary)
+    def update(self, contact: Contact, provided: Mapping[str, Any], *, at: datetime) -> None:
+        """Replaces the provided details; `is_primary` hands over. Raises DuplicateContactEmail, Invalid."""
+        details = contact.details.replaced({field: value for field, value in provided.items() if field != "is_primary"})
+        is_primary = provided.get("is_primary", contact.is_primary)
         if contact.is_primary and not is_primary:
             raise Invalid("The request is invalid.", {"isPrimary": ["Make another contact primary instead"]})
         self._refuse_taken(details.email, by=contact)
@@ -159,7 +159,7 @@ class ContactBook:
             path: Change(change.new, None) for path, change in differences("contact", None, contact.details).items()
         }
         event = ContactRemoved(contact_id=contact.id, customer_id=self.customer_id, reason=reason, removed_at=at)
-        contact.raises(event, lost)
+        contact.record(event, lost)
 
     def tag(self, contact: Contact, tag: str, *, at: datetime) -> None:
         """Adds a tag, unless the contact has it in whatever case."""

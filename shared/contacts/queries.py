@@ -9,14 +9,14 @@ from sqlalchemy import Column, Row, select
 from sqlalchemy.orm import Session
 
 from shared.adapters.cache import Entry
-from shared.contacts.bodies import ContactQuery
 from shared.contacts.model import Contact, ContactNotFound
-from shared.contacts.store import IN_BOOK, as_contact
+from shared.contacts.repository import IN_BOOK, as_contact
+from shared.contacts.requests import ContactQuery
+from shared.contacts.responses import ContactResponse
 from shared.contacts.tables import contacts
-from shared.contacts.views import ContactView
 from shared.customers.queries import contacts_version
 from shared.kernel.text import fold, sort_key
-from shared.platform.persistence.bulk import among
+from shared.platform.persistence.bulk import in_values
 from shared.platform.web.paging import Page, Window, as_text, not_this_querys_cursor
 
 BATCH = 5000
@@ -34,7 +34,7 @@ def load_book(session: Session, customer_id: UUID) -> Entry:
     book.sort(
         key=lambda one: (not one.is_primary, sort_key(one.details.last_name), sort_key(one.details.first_name), one.id)
     )
-    shown = [[one.version, ContactView.of(one).model_dump(mode="json", by_alias=True)] for one in book]
+    shown = [[one.version, ContactResponse.of(one).model_dump(mode="json", by_alias=True)] for one in book]
     return Entry(version, json.dumps(shown, ensure_ascii=False).encode())
 
 
@@ -69,7 +69,7 @@ def streamed(session: Session, columns: Sequence[str], customer_ids: Sequence[UU
     c = contacts.c
     wanted = select(c.CustomerId, *(LISTED[name].label(f"_{name}") for name in columns))
     if customer_ids:
-        wanted = wanted.where(among(c.CustomerId, "customers"))
+        wanted = wanted.where(in_values(c.CustomerId, "customers"))
     wanted = wanted.order_by(c.CustomerId, c.IsPrimary.desc(), c.LastName, c.FirstName, c.Id)
     rows = session.execute(
         wanted, {"customers": customer_ids} if customer_ids else {}, execution_options={"yield_per": BATCH}
@@ -77,7 +77,7 @@ def streamed(session: Session, columns: Sequence[str], customer_ids: Sequence[UU
     yield from rows.partitions()
 
 
-def listed(book: Entry, asked: ContactQuery, window: Window) -> Page[ContactView]:
+def listed(book: Entry, asked: ContactQuery, window: Window) -> Page[ContactResponse]:
     """A page of a book's contacts."""
     shown = [
         contact for _, contact in _contacts(book) if asked.tag is None or fold(asked.tag) in map(fold, contact["tags"])
@@ -86,8 +86,8 @@ def listed(book: Entry, asked: ContactQuery, window: Window) -> Page[ContactView
     start = window.offset if after is None else _place(shown, after[0]) + 1
     part = shown[start : start + window.size]
     last = [part[-1]["id"]] if start + window.size < len(shown) else None
-    views = [ContactView.model_validate_json(json.dumps(contact), by_alias=True, by_name=False) for contact in part]
-    return Page[ContactView].of(views, len(shown), window, last)
+    views = [ContactResponse.model_validate_json(json.dumps(contact), by_alias=True, by_name=False) for contact in part]
+    return Page[ContactResponse].of(views, len(shown), window, last)
 
 
 def one_of(book: Entry, contact_id: UUID) -> Entry:

@@ -3,8 +3,8 @@
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Table, Unicode, Uuid, text
 
 from shared.contacts.values import ContactStatus
-from shared.kernel.customer_data import Belonging
-from shared.platform.persistence.database import Choice, Moment, TextList, metadata
+from shared.kernel.customer_data import CustomerData
+from shared.platform.persistence.database import EnumType, TextList, UtcDateTime, metadata
 
 contacts = Table(
     "Contacts",
@@ -18,18 +18,18 @@ contacts = Table(
     Column("Position", Unicode(100)),
     # One primary a customer is a filtered unique index, the migration's alone: UX_Contacts_Primary.
     Column("IsPrimary", Boolean, nullable=False, server_default=text("0"), index=True),
-    Column("Status", Choice(ContactStatus, 20), nullable=False, server_default="Active"),
+    Column("Status", EnumType(ContactStatus, 20), nullable=False, server_default="Active"),
     Column("Tags", TextList()),
-    Column("CreatedAt", Moment, nullable=False),
-    Column("LastModifiedAt", Moment),
+    Column("CreatedAt", UtcDateTime, nullable=False),
+    Column("LastModifiedAt", UtcDateTime),
     # Ours: the e-mail in comparison form, unique within the customer; and the version, which is the ETag.
     Column("EmailKey", Unicode(255), nullable=False, index=True, info={"collation": "Latin1_General_100_BIN2"}),
     Column("RowVersion", Integer, nullable=False),
     Index("UX_Contacts_CustomerId_EmailKey", "CustomerId", "EmailKey", unique=True),
 )
 
-BELONGINGS = (
-    Belonging(
+CUSTOMER_DATA = (
+    CustomerData(
         "Contacts", "CustomerId", frozenset({"FirstName", "LastName", "Email", "Phone", "Position", "Tags", "EmailKey"})
     ),
 )

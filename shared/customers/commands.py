@@ -42,7 +42,7 @@ def register_customer(command: RegisterCustomer, uow: UnitOfWork) -> Customer:
 
 @dataclass(frozen=True)
 class CustomerChange(Command[Customer]):
-    """Something done to one customer. Raises CustomerNotFound, Stale and what the aggregate's verb raises."""
+    """Something done to one customer. Raises CustomerNotFound, VersionConflict and what the aggregate's verb raises."""
 
     customer_id: UUID
     expecting: Versions = None
@@ -50,12 +50,12 @@ class CustomerChange(Command[Customer]):
 
 @dataclass(frozen=True, kw_only=True)
 class UpdateProfile(CustomerChange):
-    named: Mapping[str, Any]
+    provided: Mapping[str, Any]
 
 
 def update_profile(command: UpdateProfile, uow: UnitOfWork) -> Customer:
     customer = uow.customers.get(command.customer_id, expecting=command.expecting)
-    customer.update_profile(command.named, by=uow.actor, at=uow.now)
+    customer.update_profile(command.provided, by=uow.actor, at=uow.now)
     return customer
 
 
@@ -63,23 +63,23 @@ def update_profile(command: UpdateProfile, uow: UnitOfWork) -> Customer:
 class UpdateContactInfo(CustomerChange):
     """Raises DuplicateCustomerEmail, too."""
 
-    named: Mapping[str, Any]
+    provided: Mapping[str, Any]
 
 
 def update_contact_info(command: UpdateContactInfo, uow: UnitOfWork) -> Customer:
     customer = uow.customers.get(command.customer_id, expecting=command.expecting)
-    customer.update_contact_info(command.named, by=uow.actor, at=uow.now)
+    customer.update_contact_info(command.provided, by=uow.actor, at=uow.now)
     return customer
 
 
 @dataclass(frozen=True, kw_only=True)
 class UpdatePreferences(CustomerChange):
-    named: Mapping[str, Any]
+    provided: Mapping[str, Any]
 
 
 def update_preferences(command: UpdatePreferences, uow: UnitOfWork) -> Customer:
     customer = uow.customers.get(command.customer_id, expecting=command.expecting)
-    customer.update_preferences(command.named, by=uow.actor, at=uow.now)
+    customer.update_preferences(command.provided, by=uow.actor, at=uow.now)
     return customer
 
 

@@ -68,7 +68,7 @@ class Customer(Aggregate):
             **differences("contactInfo", None, contact_info),
             **differences("preferences", None, preferences),
         }
-        self.raises(
+        self.record(
             CustomerRegistered(
                 customer_id=id,
                 customer_number=self.customer_number,
@@ -87,11 +87,11 @@ class Customer(Aggregate):
         """The counting part of the customer number."""
         return int(self.customer_number.removeprefix("CUST-"))
 
-    def update_profile(self, named: Mapping[str, Any], *, by: str, at: datetime) -> None:
-        """Replaces the named profile fields; `website`, kept with the contact info, is one of them (§5.1.3)."""
-        own = {field: value for field, value in named.items() if field != "website"}
+    def update_profile(self, provided: Mapping[str, Any], *, by: str, at: datetime) -> None:
+        """Replaces the provided profile fields; `website`, kept with the contact info, is one of them (§5.1.3)."""
+        own = {field: value for field, value in provided.items() if field != "website"}
         profile = replace(self.profile, **own)
-        contact_info = replace(self.contact_info, website=named.get("website", self.contact_info.website))
+        contact_info = replace(self.contact_info, website=provided.get("website", self.contact_info.website))
         changes = {
             **differences("profile", self.profile, profile),
             **differences("contactInfo", self.contact_info, contact_info),
@@ -101,9 +101,9 @@ class Customer(Aggregate):
         if self._changes(changes, event, by, at):
             self.profile, self.contact_info = profile, contact_info
 
-    def update_contact_info(self, named: Mapping[str, Any], *, by: str, at: datetime) -> None:
-        """Replaces the named parts of the contact info (§5.1.4)."""
-        before, after = self.contact_info, self.contact_info.replaced(named)
+    def update_contact_info(self, provided: Mapping[str, Any], *, by: str, at: datetime) -> None:
+        """Replaces the provided parts of the contact info (§5.1.4)."""
+        before, after = self.contact_info, self.contact_info.replaced(provided)
         event = CustomerContactInfoUpdated(
             customer_id=self.id,
             previous_email=before.primary_email,
@@ -116,9 +116,9 @@ class Customer(Aggregate):
             self.contact_info = after
             self.live_email_key = fold(after.primary_email)
 
-    def update_preferences(self, named: Mapping[str, Any], *, by: str, at: datetime) -> None:
-        """Replaces the named preferences and leaves the others, also inside a group (§5.1.5)."""
-        after = self.preferences.replaced(named)
+    def update_preferences(self, provided: Mapping[str, Any], *, by: str, at: datetime) -> None:
+        """Replaces the provided preferences and leaves the others, also inside a group (§5.1.5)."""
+        after = self.preferences.replaced(provided)
         event = CustomerPreferencesUpdated(customer_id=self.id, updated_preferences=after, updated_at=at)
         if self._changes(differences("preferences", self.preferences, after), event, by, at):
             self.preferences = after
@@ -166,5 +166,5 @@ class Customer(Aggregate):
         if not changes:
             return False
         self.last_modified_at, self.last_modified_by = at, by
-        self.raises(event, changes)
+        self.record(event, changes)
         return True

@@ -13,20 +13,20 @@ from sqlalchemy.orm import Session
 from shared.adapters.cache import Entry
 from shared.customers.mapping import ONE_CUSTOMER, as_customer
 from shared.customers.model import CustomerNotFound
-from shared.customers.search import matches, rank, wanted_words
-from shared.customers.tables import customer_contact_info, customer_search, customers
-from shared.customers.values import CustomerSegment, CustomerStatus, CustomerType
-from shared.customers.views import (
+from shared.customers.responses import (
+    CustomerResponse,
     CustomerSummary,
-    CustomerView,
     FieldChange,
     HistoryEntry,
     TimelineEntry,
 )
+from shared.customers.search import matches, rank, wanted_words
+from shared.customers.tables import customer_contact_info, customer_search, customers
+from shared.customers.values import CustomerSegment, CustomerStatus, CustomerType
 from shared.kernel.naming import iso
 from shared.platform.messaging.event_log import BY_TIME, BY_VERSION, Recorded, read
 from shared.platform.messaging.tables import domain_events
-from shared.platform.persistence.bulk import among
+from shared.platform.persistence.bulk import in_values
 from shared.platform.persistence.database import row_after
 from shared.platform.web.paging import Page, PageQuery, Window, as_moment, as_number, as_text
 
@@ -52,7 +52,7 @@ def load_customer(session: Session, customer_id: UUID) -> Entry:
     row = session.execute(ONE_CUSTOMER, {"id": customer_id}).one_or_none()
     if row is None or (customer := as_customer(row)).is_deleted:
         raise CustomerNotFound(f"Customer {customer_id} does not exist.")
-    return Entry(customer.version, CustomerView.model_validate(customer).model_dump_json(by_alias=True).encode())
+    return Entry(customer.version, CustomerResponse.model_validate(customer).model_dump_json(by_alias=True).encode())
 
 
 def preferences_in(profile: Entry) -> bytes:
@@ -190,7 +190,7 @@ def _story(
 def contacts_versions(session: Session, ids: Collection[UUID]) -> dict[UUID, int]:
     """As `contacts_version`, for many; those that do not exist are left out."""
     c = customers.c
-    known = select(c.Id, c.ContactsVersion).where(among(c.Id, "customers"), ~c.IsDeleted)
+    known = select(c.Id, c.ContactsVersion).where(in_values(c.Id, "customers"), ~c.IsDeleted)
     return dict(session.execute(known, {"customers": ids}).all()) if ids else {}
 
 
@@ -198,7 +198,7 @@ def names_of(session: Session, ids: Collection[UUID]) -> dict[UUID, tuple[str, s
     """Number and company name of these customers, without those that are archived or gone."""
     c = customers.c
     named = select(c.Id, c.CustomerNumber, c.CompanyName).where(
-        among(c.Id, "customers"), c.Status != CustomerStatus.ARCHIVED, ~c.IsDeleted
+        in_values(c.Id, "customers"), c.Status != CustomerStatus.ARCHIVED, ~c.IsDeleted
     )
     return {id: (number, name) for id, number, name in session.execute(named, {"customers": ids}).all()}
 
@@ -210,7 +210,7 @@ def recently_active(session: Session, *, limit: int) -> Sequence[UUID]:
     return session.scalars(there.order_by(c.LastActivityAt.desc(), c.Id).limit(limit)).all()
 
 
-def inactive_since(session: Session, moment: datetime, *, limit: int) -> Sequence[UUID]:
+def customers_inactive_since(session: Session, moment: datetime, *, limit: int) -> Sequence[UUID]:
     """Active customers whose last activity is at or before `moment`, longest idle first."""
     c = customers.c
     idle = select(c.Id).where(c.Status == CustomerStatus.ACTIVE, c.LastActivityAt <= moment, ~c.IsDeleted)

@@ -37,14 +37,14 @@ def search_row(customer: "Customer") -> dict[str, Any]:
     """The columns of the customer's search row."""
     info = customer.contact_info
     spoken = [customer.profile.company_name, customer.customer_number, info.primary_email, info.secondary_email or ""]
-    dialled = [form for phone in (info.primary_phone, info.secondary_phone) if phone for form in phone_forms(phone)]
+    phone_terms = [form for phone in (info.primary_phone, info.secondary_phone) if phone for form in phone_forms(phone)]
     return {
         "SortName": sort_key(customer.profile.company_name)[:400],
         "EmailKey": fold(info.primary_email),
         "Type": customer.profile.type,
         "Segment": customer.profile.segment,
         "Status": customer.status,
-        "Words": " ".join([word for part in spoken for word in words(part)] + dialled),
+        "Words": " ".join([word for part in spoken for word in words(part)] + phone_terms),
     }
 
 

@@ -3,9 +3,9 @@
 from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, Table, Unicode, UnicodeText, Uuid, text
 
 from shared.customers.values import CustomerRating, CustomerSegment, CustomerStatus, CustomerType
-from shared.kernel.customer_data import Belonging, Impersonal
+from shared.kernel.customer_data import CustomerData, NoCustomerData
 from shared.kernel.ids import new_id
-from shared.platform.persistence.database import Choice, Moment, Money, TextList, metadata
+from shared.platform.persistence.database import EnumType, Money, TextList, UtcDateTime, metadata
 
 customers = Table(
     "Customers",
@@ -14,21 +14,21 @@ customers = Table(
     Column("CustomerNumber", Unicode(50), nullable=False, unique=True),
     Column("CompanyName", Unicode(200), nullable=False),
     Column("Industry", Unicode(100)),
-    Column("Type", Choice(CustomerType, 50), nullable=False, index=True),
-    Column("Segment", Choice(CustomerSegment, 50), nullable=False, server_default="Standard"),
+    Column("Type", EnumType(CustomerType, 50), nullable=False, index=True),
+    Column("Segment", EnumType(CustomerSegment, 50), nullable=False, server_default="Standard"),
     Column("LifetimeValue", Money, server_default="0"),
     Column("TotalEvents", Integer, server_default="0"),
-    Column("Rating", Choice(CustomerRating, 20), server_default="Unrated"),
-    Column("Status", Choice(CustomerStatus, 20), nullable=False, server_default="Active"),
-    Column("CreatedAt", Moment, nullable=False, index=True),
-    Column("LastModifiedAt", Moment),
+    Column("Rating", EnumType(CustomerRating, 20), server_default="Unrated"),
+    Column("Status", EnumType(CustomerStatus, 20), nullable=False, server_default="Active"),
+    Column("CreatedAt", UtcDateTime, nullable=False, index=True),
+    Column("LastModifiedAt", UtcDateTime),
     Column("CreatedBy", Unicode(100), nullable=False),
     Column("LastModifiedBy", Unicode(100)),
     Column("IsDeleted", Boolean, nullable=False, server_default=text("0"), default=False),
-    Column("DeletedAt", Moment),
+    Column("DeletedAt", UtcDateTime),
     Column("RowVersion", Integer, nullable=False),
     # Ours: when the inactivity clock was last set, beside the status its timer looks for.
-    Column("LastActivityAt", Moment, nullable=False),
+    Column("LastActivityAt", UtcDateTime, nullable=False),
     # Ours: counts the changes of the customer's contacts; whoever changes them holds the row by counting.
     Column("ContactsVersion", Integer, nullable=False, server_default=text("0"), default=0),
     Index("IX_Customers_Status", "Status", "LastActivityAt"),
@@ -86,9 +86,9 @@ customer_search = Table(
     Column("CustomerId", Uuid, ForeignKey("Customers.Id", ondelete="CASCADE"), nullable=False, unique=True),
     Column("SortName", Unicode(400), nullable=False),
     Column("EmailKey", Unicode(255), nullable=False),
-    Column("Type", Choice(CustomerType, 50), nullable=False),
-    Column("Segment", Choice(CustomerSegment, 50), nullable=False),
-    Column("Status", Choice(CustomerStatus, 20), nullable=False),
+    Column("Type", EnumType(CustomerType, 50), nullable=False),
+    Column("Segment", EnumType(CustomerSegment, 50), nullable=False),
+    Column("Status", EnumType(CustomerStatus, 20), nullable=False),
     Column("Words", UnicodeText, nullable=False),
     Column("ContactWords", UnicodeText, nullable=False, server_default=""),
     Index("IX_CustomerSearch_SortName", "SortName", "CustomerId", "Status", "Type", "Segment"),
@@ -101,18 +101,18 @@ number_series = Table(
     Column("Latest", BigInteger, nullable=False),
 )
 
-BELONGINGS = (
-    Belonging("Customers", "Id", frozenset({"CompanyName", "Industry"})),
-    Belonging(
+CUSTOMER_DATA = (
+    CustomerData("Customers", "Id", frozenset({"CompanyName", "Industry"})),
+    CustomerData(
         "CustomerContactInfo",
         "CustomerId",
         frozenset(c.name for c in customer_contact_info.c if c.name not in ("Id", "CustomerId")),
     ),
-    Belonging(
+    CustomerData(
         "CustomerPreferences",
         "CustomerId",
         frozenset(c.name for c in customer_preferences.c if c.name not in ("Id", "CustomerId")),
     ),
-    Belonging("CustomerSearch", "CustomerId", frozenset({"SortName", "EmailKey", "Words", "ContactWords"})),
+    CustomerData("CustomerSearch", "CustomerId", frozenset({"SortName", "EmailKey", "Words", "ContactWords"})),
 )
-IMPERSONAL = (Impersonal("NumberSeries", "a counter"),)
+NO_CUSTOMER_DATA = (NoCustomerData("NumberSeries", "a counter"),)

@@ -124,6 +124,6 @@ class Preferences(ValueObject):
     consents: Consents = Consents()
 
 
-def called(name: str) -> str:
+def name_key(name: str) -> str:
     """What a company's name is known by beside ids and numbers: however it is spelt, and unlike those."""
     return f"name {sort_key(name)}"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from shared.contacts.lists import FileFormat
+from shared.contacts.list_files import FileFormat
 from shared.exports.model import ContactExport
 from shared.exports.values import ExportStatus, Filters
 from shared.kernel.ids import new_id

@@ -3,18 +3,18 @@
 from datetime import datetime
 from uuid import UUID
 
-from shared.kernel.events import DomainEvent, fact
+from shared.kernel.events import DomainEvent, event
 from shared.platform.messaging.topology import CONTACT_EVENTS, EXPORT_REQUESTS
 
 
-@fact(topic=EXPORT_REQUESTS)
+@event(topic=EXPORT_REQUESTS)
 class ContactExportRequested(DomainEvent):
     export_id: UUID
     requested_at: datetime
     requested_by: str
 
 
-@fact(topic=CONTACT_EVENTS)
+@event(topic=CONTACT_EVENTS)
 class ContactListExported(DomainEvent):
     export_id: UUID
     record_count: int

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from shared.contacts.lists import FileFormat
+from shared.contacts.list_files import FileFormat
 from shared.exports.events import ContactExportRequested, ContactListExported
 from shared.exports.values import ExportStatus, Filters
 from shared.kernel.errors import NotFound
@@ -34,7 +34,7 @@ class ContactExport(Aggregate):
         self.attempts = 0
         self.created_at, self.created_by = at, by
         self.finished_at: datetime | None = None
-        self.raises(ContactExportRequested(export_id=id, requested_at=at, requested_by=by), {})
+        self.record(ContactExportRequested(export_id=id, requested_at=at, requested_by=by), {})
 
     @property
     def filters(self) -> Filters:
@@ -56,7 +56,7 @@ class ContactExport(Aggregate):
             exported_at=at,
             exported_by=self.created_by,
         )
-        self.raises(event, {})
+        self.record(event, {})
 
     def fail(self, reason: str, *, at: datetime) -> None:
         """There will be no file."""

@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 from shared.contacts.queries import LISTED, streamed
 from shared.customers.queries import names_of
 from shared.exports.model import ContactExport, ExportNotFound
+from shared.exports.responses import ExportResponse
 from shared.exports.tables import contact_exports
 from shared.exports.values import ExportStatus, Filters
-from shared.exports.views import ExportView
 from shared.kernel.naming import iso
 from shared.kernel.text import fold
 from shared.platform.persistence.database import Database, row_after
@@ -37,16 +37,16 @@ def given_up(session: Session, *, before: datetime) -> Sequence[UUID]:
     return session.scalars(stuck).all()
 
 
-def list_exports(session: Session, window: Window) -> Page[ExportView]:
+def list_exports(session: Session, window: Window) -> Page[ExportResponse]:
     """All exports, newest first, without links."""
     total = session.scalar(select(func.count()).select_from(contact_exports)) or 0
     wanted = select(ContactExport).order_by(c.CreatedAt.desc(), c.Id.desc())
     if after := window.after_values(as_moment, UUID):
         wanted = wanted.where(row_after((c.CreatedAt, c.Id), after, descending=True))
     found = session.scalars(wanted.limit(window.size + 1).offset(window.offset)).all()
-    shown = [ExportView.of(one, None) for one in found[: window.size]]
+    shown = [ExportResponse.of(one, None) for one in found[: window.size]]
     last = (iso(shown[-1].created_at), str(shown[-1].export_id)) if len(found) > window.size else None
-    return Page[ExportView].of(shown, total, window, last)
+    return Page[ExportResponse].of(shown, total, window, last)
 
 
 def exported(database: Database, columns: Sequence[str], filters: Filters) -> Iterator[list[Sequence[Any]]]:
@@ -55,7 +55,7 @@ def exported(database: Database, columns: Sequence[str], filters: Filters) -> It
     places = {name: place for place, name in enumerate(("", *own, "customerNumber", "companyName"))}
     tags, chosen = places["tags"], itemgetter(*(places[name] for name in columns), 0)
     wanted = frozenset(map(fold, filters.tags))
-    with database.reading_aside() as session, database.reading_aside() as beside:
+    with database.replica_session() as session, database.replica_session() as beside:
         for rows in streamed(session, own, filters.customer_ids):
             found = [row for row in rows if not wanted or not wanted.isdisjoint(map(fold, row[tags] or ()))]
             customers = names_of(beside, {row[0] for row in found})

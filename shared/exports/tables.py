@@ -3,32 +3,34 @@
 from sqlalchemy import Column, Index, Integer, Table, Unicode, Uuid
 from sqlalchemy.orm import registry
 
-from shared.contacts.lists import FileFormat
+from shared.contacts.list_files import FileFormat
 from shared.exports.model import ContactExport
 from shared.exports.values import ExportStatus
-from shared.kernel.customer_data import Impersonal
-from shared.platform.persistence.database import Choice, Moment, TextList, metadata
+from shared.kernel.customer_data import NoCustomerData
+from shared.platform.persistence.database import EnumType, TextList, UtcDateTime, metadata
 
 contact_exports = Table(
     "ContactExports",
     metadata,
     Column("Id", Uuid, primary_key=True),
-    Column("Format", Choice(FileFormat, 20), nullable=False),
+    Column("Format", EnumType(FileFormat, 20), nullable=False),
     Column("CustomerIds", TextList(), nullable=False),
     Column("Tags", TextList(), nullable=False),
     Column("Columns", TextList(), nullable=False),
-    Column("Status", Choice(ExportStatus, 30), nullable=False),
+    Column("Status", EnumType(ExportStatus, 30), nullable=False),
     Column("FailureReason", Unicode(1000)),
     Column("RecordCount", Integer),
     Column("Attempts", Integer, nullable=False),
-    Column("CreatedAt", Moment, nullable=False),
+    Column("CreatedAt", UtcDateTime, nullable=False),
     Column("CreatedBy", Unicode(100), nullable=False),
-    Column("FinishedAt", Moment),
+    Column("FinishedAt", UtcDateTime),
     Column("RowVersion", Integer, nullable=False),
     Index("IX_ContactExports_CreatedAt", "CreatedAt", "Id"),
 )
 
-IMPERSONAL = (Impersonal("ContactExports", "says what was asked for and counts rows; the files lie in blob storage"),)
+NO_CUSTOMER_DATA = (
+    NoCustomerData("ContactExports", "says what was asked for and counts rows; the files lie in blob storage"),
+)
 
 
 def map_exports() -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from shared.contacts.lists import FIELDS
+from shared.contacts.list_files import FIELDS
 
 COLUMNS = ("contactId", *FIELDS, "isPrimary", "status", "createdAt", "lastModifiedAt")
 """What can be asked for, as the file's headers call it."""

@@ -7,12 +7,12 @@ from uuid import UUID
 
 from shared.contacts.commands import keep_all_findable
 from shared.contacts.events import ContactAdded, ContactUpdated
-from shared.contacts.lists import FileFormat
-from shared.contacts.model import ContactBook
+from shared.contacts.list_files import FileFormat
+from shared.contacts.model import CustomerContacts
 from shared.imports import undo
+from shared.imports.contact_parsing import ParsedContact
+from shared.imports.customer_matching import CustomerMatcher, Known, Place
 from shared.imports.model import ContactImport
-from shared.imports.placing import Known, Place, Placing
-from shared.imports.rows import Candidate
 from shared.imports.values import (
     FileRow,
     ImportMode,
@@ -22,7 +22,7 @@ from shared.imports.values import (
     RowError,
     RowResult,
 )
-from shared.kernel.errors import Refusal
+from shared.kernel.errors import DomainError
 from shared.kernel.ids import new_id
 from shared.platform.application.mediator import Command, Handlers
 from shared.platform.application.unit_of_work import UnitOfWork
@@ -73,7 +73,7 @@ def take_import(command: TakeImport, uow: UnitOfWork) -> ContactImport | None:
     found.blob_etag = command.etag
     if found.status is not ImportStatus.PROCESSING:
         return None
-    uow.imports.settle()
+    uow.imports.write_changes()
     return found if uow.imports.lease(found.id, command.owner, at=uow.now) else None
 
 
@@ -110,7 +110,7 @@ class ImportRows(Command[RowsImported]):
     import_id: UUID
     owner: UUID
     processed: int
-    rows: Sequence[tuple[FileRow, Candidate | RowError]]
+    rows: Sequence[tuple[FileRow, ParsedContact | RowError]]
     """Each row, and what it describes."""
     progress: float
     """How much of the file is read with these, 0 to 1."""
@@ -120,15 +120,15 @@ class ImportRows(Command[RowsImported]):
 
 def import_rows(command: ImportRows, uow: UnitOfWork) -> RowsImported:
     held = uow.imports.hold(command.import_id, command.owner, command.processed, at=uow.now)
-    uow.untold = frozenset({ContactAdded, ContactUpdated})  # the log has them one by one, the bus the whole list
-    placing = Placing(held, command.known, uow)
-    places = placing.places([one for _, one in command.rows if isinstance(one, Candidate)])
+    uow.log_only = frozenset({ContactAdded, ContactUpdated})  # the log has them one by one, the bus the whole list
+    placing = CustomerMatcher(held, command.known, uow)
+    places = placing.places([one for _, one in command.rows if isinstance(one, ParsedContact)])
     results = []
     for row, one in command.rows:
         outcome = one if isinstance(one, RowError) else _import_one(one, places[row.number], placing, held, uow)
         if isinstance(outcome, RowError):
             place = places.get(row.number)
-            customer_id = place.customer_id if isinstance(place, ContactBook) and not held.dry_run else None
+            customer_id = place.customer_id if isinstance(place, CustomerContacts) and not held.dry_run else None
             outcome = RowResult(row.number, Outcome.FAILED, customer_id, error=outcome, cells=row.cells)
         results.append(outcome)
     failed = sum(result.outcome is Outcome.FAILED for result in results)
@@ -138,11 +138,11 @@ def import_rows(command: ImportRows, uow: UnitOfWork) -> RowsImported:
 
 
 def _import_one(
-    one: Candidate, place: Place, placing: Placing, held: ContactImport, uow: UnitOfWork
+    one: ParsedContact, place: Place, placing: CustomerMatcher, held: ContactImport, uow: UnitOfWork
 ) -> RowResult | RowError:
     if isinstance(place, RowError):
         return place
-    number, founds = one.row.number, one.row.number in placing.founders
+    number, founds = one.row.number, one.row.number in placing.new_customers
     try:
         known = place.with_email(one.details.email) if held.mode is ImportMode.UPSERT else None
         if known is None:
@@ -157,7 +157,7 @@ def _import_one(
             place.tag(known, tag, at=uow.now)
         changed = None if known.version == version else before
         return RowResult(number, Outcome.UPDATED, place.customer_id, known.id, known.version, before=changed)
-    except Refusal as refusal:
+    except DomainError as refusal:
         return RowError(refusal.code or "", held.mappings.get("email"), str(refusal))
 
 

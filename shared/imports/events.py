@@ -3,11 +3,11 @@
 from datetime import datetime
 from uuid import UUID
 
-from shared.kernel.events import DomainEvent, Personal, fact
+from shared.kernel.events import DomainEvent, Personal, event
 from shared.platform.messaging.topology import CONTACT_EVENTS, UNDO_REQUESTS
 
 
-@fact(topic=CONTACT_EVENTS)
+@event(topic=CONTACT_EVENTS)
 class ContactListImported(DomainEvent):
     import_id: UUID
     total_records: int
@@ -19,14 +19,14 @@ class ContactListImported(DomainEvent):
     imported_by: str
 
 
-@fact(topic=UNDO_REQUESTS)
+@event(topic=UNDO_REQUESTS)
 class ContactImportUndoRequested(DomainEvent):
     import_id: UUID
     requested_at: datetime
     requested_by: str
 
 
-@fact(topic=CONTACT_EVENTS)
+@event(topic=CONTACT_EVENTS)
 class ContactListImportUndone(DomainEvent):
     import_id: UUID
     undone_records: int

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from shared.contacts.lists import FileFormat
+from shared.contacts.list_files import FileFormat
 from shared.imports.events import ContactImportUndoRequested, ContactListImported, ContactListImportUndone
 from shared.imports.values import ImportStatus, Options
 from shared.kernel.errors import Conflict, Invalid, NotFound
@@ -123,7 +123,7 @@ class ContactImport(Aggregate):
             imported_at=at,
             imported_by=self.created_by,
         )
-        self.raises(event, {})
+        self.record(event, {})
 
     def request_undo(self, *, by: str, at: datetime) -> None:
         """What it made is to be unmade; asking again while that goes on changes nothing. Raises ImportNotUndoable."""
@@ -133,7 +133,7 @@ class ContactImport(Aggregate):
         if not ended or self.dry_run or self.finished_at is None or at - self.finished_at > UNDO_WITHIN:
             raise ImportNotUndoable(f"{ImportNotUndoable.meaning}.")
         self.undo_requested_at = at
-        self.raises(ContactImportUndoRequested(import_id=self.id, requested_at=at, requested_by=by), {})
+        self.record(ContactImportUndoRequested(import_id=self.id, requested_at=at, requested_by=by), {})
 
     def undoes(self, *, undone: int, kept: int, finished: bool, by: str, at: datetime) -> None:
         """So many rows more are undone, or kept because their contacts changed since."""
@@ -148,4 +148,4 @@ class ContactImport(Aggregate):
                 undone_at=at,
                 undone_by=by,
             )
-            self.raises(event, {})
+            self.record(event, {})

@@ -10,12 +10,12 @@ from sqlalchemy import Row, and_, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from shared.contacts.queries import contacts_with_ids
-from shared.contacts.views import ContactView
+from shared.contacts.responses import ContactResponse
 from shared.imports.model import ContactImport, ImportNotFound
-from shared.imports.store import as_import, i, r
+from shared.imports.repository import as_import, i, r
+from shared.imports.responses import ImportResponse, RowErrorResponse
 from shared.imports.tables import contact_import_rows, contact_imports
 from shared.imports.values import ImportStatus, Outcome
-from shared.imports.views import ImportView, RowErrorView
 from shared.kernel.naming import iso
 from shared.platform.persistence.database import row_after
 from shared.platform.web.paging import Page, Window, as_moment, as_number
@@ -41,8 +41,8 @@ def abandoned(session: Session, *, before: datetime) -> Sequence[UUID]:
 
 def imagined_customers(session: Session, import_id: UUID) -> dict[UUID, str]:
     """The customers a dry run would have made so far, with their e-mails in comparison form."""
-    founders = select(r.CustomerId, r.EmailKey).where(r.ImportId == import_id, r.NewCustomer == true())
-    return {row.CustomerId: row.EmailKey for row in session.execute(founders)}
+    new_customers = select(r.CustomerId, r.EmailKey).where(r.ImportId == import_id, r.NewCustomer == true())
+    return {row.CustomerId: row.EmailKey for row in session.execute(new_customers)}
 
 
 def outcome_count(session: Session, id: UUID) -> int:
@@ -62,7 +62,7 @@ def outcomes(session: Session, import_id: UUID) -> dict[Outcome, int]:
     return dict(session.execute(counted).all())
 
 
-def load_import(session: Session, import_id: UUID, *, now: datetime) -> ImportView:
+def load_import(session: Session, import_id: UUID, *, now: datetime) -> ImportResponse:
     """An import as its resource shows it. Raises ImportNotFound."""
     return shown(_import(session, import_id), now)
 
@@ -74,7 +74,7 @@ def _import(session: Session, import_id: UUID) -> ContactImport:
     return as_import(row)
 
 
-def list_imports(session: Session, window: Window, *, now: datetime) -> Page[ImportView]:
+def list_imports(session: Session, window: Window, *, now: datetime) -> Page[ImportResponse]:
     """All imports, newest first."""
     total = session.scalar(select(func.count()).select_from(contact_imports)) or 0
     wanted = select(contact_imports).order_by(i.CreatedAt.desc(), i.Id.desc())
@@ -83,25 +83,25 @@ def list_imports(session: Session, window: Window, *, now: datetime) -> Page[Imp
     found = session.execute(wanted.limit(window.size + 1).offset(window.offset)).all()
     views = [shown(as_import(row), now) for row in found[: window.size]]
     last = (iso(views[-1].created_at), str(views[-1].import_id)) if len(found) > window.size else None
-    return Page[ImportView].of(views, total, window, last)
+    return Page[ImportResponse].of(views, total, window, last)
 
 
-def errors_of(session: Session, import_id: UUID, window: Window) -> Page[RowErrorView]:
+def errors_of(session: Session, import_id: UUID, window: Window) -> Page[RowErrorResponse]:
     """The rows that were not imported, or not undone, in the file's order. Raises ImportNotFound."""
     found, total, last = _rows(session, import_id, r.Outcome.in_([Outcome.FAILED, Outcome.KEPT]), window)
     errors = [
-        RowErrorView(row=one.RowNumber, column=one.ColumnName, code=one.Code, message=one.Message) for one in found
+        RowErrorResponse(row=one.RowNumber, column=one.ColumnName, code=one.Code, message=one.Message) for one in found
     ]
-    return Page[RowErrorView].of(errors, total, window, last)
+    return Page[RowErrorResponse].of(errors, total, window, last)
 
 
-def contacts_of(session: Session, import_id: UUID, window: Window) -> Page[ContactView]:
+def contacts_of(session: Session, import_id: UUID, window: Window) -> Page[ContactResponse]:
     """The contacts an import made or changed, as they are now, without those removed since. Raises ImportNotFound."""
     made = and_(r.Outcome.in_([Outcome.CREATED, Outcome.UPDATED, Outcome.KEPT]), r.ContactId.is_not(None))
     found, total, last = _rows(session, import_id, made, window)
     contacts = contacts_with_ids(session, [one.ContactId for one in found])
-    views = [ContactView.of(contacts[one.ContactId]) for one in found if one.ContactId in contacts]
-    return Page[ContactView].of(views, total, window, last)
+    views = [ContactResponse.of(contacts[one.ContactId]) for one in found if one.ContactId in contacts]
+    return Page[ContactResponse].of(views, total, window, last)
 
 
 def failed_rows(session: Session, import_id: UUID) -> tuple[ContactImport, Iterator[dict[str, str]]]:
@@ -130,11 +130,11 @@ def _rows(
     return found[: window.size], total, last
 
 
-def shown(one: ContactImport, now: datetime) -> ImportView:
+def shown(one: ContactImport, now: datetime) -> ImportResponse:
     """An import with how fast it goes, and when it may end."""
     spent = ((one.finished_at or now) - (one.started_at or now)).total_seconds()
     speed = one.processed_records / spent if spent > 0 else None
     end = None
     if one.finished_at is None and spent > 0 and one.progress:
         end = now + timedelta(seconds=spent * (1 - one.progress) / one.progress)
-    return ImportView.of(one, rows_per_second=speed and round(speed, 1), estimated_end=end)
+    return ImportResponse.of(one, rows_per_second=speed and round(speed, 1), estimated_end=end)

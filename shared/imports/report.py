@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from html import escape
 
+from shared.imports.responses import ImportResponse, RowErrorResponse
 from shared.imports.values import ImportStatus, Outcome
-from shared.imports.views import ImportView, RowErrorView
 
 COLOURS = {
     Outcome.CREATED: ("Created", "#2a9d6f"),
@@ -46,7 +46,9 @@ td:first-child {{ font-variant-numeric: tabular-nums; }}
 """
 
 
-def page(one: ImportView, outcomes: Mapping[Outcome, int], errors: Sequence[RowErrorView], now: datetime) -> bytes:
+def page(
+    one: ImportResponse, outcomes: Mapping[Outcome, int], errors: Sequence[RowErrorResponse], now: datetime
+) -> bytes:
     """The report as HTML. While the import runs the page renews itself."""
     running = one.status is ImportStatus.PROCESSING
     text = PAGE.format(
@@ -62,12 +64,12 @@ def page(one: ImportView, outcomes: Mapping[Outcome, int], errors: Sequence[RowE
     return text.encode("utf-8", "replace")
 
 
-def _status(one: ImportView) -> str:
+def _status(one: ImportResponse) -> str:
     parts = ["Dry run, nothing was changed" if one.dry_run else None, one.status, one.format, f"by {one.created_by}"]
     return " · ".join([*filter(None, parts), f"{one.created_at:%d %b %Y, %H:%M} UTC"])
 
 
-def _figures(one: ImportView, now: datetime) -> list[tuple[str, str]]:
+def _figures(one: ImportResponse, now: datetime) -> list[tuple[str, str]]:
     figures = [("Rows", one.processed_records), ("Imported", one.successful_records), ("Failed", one.failed_records)]
     shown = [(name, f"{count:,}") for name, count in figures]
     if one.rows_per_second:
@@ -98,7 +100,7 @@ def _chart(outcomes: Mapping[Outcome, int]) -> str:
     )
 
 
-def _errors(errors: Sequence[RowErrorView], total: int) -> str:
+def _errors(errors: Sequence[RowErrorResponse], total: int) -> str:
     if not errors:
         return ""
     rows = "".join(

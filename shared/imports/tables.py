@@ -2,10 +2,10 @@
 
 from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, Table, Unicode, UnicodeText, Uuid, text
 
-from shared.contacts.lists import FileFormat
+from shared.contacts.list_files import FileFormat
 from shared.imports.values import ImportMode, ImportStatus, Outcome, UnknownCustomer
-from shared.kernel.customer_data import Belonging, Impersonal
-from shared.platform.persistence.database import Choice, Moment, TextList, metadata
+from shared.kernel.customer_data import CustomerData, NoCustomerData
+from shared.platform.persistence.database import EnumType, TextList, UtcDateTime, metadata
 
 contact_imports = Table(
     "ContactImports",
@@ -14,30 +14,30 @@ contact_imports = Table(
     Column("FileName", Unicode(400), nullable=False),
     Column("BlobName", Unicode(450), nullable=False),
     Column("BlobETag", Unicode(200)),  # the version of the blob that is being read; null until it is there
-    Column("Format", Choice(FileFormat, 20)),
+    Column("Format", EnumType(FileFormat, 20)),
     Column("Mappings", UnicodeText, nullable=False),
-    Column("Mode", Choice(ImportMode, 20), nullable=False),
-    Column("OnUnknownCustomer", Choice(UnknownCustomer, 20), nullable=False),
+    Column("Mode", EnumType(ImportMode, 20), nullable=False),
+    Column("OnUnknownCustomer", EnumType(UnknownCustomer, 20), nullable=False),
     Column("CustomerId", Uuid),
-    Column("Status", Choice(ImportStatus, 30), nullable=False),
+    Column("Status", EnumType(ImportStatus, 30), nullable=False),
     Column("FailureReason", Unicode(1000)),
     Column("TotalRecords", Integer),  # known when the file has been read to its end
     Column("ProcessedRecords", Integer, nullable=False, server_default=text("0")),  # also where to go on
     Column("SuccessfulRecords", Integer, nullable=False, server_default=text("0")),
     Column("FailedRecords", Integer, nullable=False, server_default=text("0")),
     Column("LeaseOwner", Uuid),
-    Column("LeasedUntil", Moment),
+    Column("LeasedUntil", UtcDateTime),
     Column("DryRun", Boolean, nullable=False, server_default=text("0")),
     Column("Columns", TextList()),  # of the file, as its header has them
     Column("Progress", Float),  # how much of the file is read, 0 to 1
-    Column("UndoRequestedAt", Moment),
+    Column("UndoRequestedAt", UtcDateTime),
     Column("UndoneRecords", Integer, nullable=False, server_default=text("0")),
     Column("KeptRecords", Integer, nullable=False, server_default=text("0")),
     Column("CancelRequested", Boolean, nullable=False, server_default=text("0")),
-    Column("CreatedAt", Moment, nullable=False),
+    Column("CreatedAt", UtcDateTime, nullable=False),
     Column("CreatedBy", Unicode(100), nullable=False),
-    Column("StartedAt", Moment),
-    Column("FinishedAt", Moment),
+    Column("StartedAt", UtcDateTime),
+    Column("FinishedAt", UtcDateTime),
     Column("RowVersion", Integer, nullable=False),
     Index("UX_ContactImports_BlobName_BlobETag", "BlobName", "BlobETag", unique=True),
     Index("IX_ContactImports_CreatedAt", "CreatedAt", "Id"),
@@ -49,7 +49,7 @@ contact_import_rows = Table(
     metadata,
     Column("ImportId", Uuid, ForeignKey("ContactImports.Id", ondelete="CASCADE"), primary_key=True),
     Column("RowNumber", Integer, primary_key=True, autoincrement=False),
-    Column("Outcome", Choice(Outcome, 20), nullable=False),
+    Column("Outcome", EnumType(Outcome, 20), nullable=False),
     Column("CustomerId", Uuid, index=True),
     Column("ContactId", Uuid),
     Column("ContactVersion", Integer),
@@ -63,5 +63,7 @@ contact_import_rows = Table(
     Index("IX_ContactImportRows_Outcome", "ImportId", "Outcome", "RowNumber"),
 )
 
-BELONGINGS = (Belonging("ContactImportRows", "CustomerId", frozenset({"Message", "Cells", "EmailKey", "Before"})),)
-IMPERSONAL = (Impersonal("ContactImports", "names a file and counts its rows"),)
+CUSTOMER_DATA = (
+    CustomerData("ContactImportRows", "CustomerId", frozenset({"Message", "Cells", "EmailKey", "Before"})),
+)
+NO_CUSTOMER_DATA = (NoCustomerData("ContactImports", "names a file and counts its rows"),)

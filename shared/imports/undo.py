@@ -10,11 +10,11 @@ from sqlalchemy import Row
 
 from shared.contacts.commands import keep_findable
 from shared.contacts.events import ContactRemoved, ContactTagged, ContactUntagged, ContactUpdated
-from shared.contacts.model import Contact, ContactBook, ContactNotFound
+from shared.contacts.model import Contact, ContactNotFound, CustomerContacts
 from shared.contacts.values import ContactStatus
 from shared.imports.model import ChangedSince, ContactImport
 from shared.imports.values import Outcome, RowError, RowResult
-from shared.kernel.errors import Refusal, Stale
+from shared.kernel.errors import DomainError, VersionConflict
 from shared.platform.application.mediator import Command, Handlers
 from shared.platform.application.unit_of_work import UnitOfWork
 
@@ -38,8 +38,8 @@ def undo_import(command: UndoImport, uow: UnitOfWork) -> ContactImport:
     rows = uow.imports.to_undo(command.import_id, CHUNK)
     undone = uow.imports.get(command.import_id)
     undone.request_undo(by=uow.actor, at=uow.now)
-    uow.untold = frozenset({ContactRemoved, ContactUpdated, ContactTagged, ContactUntagged})
-    versions = uow.customers.hold_contacts_of({row.CustomerId for row in rows})
+    uow.log_only = frozenset({ContactRemoved, ContactUpdated, ContactTagged, ContactUntagged})
+    versions = uow.customers.lock_contacts_of({row.CustomerId for row in rows})
     books = uow.contacts.books_of(versions, limit=uow.business.max_contacts_per_customer)
     results, restored = [], dict[UUID, int]()
     for row in rows:
@@ -56,7 +56,7 @@ def undo_import(command: UndoImport, uow: UnitOfWork) -> ContactImport:
     return undone
 
 
-def _undo(row: Row[Any], expected: int, book: ContactBook | None, uow: UnitOfWork) -> RowResult:
+def _undo(row: Row[Any], expected: int, book: CustomerContacts | None, uow: UnitOfWork) -> RowResult:
     if book is None:
         return RowResult(row.RowNumber, Outcome.KEPT, error=GONE)
     try:
@@ -70,14 +70,14 @@ def _undo(row: Row[Any], expected: int, book: ContactBook | None, uow: UnitOfWor
             _restore(book, contact, json.loads(row.Before), uow)
     except ContactNotFound:  # removed since: nothing of it is left to undo
         return RowResult(row.RowNumber, Outcome.UNDONE)
-    except Stale:
+    except VersionConflict:
         return RowResult(row.RowNumber, Outcome.KEPT, error=CHANGED)
-    except Refusal as refusal:
+    except DomainError as refusal:
         return RowResult(row.RowNumber, Outcome.KEPT, error=RowError(refusal.code or "", None, str(refusal)))
     return RowResult(row.RowNumber, Outcome.UNDONE, row.CustomerId, contact.id, contact.version)
 
 
-def _restore(book: ContactBook, contact: Contact, before: Mapping[str, Any], uow: UnitOfWork) -> None:
+def _restore(book: CustomerContacts, contact: Contact, before: Mapping[str, Any], uow: UnitOfWork) -> None:
     details = {**before["details"], "status": ContactStatus(before["details"]["status"])}
     book.update(contact, details, at=uow.now)
     for tag in [tag for tag in contact.tags if tag not in before["tags"]]:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from shared.contacts.lists import FileFormat
+from shared.contacts.list_files import FileFormat
 
 
 class ImportStatus(StrEnum):
@@ -61,7 +61,7 @@ class FileRow(NamedTuple):
 
     number: int
     cells: Mapping[str, str]
-    trouble: str | None = None
+    error: str | None = None
 
 
 @dataclass(frozen=True)

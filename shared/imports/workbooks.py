@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from shared.imports.files import MAX_COLUMNS, Rows, Unreadable, cell_text, named_columns, row_of
+from shared.imports.table_rows import MAX_COLUMNS, Rows, Unreadable, cell_text, named_columns, row_of
 from shared.imports.values import FileRow
 
 MAX_UNPACKED = 400 * 1024 * 1024

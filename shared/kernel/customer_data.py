@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Belonging:
+class CustomerData:
     """Rows of `table` belong to the customer named in `customer_column`."""
 
     table: str
@@ -18,7 +18,7 @@ class Belonging:
 
 
 @dataclass(frozen=True)
-class Impersonal:
+class NoCustomerData:
     """Rows of `table` belong to no customer; `because` says why."""
 
     table: str

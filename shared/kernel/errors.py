@@ -4,16 +4,16 @@ from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
 
-class Refusal(Exception):
+class DomainError(Exception):
     """A request the business declines, with a reason fit for the caller to read."""
 
     code: ClassVar[str | None] = None
-    """The error's number in the catalogue (specification, Appendix A), where it has one."""
+    """The error's number in the error_codes (specification, Appendix A), where it has one."""
     meaning: ClassVar[str] = ""
     """One line for the catalogue."""
 
 
-class Invalid(Refusal):
+class Invalid(DomainError):
     """The request's content is wrong; `fields` says which parts (path → messages)."""
 
     def __init__(self, detail: str, fields: Mapping[str, list[str]] | None = None) -> None:
@@ -21,24 +21,24 @@ class Invalid(Refusal):
         self.fields = fields or {}
 
 
-class NotFound(Refusal):
+class NotFound(DomainError):
     """The thing addressed does not exist for this caller."""
 
 
-class Conflict(Refusal):
+class Conflict(DomainError):
     """The thing's present state does not allow the request."""
 
 
-class Stale(Refusal):
+class VersionConflict(DomainError):
     """The thing changed since the caller read it."""
 
 
-def catalogue() -> dict[str, type[Refusal]]:
+def error_codes() -> dict[str, type[DomainError]]:
     """Every refusal that carries a code, by code."""
-    return {kind.code: kind for kind in sorted(_all(Refusal), key=lambda kind: kind.code or "") if kind.code}
+    return {kind.code: kind for kind in sorted(_all(DomainError), key=lambda kind: kind.code or "") if kind.code}
 
 
-def _all(kind: type[Refusal]) -> Iterator[type[Refusal]]:
+def _all(kind: type[DomainError]) -> Iterator[type[DomainError]]:
     for child in kind.__subclasses__():
         yield child
         yield from _all(child)

@@ -14,7 +14,7 @@ Personal = Annotated[T, PERSONAL]
 
 
 class DomainEvent:
-    """A fact about one aggregate, named in the past tense and declared with `@fact`."""
+    """A fact about one aggregate, named in the past tense and declared with `@event`."""
 
     topic: ClassVar[str]
     schema_version: ClassVar[int]
@@ -35,7 +35,7 @@ class DomainEvent:
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
-def fact(*, topic: str, schema_version: int = 1) -> Callable[[type[T]], type[T]]:
+def event(*, topic: str, schema_version: int = 1) -> Callable[[type[T]], type[T]]:
     """Declares a domain event: an immutable record told on `topic`."""
 
     def declare(kind: type[T]) -> type[T]:
@@ -58,7 +58,7 @@ type Changes = Mapping[str, Change]
 """Field path as the API shows it (`profile.companyName`) → what became of it."""
 
 
-class Raised(NamedTuple):
+class PendingEvent(NamedTuple):
     """An event, its place in its aggregate's sequence, and the fields it changed."""
 
     sequence: int
@@ -75,21 +75,21 @@ class Aggregate:
 
     id: UUID
     version: int
-    _raised: tuple[Raised, ...] = ()
+    _pending: tuple[PendingEvent, ...] = ()
 
-    def raises(self, event: DomainEvent, changes: Changes) -> None:
+    def record(self, event: DomainEvent, changes: Changes) -> None:
         """Remembers a fact until the unit of work records it."""
         self.version += 1
-        self._raised = (*self._raised, Raised(self.version, event, changes))
+        self._pending = (*self._pending, PendingEvent(self.version, event, changes))
 
     @property
-    def raised(self) -> tuple[Raised, ...]:
+    def pending_events(self) -> tuple[PendingEvent, ...]:
         """The facts not yet recorded, oldest first."""
-        return self._raised
+        return self._pending
 
-    def release_events(self) -> tuple[Raised, ...]:
+    def release_events(self) -> tuple[PendingEvent, ...]:
         """Hands over the facts not yet recorded, once."""
-        raised, self._raised = self._raised, ()
+        raised, self._pending = self._pending, ()
         return raised
 
 

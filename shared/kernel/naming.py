@@ -27,7 +27,7 @@ def iso(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
-def plain(value: Any) -> Any:
+def to_jsonable(value: Any) -> Any:
     """A value as JSON knows it; records become objects with camelCase keys."""
     if value is None or type(value) in PLAIN:
         return value
@@ -45,18 +45,18 @@ def plain(value: Any) -> Any:
         case Decimal():
             return float(value)
         case Mapping():
-            return {str(key): plain(inner) for key, inner in value.items()}
+            return {str(key): to_jsonable(inner) for key, inner in value.items()}
         case Sequence():
-            return [plain(inner) for inner in value]
+            return [to_jsonable(inner) for inner in value]
         case _ if is_dataclass(value) and not isinstance(value, type):
-            return {camel(f.name): plain(getattr(value, f.name)) for f in fields(value)}
+            return {camel(f.name): to_jsonable(getattr(value, f.name)) for f in fields(value)}
     raise TypeError(f"{type(value).__name__} has no plain form")
 
 
-LEFT_TO_PLAIN = orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_DATACLASS
+LEFT_TO_JSONABLE = orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_DATACLASS
 """What the encoder would spell in ways of its own."""
 
 
-def written(value: Any) -> bytes:
-    """A value as JSON, its parts as `plain` spells them."""
-    return orjson.dumps(value, default=plain, option=LEFT_TO_PLAIN)
+def to_json(value: Any) -> bytes:
+    """A value as JSON, its parts as `to_jsonable` spells them."""
+    return orjson.dumps(value, default=to_jsonable, option=LEFT_TO_JSONABLE)

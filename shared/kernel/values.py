@@ -14,13 +14,13 @@ from shared.kernel.naming import camel
 class ValueObject:
     """Equal by content, replaced rather than changed."""
 
-    def replaced(self, named: Mapping[str, Any]) -> Self:
-        """This value with the named fields replaced; a nested mapping names fields of a nested value."""
+    def replaced(self, provided: Mapping[str, Any]) -> Self:
+        """This value with the provided fields replaced; a nested mapping names fields of a nested value."""
         return replace(
             self,
             **{
                 field: getattr(self, field).replaced(new) if isinstance(new, Mapping) else new
-                for field, new in named.items()
+                for field, new in provided.items()
             },
         )
 

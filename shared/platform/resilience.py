@@ -23,24 +23,25 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Patience:
-    """Seconds to connect and to answer; tries in all; failures in a row that open the circuit; its rest in seconds."""
+class RetryPolicy:
+    """Seconds to connect and to wait for an answer, tries in all, failures in a row that open the circuit, and the
+    seconds until it is tried again."""
 
-    connect: float
-    answer: float
+    connect_timeout: float
+    read_timeout: float
     tries: int = 3
     failures: int = 5
-    rest: float = 10.0
+    reset_after: float = 10.0
 
 
-DATABASE = Patience(connect=5, answer=30)
-EVENT_BUS = Patience(connect=5, answer=10)
-BLOBS = Patience(connect=5, answer=20)
-AUDIT = Patience(connect=2, answer=3, tries=2)
-CACHE = Patience(connect=0.5, answer=0.5, tries=1, failures=3, rest=2)
+DATABASE = RetryPolicy(connect_timeout=5, read_timeout=30)
+EVENT_BUS = RetryPolicy(connect_timeout=5, read_timeout=10)
+BLOBS = RetryPolicy(connect_timeout=5, read_timeout=20)
+AUDIT = RetryPolicy(connect_timeout=2, read_timeout=3, tries=2)
+CACHE = RetryPolicy(connect_timeout=0.5, read_timeout=0.5, tries=1, failures=3, reset_after=2)
 """What is only there to be quick is not waited for."""
-ISSUER = Patience(connect=3, answer=3, tries=2)
-IDENTITY = Patience(connect=10, answer=10)
+ISSUER = RetryPolicy(connect_timeout=3, read_timeout=3, tries=2)
+IDENTITY = RetryPolicy(connect_timeout=10, read_timeout=10)
 """Our own sign-in: a developer's command-line tools take their time."""
 
 
@@ -62,8 +63,8 @@ def circuits() -> dict[str, Literal["open", "closed"]]:
 class Circuit:
     """The way to one dependency. `passes` are answers, not failures: they come out as they are."""
 
-    def __init__(self, name: str, patience: Patience, *, passes: tuple[type[Exception], ...] = ()) -> None:
-        self.name, self._patience, self._passes = name, patience, passes
+    def __init__(self, name: str, policy: RetryPolicy, *, passes: tuple[type[Exception], ...] = ()) -> None:
+        self.name, self._policy, self._passes = name, policy, passes
         self._breaker: Context | None = None
         self._lock = threading.Lock()
         _circuits.add(self)
@@ -102,7 +103,7 @@ class Circuit:
 
         with self._lock:
             if self._breaker is None:
-                self._breaker = Context(self.name, self._patience.failures, self._patience.rest)
+                self._breaker = Context(self.name, self._policy.failures, self._policy.reset_after)
             try:
                 what(self._breaker)
             finally:

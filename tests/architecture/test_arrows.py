@@ -57,13 +57,15 @@ def product_reaches_host(source: str) -> set[str]:
 
 
 def concept_reaches_into(source: str, own: str) -> set[str]:
-    others = [f"shared.{name}.{room}" for name in CONCEPTS if name != own for room in ("tables", "store", "mapping")]
+    others = [
+        f"shared.{name}.{room}" for name in CONCEPTS if name != own for room in ("tables", "repository", "mapping")
+    ]
     return under(imported(source), *others)
 
 
 def blueprint_reaches_past(source: str) -> set[str]:
     return under(imported(source), "sqlalchemy", "infra") | {
-        module for module in under(imported(source), "shared") if ".tables" in module or ".store" in module
+        module for module in under(imported(source), "shared") if ".tables" in module or ".repository" in module
     }
 
 
@@ -116,7 +118,7 @@ def test_every_rule_can_fail() -> None:
     assert kernel_reaches_out("from shared.customers import model")
     assert product_reaches_host("from infra.local import host")
     assert concept_reaches_into("from shared.customers.tables import customers", own="elsewhere")
-    assert blueprint_reaches_past("from shared.customers.store import CustomerStore")
+    assert blueprint_reaches_past("from shared.customers.repository import CustomerRepository")
     assert host_reaches_into("import shared.settings")
 
 

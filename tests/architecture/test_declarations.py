@@ -11,8 +11,8 @@ from pytest import raises
 
 from infra.local import bus_store, issuer
 from infra.migrations import TABLES, target_metadata
-from shared.kernel.customer_data import Belonging, Impersonal
-from shared.kernel.errors import catalogue
+from shared.kernel.customer_data import CustomerData, NoCustomerData
+from shared.kernel.errors import error_codes
 from shared.platform.messaging import topology
 from shared.settings import CustomerManagement, Settings, SettingsError, setting_name
 from tests.support.running import FOLDER, Running
@@ -73,10 +73,13 @@ def test_settings_change_the_business() -> None:
 def test_every_table_says_whose_its_rows_are() -> None:
     answered = set()
     for module in map(import_module, TABLES):
-        answers: list[Belonging | Impersonal] = [*getattr(module, "BELONGINGS", ()), *getattr(module, "IMPERSONAL", ())]
+        answers: list[CustomerData | NoCustomerData] = [
+            *getattr(module, "CUSTOMER_DATA", ()),
+            *getattr(module, "NO_CUSTOMER_DATA", ()),
+        ]
         for answer in answers:
             answered.add(answer.table)
-            if isinstance(answer, Belonging):
+            if isinstance(answer, CustomerData):
                 table = target_metadata().tables[answer.table]
                 assert {answer.customer_column, *answer.personal_columns} <= set(table.c.keys())
 
@@ -131,6 +134,6 @@ def test_the_readme_lists_every_code_and_every_setting() -> None:
     readme = (FOLDER / "README.md").read_text()
     example = json.loads((FOLDER / "local.settings.json.example").read_text())["Values"]
 
-    assert not [code for code in catalogue() if f"`{code}`" not in readme]
+    assert not [code for code in error_codes() if f"`{code}`" not in readme]
     assert not [name for name in example if f"`{name}`" not in readme]
     assert issuer.AUDIENCE in readme

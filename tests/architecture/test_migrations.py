@@ -14,8 +14,8 @@ from sqlalchemy.dialects import mssql, postgresql
 
 from infra.migrations import config, target_metadata
 from shared.customers.queries import CustomerQuery, search_customers
+from shared.customers.repository import COUNT_UP, NEXT_IN_SEQUENCE
 from shared.customers.search import matches
-from shared.customers.store import COUNT_UP, NEXT_IN_SEQUENCE
 from shared.platform.messaging.relay import DUE, LEASE_THESE, LEASED
 from tests.support.world import World
 

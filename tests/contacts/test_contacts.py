@@ -16,7 +16,7 @@ from shared.contacts.model import (
 from shared.contacts.values import ContactDetails
 from shared.customers.model import CustomerNotFound, InvalidStatusTransition
 from shared.customers.tables import customers
-from shared.kernel.errors import Invalid, Stale
+from shared.kernel.errors import Invalid, VersionConflict
 from tests.customers.test_races import at_once
 from tests.support.world import World
 
@@ -70,12 +70,12 @@ def test_the_first_contact_is_primary_and_a_later_one_takes_over_only_if_it_says
 def test_an_update_may_hand_over_but_not_leave_nobody_primary(world: World, customer: UUID) -> None:
     ada, ben = add(world, customer, "Ada"), add(world, customer, "Ben")
 
-    world.send(UpdateContact(customer, ben.id, named={"is_primary": True}))
+    world.send(UpdateContact(customer, ben.id, provided={"is_primary": True}))
     assert primaries(world, customer) == ["Ben"]
 
     with raises(Invalid):
-        world.send(UpdateContact(customer, ben.id, named={"is_primary": False}))
-    world.send(UpdateContact(customer, ada.id, named={"is_primary": False}))
+        world.send(UpdateContact(customer, ben.id, provided={"is_primary": False}))
+    world.send(UpdateContact(customer, ada.id, provided={"is_primary": False}))
     assert primaries(world, customer) == ["Ben"]
 
 
@@ -88,9 +88,9 @@ def test_an_email_is_taken_within_the_customer_whatever_its_case_and_free_elsewh
     with raises(DuplicateContactEmail):
         world.send(AddContact(customer, ContactDetails("Other", "Ada", "ADA@contacts.example.com")))
     with raises(DuplicateContactEmail):
-        world.send(UpdateContact(customer, ben.id, named={"email": "Ada@Contacts.example.com"}))
+        world.send(UpdateContact(customer, ben.id, provided={"email": "Ada@Contacts.example.com"}))
     add(world, world.has_customer(), "Ada")
-    world.send(UpdateContact(customer, ben.id, named={"email": "BEN@contacts.example.com"}))
+    world.send(UpdateContact(customer, ben.id, provided={"email": "BEN@contacts.example.com"}))
 
 
 def test_the_primary_contact_goes_last(world: World, customer: UUID) -> None:
@@ -125,8 +125,8 @@ def test_an_update_tells_the_changed_fields_and_one_that_changes_nothing_tells_n
     world: World, customer: UUID
 ) -> None:
     ada = add(world, customer)
-    world.send(UpdateContact(customer, ada.id, named={"position": "Countess", "last_name": "Byron"}))
-    world.send(UpdateContact(customer, ada.id, named={"position": "Countess"}))
+    world.send(UpdateContact(customer, ada.id, provided={"position": "Countess", "last_name": "Byron"}))
+    world.send(UpdateContact(customer, ada.id, provided={"position": "Countess"}))
 
     assert world.audit_trail(ada.id) == ["ContactAdded", "ContactUpdated"]
     assert world.facts(ada.id)[-1][1]["changedFields"] == {"lastName": "Byron", "position": "Countess"}
@@ -148,10 +148,10 @@ def test_tags_are_unique_in_whatever_case_and_name_the_customer(world: World, cu
 
 def test_a_contact_has_a_version_of_its_own_and_leaves_its_customers_alone(world: World, customer: UUID) -> None:
     ada, ben = add(world, customer, "Ada"), add(world, customer, "Ben")
-    world.send(UpdateContact(customer, ben.id, frozenset({1}), named={"position": "x"}))
+    world.send(UpdateContact(customer, ben.id, frozenset({1}), provided={"position": "x"}))
 
-    with raises(Stale):
-        world.send(UpdateContact(customer, ben.id, frozenset({1}), named={"position": "y"}))
+    with raises(VersionConflict):
+        world.send(UpdateContact(customer, ben.id, frozenset({1}), provided={"position": "y"}))
     assert world.shown(customer)["version"] == 1
     assert world.send(TagContact(customer, ada.id, frozenset({1}), tag="t")).version == 2
 
@@ -159,7 +159,7 @@ def test_a_contact_has_a_version_of_its_own_and_leaves_its_customers_alone(world
 def test_a_contact_under_the_wrong_customer_is_no_contact(world: World, customer: UUID) -> None:
     elsewhere = add(world, world.has_customer())
 
-    for command in (UpdateContact(customer, elsewhere.id, named={}), RemoveContact(customer, elsewhere.id)):
+    for command in (UpdateContact(customer, elsewhere.id, provided={}), RemoveContact(customer, elsewhere.id)):
         with raises(ContactNotFound):
             world.send(command)
 

@@ -105,7 +105,7 @@ def test_the_api_answers_503_while_the_database_is_away(tmp_path: Any) -> None:
 def test_a_replica_is_read_by_who_can_wait() -> None:
     database = Database("postgresql+psycopg://127.0.0.1/a", replica="postgresql+psycopg://127.0.0.1/b")
 
-    with database.reading() as here, database.reading_aside() as aside:
+    with database.reading() as here, database.replica_session() as aside:
         assert [str(one.get_bind().url) for one in (here, aside)] == [  # type: ignore[union-attr]
             "postgresql+psycopg://127.0.0.1/a",
             "postgresql+psycopg://127.0.0.1/b",
@@ -124,11 +124,11 @@ def test_lists_of_values_are_compared_under_their_columns_collation() -> None:
 
     from shared.contacts.tables import contacts
     from shared.platform.messaging.tables import outbox
-    from shared.platform.persistence.bulk import _plan, among
+    from shared.platform.persistence.bulk import _plan, in_values
 
     dialect = mssql.dialect()  # type: ignore[no-untyped-call]
-    of_keys = str(select(contacts.c.Id).where(among(contacts.c.EmailKey, "x")).compile(dialect=dialect))
-    of_ids = str(select(contacts.c.Id).where(among(contacts.c.CustomerId, "x")).compile(dialect=dialect))
+    of_keys = str(select(contacts.c.Id).where(in_values(contacts.c.EmailKey, "x")).compile(dialect=dialect))
+    of_ids = str(select(contacts.c.Id).where(in_values(contacts.c.CustomerId, "x")).compile(dialect=dialect))
     assert "SELECT [value] COLLATE Latin1_General_100_BIN2 AS [value] FROM OPENJSON" in of_keys
     assert "COLLATE" not in of_ids
     assert "OUTPUT" not in _plan(outbox, ("EventId", "Topic"), dialect)[0]

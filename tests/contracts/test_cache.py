@@ -11,7 +11,7 @@ from pytest import FixtureRequest, TempPathFactory, fixture, raises
 from shared.adapters.cache import Cache, Entry, LocalCache, NoCache
 from shared.adapters.redis_cache import RedisCache
 from shared.platform.caching.query_cache import QueryCache
-from shared.platform.caching.read_cache import ReadThrough
+from shared.platform.caching.read_cache import ReadCache
 from shared.platform.resilience import Unreachable
 from tests.support.proxy import Line
 from tests.support.services import Redis
@@ -51,7 +51,7 @@ def test_older_never_replaces_newer(cache: Cache) -> None:
 
 def test_what_is_outdated_stays_so_even_for_a_slow_reader(cache: Cache) -> None:
     cache.set_if_newer("k", Entry(1, b"one"), seconds=60)
-    cache.outdate({"k": 2})
+    cache.invalidate({"k": 2})
     cache.set_if_newer("k", Entry(1, b"one, read before the change"), seconds=60)
 
     assert cache.get("k") is None
@@ -61,8 +61,8 @@ def test_what_is_outdated_stays_so_even_for_a_slow_reader(cache: Cache) -> None:
 
 def test_outdating_what_is_current_or_newer_changes_nothing(cache: Cache) -> None:
     cache.set_if_newer("k", Entry(3, b"three"), seconds=60)
-    cache.outdate({"k": 3})
-    cache.outdate({"k": 2})
+    cache.invalidate({"k": 3})
+    cache.invalidate({"k": 2})
 
     assert cache.get("k") == Entry(3, b"three")
 
@@ -88,7 +88,7 @@ def test_a_crowd_asking_at_once_costs_one_load(cache: Cache) -> None:
         time.sleep(0.1)
         return Entry(1, b"one")
 
-    profiles = ReadThrough(cache, seconds=60)
+    profiles = ReadCache(cache, seconds=60)
     with ThreadPoolExecutor(20) as crowd:
         answers = set(crowd.map(lambda _: profiles.get("k", load), range(20)))
 
@@ -96,7 +96,7 @@ def test_a_crowd_asking_at_once_costs_one_load(cache: Cache) -> None:
 
 
 def test_a_failed_load_fails_for_all_who_waited_and_is_tried_again(cache: Cache) -> None:
-    profiles = ReadThrough(cache, seconds=60)
+    profiles = ReadCache(cache, seconds=60)
 
     def fail() -> Entry:
         raise LookupError
@@ -107,7 +107,7 @@ def test_a_failed_load_fails_for_all_who_waited_and_is_tried_again(cache: Cache)
 
 
 def test_who_asks_after_a_change_does_not_join_a_load_from_before_it(cache: Cache) -> None:
-    profiles = ReadThrough(cache, seconds=60)
+    profiles = ReadCache(cache, seconds=60)
     reading, changed = threading.Event(), threading.Event()
 
     def slow() -> Entry:
@@ -118,7 +118,7 @@ def test_who_asks_after_a_change_does_not_join_a_load_from_before_it(cache: Cach
     with ThreadPoolExecutor(1) as other:
         early = other.submit(profiles.get, "k", slow)
         reading.wait(5)
-        profiles.outdate({"k": 2})
+        profiles.invalidate({"k": 2})
         late = profiles.get("k", lambda: Entry(2, b"after"))
         changed.set()
 
@@ -136,24 +136,24 @@ class Broken(LocalCache):
     def set_if_newer(self, key: str, entry: Entry, *, seconds: int) -> None:
         raise ConnectionError
 
-    def outdate(self, versions: Mapping[str, int]) -> None:
+    def invalidate(self, versions: Mapping[str, int]) -> None:
         raise ConnectionError
 
 
 def test_a_cache_that_is_down_makes_it_slower_not_wrong() -> None:
-    profiles = ReadThrough(Broken(), seconds=60)
+    profiles = ReadCache(Broken(), seconds=60)
     with ThreadPoolExecutor(10) as crowd:
         answers = set(crowd.map(lambda _: profiles.get("k", lambda: Entry(1, b"one")), range(10)))
 
     assert answers == {Entry(1, b"one")}
-    profiles.outdate({"k": 2})
+    profiles.invalidate({"k": 2})
     assert profiles.get("k", lambda: Entry(2, b"two")) == Entry(2, b"two")
 
 
 def test_several_instances_without_a_shared_cache_remember_nothing() -> None:
     cache = NoCache()
     cache.set_if_newer("k", Entry(1, b"one"), seconds=60)
-    cache.outdate({"k": 2})
+    cache.invalidate({"k": 2})
     cache.check()
 
     assert cache.get("k") is None
@@ -193,7 +193,7 @@ def test_two_instances_never_put_the_older_over_the_newer(redis: Redis) -> None:
 
 def test_a_cache_that_died_costs_little_and_is_used_again_when_it_is_back(redis: Redis) -> None:
     redis.forget()
-    profiles = ReadThrough(RedisCache(redis.url, seconds=60), seconds=60)
+    profiles = ReadCache(RedisCache(redis.url, seconds=60), seconds=60)
     profiles.get("k", lambda: Entry(1, b"one"))
     redis.kill()
     began = time.perf_counter()
@@ -209,25 +209,25 @@ def test_a_cache_that_died_costs_little_and_is_used_again_when_it_is_back(redis:
 
 def test_a_cache_that_was_mute_during_a_change_is_not_believed_afterwards(redis: Redis) -> None:
     redis.forget()
-    profiles = ReadThrough(RedisCache(redis.url, seconds=60), seconds=60)
+    profiles = ReadCache(RedisCache(redis.url, seconds=60), seconds=60)
     profiles.get("k", lambda: Entry(1, b"before"))
     redis.pause()
-    profiles.outdate({"k": 2})
+    profiles.invalidate({"k": 2})
     with raises(Unreachable):
-        profiles.outdate({"k": 2}, insist=True)
+        profiles.invalidate({"k": 2}, raise_on_error=True)
     assert profiles.get("k", lambda: Entry(2, b"after")) == Entry(2, b"after")
     redis.resume()
     time.sleep(2.1)
 
     assert profiles.get("k", lambda: Entry(2, b"after")) == Entry(2, b"after")
-    other = ReadThrough(RedisCache(redis.url, seconds=60), seconds=60)
+    other = ReadCache(RedisCache(redis.url, seconds=60), seconds=60)
     assert other.get("k", lambda: Entry(2, b"after")) == Entry(2, b"after")
 
 
 def test_garbage_in_the_cache_is_a_miss(redis: Redis) -> None:
     redis.forget()
     redis.cli("SET", "k", "garbage")
-    profiles = ReadThrough(RedisCache(redis.url, seconds=60), seconds=60)
+    profiles = ReadCache(RedisCache(redis.url, seconds=60), seconds=60)
 
     assert profiles.get("k", lambda: Entry(1, b"one")) == Entry(1, b"one")
     assert profiles.get("k", lambda: Entry(2, b"two")) == Entry(1, b"one")

@@ -8,7 +8,7 @@ from sqlalchemy import make_url, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from shared.customers.store import CustomerStore
+from shared.customers.repository import CustomerRepository
 from shared.platform.application import mediator
 from shared.platform.resilience import Unreachable
 from shared.platform.web.health import examine
@@ -30,14 +30,14 @@ def cut_off(session: Session, world: World) -> None:
 
 
 def test_a_command_that_is_cut_off_is_done_again_and_once(world: World, monkeypatch: MonkeyPatch) -> None:
-    real, cuts = CustomerStore.next_number, iter([True, True])
+    real, cuts = CustomerRepository.next_number, iter([True, True])
 
-    def number(store: CustomerStore) -> int:
+    def number(store: CustomerRepository) -> int:
         if next(cuts, False):
             cut_off(store.session, world)
         return real(store)
 
-    monkeypatch.setattr(CustomerStore, "next_number", number)
+    monkeypatch.setattr(CustomerRepository, "next_number", number)
 
     customer = world.has_customer("Aurora")
 
@@ -63,12 +63,12 @@ def test_a_commit_that_is_cut_off_is_not_done_again(world: World, monkeypatch: M
 def test_a_server_that_keeps_cutting_off_is_given_up(world: World, monkeypatch: MonkeyPatch) -> None:
     tries: list[Any] = []
 
-    def number(store: CustomerStore) -> int:
+    def number(store: CustomerRepository) -> int:
         tries.append(1)
         cut_off(store.session, world)
         return int(store.session.execute(text("SELECT 1")).scalar_one())
 
-    monkeypatch.setattr(CustomerStore, "next_number", number)
+    monkeypatch.setattr(CustomerRepository, "next_number", number)
 
     with raises(Exception, match=r"terminat|closed"):
         world.has_customer("Aurora")

@@ -21,11 +21,11 @@ from shared.adapters.cache import Entry as Cached
 from shared.adapters.redis_cache import RedisCache
 from shared.platform import resilience
 from shared.platform.messaging.envelope import Message
-from shared.platform.resilience import Circuit, Patience, Unreachable
+from shared.platform.resilience import Circuit, RetryPolicy, Unreachable
 from tests.support.proxy import BAD, Line, Mood
 from tests.support.services import Azurite, Bus, Redis
 
-SHORT = Patience(connect=0.5, answer=0.5, tries=2, failures=3, rest=0.5)
+SHORT = RetryPolicy(connect_timeout=0.5, read_timeout=0.5, tries=2, failures=3, reset_after=0.5)
 """As patient as a test can be."""
 BOUND_SECONDS = 12
 
@@ -87,7 +87,7 @@ def test_a_bad_line_is_said_so_in_time_and_a_good_one_used_again(dependency: tup
         use()
     assert time.monotonic() - began < BOUND_SECONDS
     line.becomes("well")
-    time.sleep(SHORT.rest + 0.1)
+    time.sleep(SHORT.reset_after + 0.1)
 
     _until_used(use)
 
@@ -98,7 +98,7 @@ def _until_used(use: Use) -> None:
         try:
             use()
         except Unreachable:
-            time.sleep(SHORT.rest + 0.1)
+            time.sleep(SHORT.reset_after + 0.1)
         else:
             return
     use()
@@ -124,16 +124,16 @@ def test_a_circuit_opens_spares_the_dependency_and_closes_again(dependency: tupl
     assert time.monotonic() - began < 0.2
     assert "open" in resilience.circuits().values()
     line.becomes("well")
-    time.sleep(SHORT.rest + 0.1)
+    time.sleep(SHORT.reset_after + 0.1)
 
     _until_used(use)
 
 
 def test_every_dependency_has_its_patience_and_none_tries_more_than_three_times() -> None:
-    each = [value for value in vars(resilience).values() if isinstance(value, Patience)]
+    each = [value for value in vars(resilience).values() if isinstance(value, RetryPolicy)]
 
     assert len(each) == 7
-    assert all(1 <= one.tries <= 3 and one.connect <= 10 and one.answer <= 30 for one in each)
+    assert all(1 <= one.tries <= 3 and one.connect_timeout <= 10 and one.read_timeout <= 30 for one in each)
     sources = {file: file.read_text() for file in Path("shared").rglob("*.py")}
     loose = [str(file) for file, text in sources.items() if re.search(r"timeout=\d", text) and "sqlite3" not in text]
     assert loose == [], "a timeout is said elsewhere than in resilience.py"

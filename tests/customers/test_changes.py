@@ -7,14 +7,14 @@ from pytest import raises
 from shared.customers.commands import UpdateContactInfo, UpdatePreferences, UpdateProfile
 from shared.customers.model import CustomerNotFound, DuplicateCustomerEmail
 from shared.customers.values import Address, CustomerSegment
-from shared.kernel.errors import Stale
+from shared.kernel.errors import VersionConflict
 from tests.support.world import World
 
 
 def test_a_profile_update_replaces_the_named_fields_and_leaves_the_others(world: World) -> None:
     customer = world.has_customer("Aurora", website="aurora.example.com")
 
-    world.send(UpdateProfile(customer, named={"industry": "Music", "segment": CustomerSegment.VIP}), by="ben")
+    world.send(UpdateProfile(customer, provided={"industry": "Music", "segment": CustomerSegment.VIP}), by="ben")
 
     shown = world.shown(customer)
     assert shown["profile"]["companyName"] == "Aurora"
@@ -35,7 +35,7 @@ def test_a_profile_update_replaces_the_named_fields_and_leaves_the_others(world:
 def test_the_website_belongs_to_the_profile_update_and_is_kept_with_the_contact_info(world: World) -> None:
     customer = world.has_customer()
 
-    world.send(UpdateProfile(customer, named={"website": "https://new.example.com"}))
+    world.send(UpdateProfile(customer, provided={"website": "https://new.example.com"}))
 
     assert world.shown(customer)["contactInfo"]["website"] == "https://new.example.com"
     assert world.facts(customer)[-1][1]["changedFields"] == {"website": "https://new.example.com"}
@@ -44,7 +44,7 @@ def test_the_website_belongs_to_the_profile_update_and_is_kept_with_the_contact_
 def test_an_update_that_changes_nothing_leaves_no_fact_and_no_new_version(world: World) -> None:
     customer = world.has_customer("Aurora")
 
-    world.send(UpdateProfile(customer, named={"company_name": "Aurora"}))
+    world.send(UpdateProfile(customer, provided={"company_name": "Aurora"}))
 
     assert world.audit_trail(customer) == ["CustomerRegistered"]
     assert world.shown(customer)["version"] == 1
@@ -53,7 +53,7 @@ def test_an_update_that_changes_nothing_leaves_no_fact_and_no_new_version(world:
 def test_contact_info_is_replaced_by_part_and_an_address_as_a_whole(world: World) -> None:
     customer = world.has_customer(billing_address=Address(street="1 Pier", city="Hull"), primary_phone="+441482000000")
 
-    world.send(UpdateContactInfo(customer, named={"billing_address": Address(city="York")}))
+    world.send(UpdateContactInfo(customer, provided={"billing_address": Address(city="York")}))
 
     info = world.shown(customer)["contactInfo"]
     assert info["billingAddress"] == {"street": None, "city": "York", "state": None, "zipCode": None, "country": None}
@@ -63,7 +63,7 @@ def test_contact_info_is_replaced_by_part_and_an_address_as_a_whole(world: World
 def test_a_changed_email_is_told_with_the_former_one_and_frees_it(world: World) -> None:
     customer = world.has_customer(email="old@change.example.com")
 
-    world.send(UpdateContactInfo(customer, named={"primary_email": "new@change.example.com"}))
+    world.send(UpdateContactInfo(customer, provided={"primary_email": "new@change.example.com"}))
 
     assert world.facts(customer)[-1] == (
         "CustomerContactInfoUpdated",
@@ -86,16 +86,16 @@ def test_an_email_cannot_be_changed_to_one_that_is_taken(world: World) -> None:
     second = world.has_customer(email="second@taken.example.com")
 
     with raises(DuplicateCustomerEmail):
-        world.send(UpdateContactInfo(second, named={"primary_email": "FIRST@taken.example.com"}))
+        world.send(UpdateContactInfo(second, provided={"primary_email": "FIRST@taken.example.com"}))
 
     assert world.shown(second)["contactInfo"]["primaryEmail"] == "second@taken.example.com"
 
 
 def test_preferences_are_replaced_field_by_field_also_inside_a_group(world: World) -> None:
     customer = world.has_customer()
-    world.send(UpdatePreferences(customer, named={"consents": {"marketing": True}, "interests": ("jazz", "food")}))
+    world.send(UpdatePreferences(customer, provided={"consents": {"marketing": True}, "interests": ("jazz", "food")}))
 
-    world.send(UpdatePreferences(customer, named={"consents": {"data_processing": False}}))
+    world.send(UpdatePreferences(customer, provided={"consents": {"data_processing": False}}))
 
     preferences = world.shown(customer)["preferences"]
     assert preferences["consents"] == {"marketing": True, "dataProcessing": False}
@@ -109,13 +109,13 @@ def test_preferences_are_replaced_field_by_field_also_inside_a_group(world: Worl
 def test_a_change_that_expects_another_version_is_refused(world: World) -> None:
     customer = world.has_customer()
 
-    with raises(Stale):
-        world.send(UpdateProfile(customer, frozenset({7}), named={"industry": "Music"}))
-    world.send(UpdateProfile(customer, frozenset({1, 7}), named={"industry": "Music"}))
+    with raises(VersionConflict):
+        world.send(UpdateProfile(customer, frozenset({7}), provided={"industry": "Music"}))
+    world.send(UpdateProfile(customer, frozenset({1, 7}), provided={"industry": "Music"}))
 
     assert world.shown(customer)["version"] == 2
 
 
 def test_nobody_can_change_a_customer_that_does_not_exist(world: World) -> None:
     with raises(CustomerNotFound):
-        world.send(UpdateProfile(uuid4(), named={"industry": "Music"}))
+        world.send(UpdateProfile(uuid4(), provided={"industry": "Music"}))

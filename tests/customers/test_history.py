@@ -10,8 +10,8 @@ from tests.support.world import World
 def test_the_history_tells_each_change_field_by_field_with_who_and_when(world: World) -> None:
     customer = world.has_customer("Aurora", "a@history.example.com")
     world.days_pass(1)
-    world.send(UpdateProfile(customer, named={"company_name": "Borealis", "website": "b.example.com"}), by="ben")
-    world.send(UpdateContactInfo(customer, named={"primary_email": "b@history.example.com"}), by="chloe")
+    world.send(UpdateProfile(customer, provided={"company_name": "Borealis", "website": "b.example.com"}), by="ben")
+    world.send(UpdateContactInfo(customer, provided={"primary_email": "b@history.example.com"}), by="chloe")
     world.send(DeactivateCustomer(customer, reason="r"), by="ben")
 
     newest, mail, profile, registration = world.history(customer).items
@@ -34,7 +34,7 @@ def test_the_history_tells_each_change_field_by_field_with_who_and_when(world: W
 
 def test_the_timeline_tells_everything_newest_first(world: World) -> None:
     customer = world.has_customer()
-    world.send(UpdateProfile(customer, named={"industry": "Music"}))
+    world.send(UpdateProfile(customer, provided={"industry": "Music"}))
     world.send(DeactivateCustomer(customer, reason="quiet"))
 
     timeline = world.timeline(customer)
@@ -51,7 +51,7 @@ def test_the_timeline_tells_everything_newest_first(world: World) -> None:
 def test_a_story_is_read_in_pages_or_by_cursor_alike(world: World) -> None:
     customer = world.has_customer()
     for number in range(6):
-        world.send(UpdateProfile(customer, named={"industry": f"Industry {number}"}))
+        world.send(UpdateProfile(customer, provided={"industry": f"Industry {number}"}))
 
     by_page = [e.version for page in (1, 2, 3, 4) for e in world.timeline(customer, page=page, pageSize=2).items]
     by_cursor, cursor = [], None
@@ -60,7 +60,7 @@ def test_a_story_is_read_in_pages_or_by_cursor_alike(world: World) -> None:
         by_cursor += [entry.version for entry in page.items]
         if (cursor := page.next_cursor) is None:
             break
-        world.send(UpdateProfile(customer, named={"industry": f"Meanwhile {len(by_cursor)}"}))
+        world.send(UpdateProfile(customer, provided={"industry": f"Meanwhile {len(by_cursor)}"}))
 
     assert by_page == by_cursor == [7, 6, 5, 4, 3, 2, 1]
 

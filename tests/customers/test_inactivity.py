@@ -1,7 +1,7 @@
 """The timer that notices customers who went quiet."""
 
 from shared.customers.commands import DeactivateCustomer, DeactivateIfInactive, ReactivateCustomer
-from shared.customers.queries import inactive_since
+from shared.customers.queries import customers_inactive_since
 from tests.support.world import World
 
 
@@ -40,7 +40,7 @@ def test_the_longest_idle_come_first_and_only_active_ones_at_all(world: World) -
     first, second, gone = (world.has_customer() for _ in range(3))
     world.send(DeactivateCustomer(gone, reason="r"))
     with world.app.database.reading() as session:
-        idle = inactive_since(session, world.now, limit=10_000)
+        idle = customers_inactive_since(session, world.now, limit=10_000)
 
     assert gone not in idle
     assert {first, second} <= set(idle)

@@ -11,7 +11,7 @@ from sqlalchemy.exc import OperationalError
 
 from shared.customers.commands import DeactivateCustomer, UpdateContactInfo, UpdateProfile
 from shared.customers.model import AlreadyDeactivated, DuplicateCustomerEmail
-from shared.kernel.errors import Stale
+from shared.kernel.errors import VersionConflict
 from shared.platform.messaging.relay import Relay
 from tests.support.world import World
 
@@ -47,7 +47,7 @@ def test_one_email_goes_to_one_customer(world: World) -> None:
 def test_changes_without_a_version_all_happen_one_after_another(world: World) -> None:
     customer = world.has_customer()
 
-    assert at_once(lambda n: world.send(UpdateProfile(customer, named={"industry": f"Industry {n}"})), 60) == {
+    assert at_once(lambda n: world.send(UpdateProfile(customer, provided={"industry": f"Industry {n}"})), 60) == {
         "done": 60
     }
 
@@ -61,7 +61,7 @@ def test_time_does_not_run_backwards_however_long_a_change_waited(world: World) 
     start = world.now
     world.app.mediator._clock = lambda: start + timedelta(seconds=next(ticks))
 
-    at_once(lambda n: world.send(UpdateProfile(customer, named={"industry": f"Industry {n}"})), 40)
+    at_once(lambda n: world.send(UpdateProfile(customer, provided={"industry": f"Industry {n}"})), 40)
 
     moments = [entry.changed_at for entry in world.history(customer, pageSize=100).items]
     assert moments == sorted(moments, reverse=True)
@@ -69,9 +69,9 @@ def test_time_does_not_run_backwards_however_long_a_change_waited(world: World) 
 
 def test_of_changes_to_the_same_version_one_happens(world: World) -> None:
     customer = world.has_customer()
-    change = [UpdateProfile(customer, frozenset({1}), named={"industry": f"Industry {n}"}) for n in range(20)]
+    change = [UpdateProfile(customer, frozenset({1}), provided={"industry": f"Industry {n}"}) for n in range(20)]
 
-    assert at_once(lambda n: world.send(change[n]), 20) == {"done": 1, Stale.__name__: 19}
+    assert at_once(lambda n: world.send(change[n]), 20) == {"done": 1, VersionConflict.__name__: 19}
 
 
 def test_a_customer_is_deactivated_once(world: World) -> None:
@@ -89,7 +89,7 @@ def test_swapping_addresses_ends_in_a_refusal_not_in_a_deadlock(world: World) ->
 
     def swap(number: int) -> None:
         customer, email = ((one, "b@swap.example.com"), (other, "a@swap.example.com"))[number % 2]
-        world.send(UpdateContactInfo(customer, named={"primary_email": email}))
+        world.send(UpdateContactInfo(customer, provided={"primary_email": email}))
 
     assert at_once(swap, 20) == {DuplicateCustomerEmail.__name__: 20}
 

@@ -89,8 +89,8 @@ def test_filters_narrow_and_archived_customers_show_only_when_asked_for(world: W
 def test_a_changed_customer_is_found_by_what_it_is_now(world: World) -> None:
     customer = world.has_customer("Granite", "old@granite.example.com")
 
-    world.send(UpdateProfile(customer, named={"company_name": "Marble"}))
-    world.send(UpdateContactInfo(customer, named={"primary_email": "new@marble.example.com"}))
+    world.send(UpdateProfile(customer, provided={"company_name": "Marble"}))
+    world.send(UpdateContactInfo(customer, provided={"primary_email": "new@marble.example.com"}))
 
     assert world.found("granite") == []
     assert world.found("marble") == world.found("new@marble") == ["Marble"]

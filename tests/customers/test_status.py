@@ -94,9 +94,9 @@ def _set(world: World, customer: UUID, **values: Any) -> None:
 @mark.parametrize(
     "change",
     [
-        lambda id: UpdateProfile(id, named={"industry": "Music"}),
-        lambda id: UpdateContactInfo(id, named={"website": "x.example.com"}),
-        lambda id: UpdatePreferences(id, named={"time_zone": "Asia/Tokyo"}),
+        lambda id: UpdateProfile(id, provided={"industry": "Music"}),
+        lambda id: UpdateContactInfo(id, provided={"website": "x.example.com"}),
+        lambda id: UpdatePreferences(id, provided={"time_zone": "Asia/Tokyo"}),
         lambda id: DeactivateCustomer(id, reason="r"),
         lambda id: SuspendCustomer(id),
         lambda id: ReactivateCustomer(id),
@@ -120,4 +120,4 @@ def test_an_erased_customer_is_gone_for_readers_and_writers_alike(world: World) 
         with raises(CustomerNotFound):
             ask(customer)
     with raises(CustomerNotFound):
-        world.send(UpdateProfile(customer, named={"industry": "Music"}))
+        world.send(UpdateProfile(customer, provided={"industry": "Music"}))

@@ -10,14 +10,14 @@ from uuid import UUID
 from pytest import fixture, mark, raises
 
 from shared.contacts.commands import AddContact, RemoveContact, UpdateContact
-from shared.contacts.lists import FIELDS, FileFormat, guarded, tags_cell, tags_of, unguarded
+from shared.contacts.list_files import FIELDS, FileFormat, guarded, tags_cell, tags_of, unguarded
 from shared.contacts.values import ContactDetails
 from shared.customers.commands import DeactivateCustomer
-from shared.exports import bodies, queries
+from shared.exports import queries, requests
 from shared.exports.commands import RequestExport
 from shared.exports.model import CONTAINER, ContactExport
 from shared.exports.values import COLUMNS, USUAL_COLUMNS, Filters
-from shared.exports.work import link, work
+from shared.exports.worker import download_link, write_export
 from shared.imports.values import ImportMode
 from tests.imports.conftest import Importer
 from tests.support.world import World
@@ -37,7 +37,7 @@ def export(world: World) -> Export:
         format: FileFormat = FileFormat.CSV, columns: tuple[str, ...] = USUAL_COLUMNS, **filters: Any
     ) -> tuple[ContactExport, bytes]:
         asked = world.send(RequestExport(format, Filters(**filters), columns))
-        work(world.app, asked.id)
+        write_export(world.app, asked.id)
         with world.app.database.reading() as session:
             done = queries.load_export(session, asked.id)
         if done.status != "Completed":
@@ -105,7 +105,7 @@ def test_fields_choose_columns_and_their_order(world: World, export: Export) -> 
         {"isPrimary": True, "companyName": "Aurora", "tags": ["vip"], "contactId": str(contact), "lastName": "Lovelace",
          "phone": None}
     ]  # fmt: skip
-    assert set(bodies.ExportBody.model_validate({"fields": COLUMNS}, strict=False).columns()) == set(COLUMNS)
+    assert set(requests.ExportRequest.model_validate({"fields": COLUMNS}, strict=False).columns()) == set(COLUMNS)
     assert rows_of(export(columns=("customerId",))[1]) == [{"customerId": str(customer)}]
 
 
@@ -192,7 +192,7 @@ def test_exports_go_over_many_batches(world: World, export: Export, monkeypatch:
 
 
 def test_a_list_too_long_for_a_worksheet_fails_with_a_reason(world: World, export: Export, monkeypatch: Any) -> None:
-    monkeypatch.setattr("shared.exports.writing.MOST_ROWS", 1)
+    monkeypatch.setattr("shared.exports.file_writer.MOST_ROWS", 1)
     customer = world.has_customer("Aurora")
     person(world, customer, "Ada")
     person(world, customer, "Ben")
@@ -201,7 +201,7 @@ def test_a_list_too_long_for_a_worksheet_fails_with_a_reason(world: World, expor
 
     assert done.status == "Failed"
     assert "take CSV or JSON" in str(done.failure_reason)
-    assert link(world.app, done) is None
+    assert download_link(world.app, done) is None
 
 
 def test_a_file_that_cannot_be_written_is_tried_four_times(world: World, monkeypatch: Any) -> None:
@@ -213,12 +213,12 @@ def test_a_file_that_cannot_be_written_is_tried_four_times(world: World, monkeyp
     monkeypatch.setattr(world.app.blobs, "put", broken)
     for _ in range(4):
         with raises(OSError, match="no space"):
-            work(world.app, asked.id)
+            write_export(world.app, asked.id)
 
     with world.app.database.reading() as session:
         done = queries.load_export(session, asked.id)
     assert (done.status, done.failure_reason) == ("Failed", "The file could not be written (OSError).")
-    work(world.app, asked.id)  # a message that comes once more changes nothing
+    write_export(world.app, asked.id)  # a message that comes once more changes nothing
 
 
 def test_a_worker_that_died_at_its_last_try_leaves_a_failed_export(world: World) -> None:
@@ -227,7 +227,7 @@ def test_a_worker_that_died_at_its_last_try_leaves_a_failed_export(world: World)
     asked = world.send(RequestExport(FileFormat.CSV, Filters(), USUAL_COLUMNS))
     for _ in range(4):
         world.send(TakeExport(asked.id))
-    work(world.app, asked.id)
+    write_export(world.app, asked.id)
 
     with world.app.database.reading() as session:
         assert queries.load_export(session, asked.id).status == "Failed"
@@ -235,7 +235,7 @@ def test_a_worker_that_died_at_its_last_try_leaves_a_failed_export(world: World)
 
 def test_a_message_that_comes_twice_makes_one_export(world: World, export: Export) -> None:
     done, _ = export()
-    work(world.app, done.id)
+    write_export(world.app, done.id)
 
     assert world.audit_trail(done.id) == ["ContactExportRequested", "ContactListExported"]
 
@@ -243,7 +243,7 @@ def test_a_message_that_comes_twice_makes_one_export(world: World, export: Expor
 def test_upsert_of_an_unchanged_export_changes_nothing(world: World, export: Export, importer: Importer) -> None:
     customer = world.has_customer("Aurora")
     contact = person(world, customer, "=Ada", tags=("x",))
-    world.send(UpdateContact(customer, contact, named={"position": "@CEO"}))
+    world.send(UpdateContact(customer, contact, provided={"position": "@CEO"}))
     world.send(DeactivateCustomer(customer, reason="winter"))
     before = world.contacts(customer)
 
@@ -259,14 +259,14 @@ def test_every_field_an_import_knows_can_be_exported() -> None:
 
 
 def test_an_export_whose_last_worker_died_is_ended(world: World) -> None:
-    from shared.exports.work import end_stuck
+    from shared.exports.worker import fail_stuck_exports
 
     asked = world.send(RequestExport(FileFormat.CSV, Filters(), USUAL_COLUMNS))
-    end_stuck(world.app)
+    fail_stuck_exports(world.app)
     with world.app.database.reading() as session:
         assert queries.load_export(session, asked.id).status == "Processing"
     world.days_pass(1)
-    end_stuck(world.app)
+    fail_stuck_exports(world.app)
 
     with world.app.database.reading() as session:
         assert queries.load_export(session, asked.id).status == "Failed"

@@ -9,10 +9,10 @@ import pytest
 from sqlalchemy import select
 
 from shared.imports import queries
+from shared.imports.responses import ImportResponse
 from shared.imports.tables import contact_imports
 from shared.imports.values import Options
-from shared.imports.views import ImportView
-from shared.imports.work import CONTAINER, work
+from shared.imports.worker import CONTAINER, import_blob
 from shared.kernel.ids import new_id
 from shared.platform.web.paging import PageQuery
 from tests.support.world import World
@@ -24,7 +24,7 @@ class Importer:
     def __init__(self, world: World) -> None:
         self.world = world
 
-    def __call__(self, content: bytes | str, name: str = "list.csv", **options: Any) -> ImportView:
+    def __call__(self, content: bytes | str, name: str = "list.csv", **options: Any) -> ImportResponse:
         """Uploads a file and works it off."""
         from shared.imports.commands import StartImport
 
@@ -32,13 +32,13 @@ class Importer:
         blob = f"{id}/{name}"
         self.world.send(StartImport(name, blob, Options(**options), id))
         self.put(blob, content)
-        work(self.world.app, blob)
+        import_blob(self.world.app, blob)
         return self.shown(id)
 
-    def drop(self, content: bytes | str, name: str) -> ImportView:
+    def drop(self, content: bytes | str, name: str) -> ImportResponse:
         """Drops a file into the container and has it noticed."""
         self.put(name, content)
-        work(self.world.app, name)
+        import_blob(self.world.app, name)
         with self.world.app.database.reading() as session:
             id = session.scalars(
                 select(contact_imports.c.Id)
@@ -51,18 +51,18 @@ class Importer:
     def put(self, blob: str, content: bytes | str) -> None:
         self.world.app.blobs.put(CONTAINER, blob, io.BytesIO(content.encode() if isinstance(content, str) else content))
 
-    def shown(self, id: UUID) -> ImportView:
+    def shown(self, id: UUID) -> ImportResponse:
         with self.world.app.database.reading() as session:
             return queries.load_import(session, id, now=self.world.now)
 
-    def errors(self, done: ImportView) -> list[tuple[int, str, str]]:
+    def errors(self, done: ImportResponse) -> list[tuple[int, str, str]]:
         """Row, code and message of each failed row."""
         part = PageQuery.model_validate({"pageSize": 100}).within(self.world.app.settings.business, of="errors")
         with self.world.app.database.reading() as session:
             found = queries.errors_of(session, done.import_id, part).items
         return [(error.row, error.code, error.message) for error in found]
 
-    def counts(self, done: ImportView) -> tuple[int | None, int, int]:
+    def counts(self, done: ImportResponse) -> tuple[int | None, int, int]:
         """Total, successful, failed; which always add up."""
         assert done.processed_records == done.successful_records + done.failed_records
         with self.world.app.database.reading() as session:

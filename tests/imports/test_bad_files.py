@@ -12,12 +12,12 @@ import xlsxwriter
 from pytest import mark, raises
 from sqlalchemy import select
 
-from shared.contacts.lists import FileFormat
-from shared.imports import queries, rejects
+from shared.contacts.list_files import FileFormat
+from shared.imports import failed_rows, queries
 from shared.imports.commands import StartImport
 from shared.imports.tables import contact_import_rows
 from shared.imports.values import Options, UnknownCustomer
-from shared.imports.work import CONTAINER, fail_blob, work
+from shared.imports.worker import CONTAINER, fail_blob, import_blob
 from shared.kernel.ids import new_id
 from shared.platform.resilience import Unreachable
 from shared.platform.web.paging import Window
@@ -127,7 +127,7 @@ def test_nothing_but_bad_rows_are_counted_truly_and_come_back(world: World, impo
     assert (done.status, importer.counts(done)) == ("CompletedWithErrors", (count, 0, count))
     assert len(importer.errors(done)) == 100
     with world.app.database.reading() as session:
-        _, content = rejects.written(*queries.failed_rows(session, done.import_id))
+        _, content = failed_rows.written(*queries.failed_rows(session, done.import_id))
     assert content.count(b"IMP-003") == count
     assert len(world.facts(done.import_id)[0][1]["errors"]) == 100
 
@@ -141,7 +141,7 @@ def test_bytes_that_are_not_utf8_are_the_trouble_of_their_row(world: World, impo
     assert importer.counts(done) == (3, 2, 1)
     assert importer.errors(done) == [(2, "IMP-004", "The row is not UTF-8")]
     with world.app.database.reading() as session:
-        _, content = rejects.written(*queries.failed_rows(session, done.import_id))
+        _, content = failed_rows.written(*queries.failed_rows(session, done.import_id))
     assert "Ärger,Öl".encode("cp1252") in content
 
 
@@ -169,7 +169,7 @@ def test_a_file_replaced_while_it_is_read_fails_the_run(
     etags = iter([world.app.blobs.etag(CONTAINER, blob), "another"])
     world.app.blobs.etag = lambda *_: next(etags)  # type: ignore[method-assign]
 
-    work(world.app, blob)
+    import_blob(world.app, blob)
 
     assert importer.shown(id).failure_reason == "The file was replaced while it was read."
 
@@ -202,7 +202,7 @@ def test_the_failed_rows_come_back_as_a_file_that_mended_is_imported(
 ) -> None:
     done = importer(csv_of("=cmd(),Lovelace,not an address,+44 20 7946 0018,Aurora", *people(1)))
     with world.app.database.reading() as session:
-        name, content = rejects.written(*queries.failed_rows(session, done.import_id))
+        name, content = failed_rows.written(*queries.failed_rows(session, done.import_id))
 
     assert name == "list-failed.csv"
     assert (
@@ -285,7 +285,7 @@ def test_a_column_that_only_a_late_object_has_is_a_column(world: World, importer
 def test_a_file_that_is_gone_ends_its_import(
     world: World, importer: Importer, customer: UUID, monkeypatch: Any
 ) -> None:
-    from shared.imports import work as module
+    from shared.imports import worker as module
 
     monkeypatch.setattr(module, "CHUNK", 5)
     real, blob = module._import, world.app.settings.data / "blobs" / CONTAINER / "gone.csv"
@@ -299,7 +299,7 @@ def test_a_file_that_is_gone_ends_its_import(
         with raises(SystemExit):
             importer.drop(csv_of(*people(20)), "gone.csv")
     blob.unlink()
-    module.work(world.app, "gone.csv")
+    module.import_blob(world.app, "gone.csv")
 
     with world.app.database.reading() as session:
         [one] = queries.list_imports(session, Window(1, 10, None, ""), now=world.now).items
@@ -309,7 +309,7 @@ def test_a_file_that_is_gone_ends_its_import(
 def test_a_failure_that_is_not_the_files_fault_lets_the_next_try_begin_at_once(
     world: World, importer: Importer, customer: UUID, monkeypatch: Any
 ) -> None:
-    from shared.imports import work as module
+    from shared.imports import worker as module
 
     def away(*_: Any) -> Any:
         raise Unreachable("Blob storage does not answer.")
@@ -319,7 +319,7 @@ def test_a_failure_that_is_not_the_files_fault_lets_the_next_try_begin_at_once(
         with raises(Unreachable):
             importer.drop(csv_of(*people(2)), "again.csv")
 
-    module.work(world.app, "again.csv")
+    module.import_blob(world.app, "again.csv")
     assert len(world.contacts(customer)) == 2
 
 

@@ -12,7 +12,7 @@ from shared.customers.tables import customers
 from shared.imports.commands import StartImport
 from shared.imports.tables import contact_import_rows, contact_imports
 from shared.imports.values import ImportMode, Options, UnknownCustomer
-from shared.imports.work import work
+from shared.imports.worker import import_blob
 from shared.kernel.ids import new_id
 from shared.platform.messaging.tables import domain_events, outbox
 from tests.imports.conftest import Importer, csv_of, people
@@ -53,7 +53,7 @@ def test_a_dry_run_foretells_what_the_import_then_does(
     chunk: int,
     monkeypatch: Any,
 ) -> None:
-    monkeypatch.setattr("shared.imports.work.CHUNK", chunk)
+    monkeypatch.setattr("shared.imports.worker.CHUNK", chunk)
     importer(csv_of("Known,Before,known@x.example.com,,Aurora"))
     before = everything(world)
 
@@ -71,14 +71,14 @@ def test_a_dry_run_foretells_what_the_import_then_does(
 def test_a_dry_run_that_was_interrupted_goes_on_with_what_it_knew(
     world: World, importer: Importer, customer: UUID, monkeypatch: Any
 ) -> None:
-    monkeypatch.setattr("shared.imports.work.CHUNK", 3)
+    monkeypatch.setattr("shared.imports.worker.CHUNK", 3)
     options = Options(on_unknown_customer=UnknownCustomer.CREATE, dry_run=True)
     id = new_id()
     world.send(StartImport("list.csv", f"{id}/list.csv", options, id))
     importer.put(f"{id}/list.csv", TROUBLE)
     _interrupted_after(2, world, monkeypatch, f"{id}/list.csv")
 
-    work(world.app, f"{id}/list.csv")
+    import_blob(world.app, f"{id}/list.csv")
 
     assert importer.shown(id).processed_records == 57
     whole = importer(TROUBLE, on_unknown_customer=UnknownCustomer.CREATE, dry_run=True)
@@ -87,7 +87,7 @@ def test_a_dry_run_that_was_interrupted_goes_on_with_what_it_knew(
 
 def _interrupted_after(chunks: int, world: World, monkeypatch: Any, blob: str) -> None:
     """Works until so many chunks are done, dies, and lets the lease run out."""
-    from shared.imports import work as module
+    from shared.imports import worker as module
 
     real, done = module._import, iter(range(chunks))
 
@@ -99,7 +99,7 @@ def _interrupted_after(chunks: int, world: World, monkeypatch: Any, blob: str) -
     with monkeypatch.context() as patch:
         patch.setattr(module, "_import", dying)
         with suppress(SystemExit):
-            work(world.app, blob)
+            import_blob(world.app, blob)
     with world.app.database.transaction() as session:
         session.execute(update(contact_imports).values(LeaseOwner=None))
         session.commit()

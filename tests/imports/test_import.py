@@ -9,10 +9,10 @@ from uuid import UUID
 import xlsxwriter
 from pytest import mark, raises
 
-from shared.contacts.lists import FileFormat
-from shared.imports import work as module
+from shared.contacts.list_files import FileFormat
+from shared.imports import worker as module
+from shared.imports.column_matching import suggest
 from shared.imports.commands import CancelImport, ImportRows, StartImport
-from shared.imports.headers import suggest
 from shared.imports.model import ImportEnded
 from shared.imports.values import FileRow, ImportMode, Options, RowError, UnknownCustomer
 from shared.kernel.ids import new_id
@@ -182,9 +182,9 @@ def test_a_dropped_file_is_imported_once_however_often_it_is_noticed(
     world: World, importer: Importer, customer: UUID
 ) -> None:
     first = importer.drop(csv_of(*people(3)), "dropped.csv")
-    from shared.imports.work import work
+    from shared.imports.worker import import_blob
 
-    work(world.app, "dropped.csv")
+    import_blob(world.app, "dropped.csv")
 
     assert first.created_by == "system"
     assert importer.counts(importer.shown(first.import_id)) == (3, 3, 0)
@@ -204,13 +204,13 @@ def test_many_chunks_add_up(world: World, importer: Importer) -> None:
 def test_a_cancelled_import_stops_and_keeps_what_is_done(world: World, importer: Importer, customer: UUID) -> None:
     from shared.imports.commands import StartImport
     from shared.imports.values import Options
-    from shared.imports.work import work
+    from shared.imports.worker import import_blob
 
     id = new_id()
     world.send(StartImport("list.csv", f"{id}/list.csv", Options(), id))
     world.send(CancelImport(id))
     importer.put(f"{id}/list.csv", csv_of(*people(5)))
-    work(world.app, f"{id}/list.csv")
+    import_blob(world.app, f"{id}/list.csv")
 
     assert importer.shown(id).status == "Cancelled"
     with raises(ImportEnded):
@@ -226,7 +226,7 @@ def test_headers_are_understood_in_many_languages() -> None:
 
 
 def test_a_worker_that_lost_its_lease_changes_nothing(world: World, importer: Importer, customer: UUID) -> None:
-    from shared.imports.store import LostLease
+    from shared.imports.repository import LostLease
 
     done = importer(csv_of(*people(2)))
     late = ImportRows(done.import_id, new_id(), 2, [(FileRow(3, {}), RowError("IMP-003", None, "late"))], 1.0, {})
@@ -254,7 +254,7 @@ def test_a_file_that_was_announced_and_never_came_ends_the_import(world: World, 
 def test_progress_and_an_estimated_end_show_while_an_import_runs(
     world: World, importer: Importer, customer: UUID, monkeypatch: Any
 ) -> None:
-    monkeypatch.setattr("shared.imports.work.CHUNK", 100)
+    monkeypatch.setattr("shared.imports.worker.CHUNK", 100)
     seen = []
     real = module._import
 
@@ -287,6 +287,6 @@ def test_a_file_that_cannot_be_stored_fails_its_import(world: World, importer: I
 
     monkeypatch.setattr(world.app.blobs, "put", full)
     with raises(OSError, match="no space"):
-        module.store(world.app, id, f"{id}/a.csv", io.BytesIO(b"x"))
+        module.store_file(world.app, id, f"{id}/a.csv", io.BytesIO(b"x"))
 
     assert (importer.shown(id).status, importer.shown(id).failure_reason) == ("Failed", "The file could not be stored.")

@@ -11,7 +11,7 @@ from shared.imports.model import ImportNotUndoable
 from shared.imports.queries import contacts_of
 from shared.imports.undo import UndoImport
 from shared.imports.values import ImportMode, UnknownCustomer
-from shared.imports.work import undo
+from shared.imports.worker import undo_rest
 from shared.platform.web.paging import Window
 from tests.imports.conftest import Importer, csv_of, people
 from tests.support.world import World
@@ -72,7 +72,7 @@ def test_rows_that_met_the_same_contact_are_undone_backwards(
     assert [one["firstName"] for one in world.contacts(customer)] == ["Ada4"]
 
     world.send(UndoImport(done.import_id))
-    undo(world.app, done.import_id, by="amira")
+    undo_rest(world.app, done.import_id, by="amira")
 
     assert (importer.shown(done.import_id).status, world.contacts(customer)) == ("Undone", [])
     assert importer.errors(done) == []
@@ -89,7 +89,7 @@ def test_a_long_list_is_undone_in_steps_and_a_repeated_message_changes_nothing(
     first = world.send(UndoImport(done.import_id))
     assert (first.status, first.undone_records) == ("Completed", 10)
     for _ in range(2):
-        undo(world.app, done.import_id, by="amira")
+        undo_rest(world.app, done.import_id, by="amira")
 
     shown = importer.shown(done.import_id)
     assert (shown.status, shown.undone_records, world.contacts(customer)) == ("Undone", 35, [])
@@ -139,7 +139,7 @@ def test_an_updated_contact_that_changed_since_stays_as_it_is(world: World, impo
     world.send(AddContact(customer, ContactDetails("Ada", "L", "ada@x.example.com")))
     done = importer(csv_of("Adah,L,ada@x.example.com,,Aurora"), mode=ImportMode.UPSERT)
     [ada] = world.contacts(customer)
-    world.send(UpdateContact(customer, UUID(ada["id"]), named={"position": "CEO"}))
+    world.send(UpdateContact(customer, UUID(ada["id"]), provided={"position": "CEO"}))
 
     undone = world.send(UndoImport(done.import_id))
 

@@ -12,10 +12,10 @@ from pytest import mark, raises
 
 from shared.customers.events import CustomerDeactivated, CustomerRegistered
 from shared.customers.values import Address, ContactInfo, CustomerStatus
-from shared.kernel.errors import catalogue
+from shared.kernel.errors import error_codes
 from shared.kernel.events import Change, event_types
 from shared.kernel.ids import new_id
-from shared.kernel.naming import camel, plain
+from shared.kernel.naming import camel, to_jsonable
 from shared.kernel.text import fold, sort_key, words
 from shared.kernel.values import differences
 from shared.platform.web import contact_validation
@@ -73,7 +73,7 @@ def test_an_event_shows_nothing_personal_when_it_is_printed() -> None:
     assert "ben" in repr(event)
 
 
-IMPERSONAL = {
+WITHOUT_PERSONAL = {
     "ContactExportRequested", "ContactListExported", "ContactImportUndoRequested", "ContactListImportUndone",
 }  # fmt: skip
 
@@ -81,19 +81,21 @@ IMPERSONAL = {
 def test_every_event_says_what_is_personal_in_it() -> None:
     assert CustomerRegistered.personal_fields() == {"company_name", "primary_email", "primary_phone"}
     for name, kind in event_types().items():
-        assert bool(kind.personal_fields()) != (name in IMPERSONAL), f"{name}: is something Personal in it, or not?"
+        assert bool(kind.personal_fields()) != (name in WITHOUT_PERSONAL), (
+            f"{name}: is something Personal in it, or not?"
+        )
 
 
 def test_plain_values_are_what_json_knows() -> None:
     moment = datetime(2026, 1, 2, 3, 4, 5, 6, tzinfo=timezone(timedelta(hours=2)))
 
-    assert plain({"a": (CustomerStatus.ACTIVE, Decimal("1.50"), moment)}) == {
+    assert to_jsonable({"a": (CustomerStatus.ACTIVE, Decimal("1.50"), moment)}) == {
         "a": ["Active", 1.5, "2026-01-02T01:04:05.000006Z"]
     }
-    assert plain(Address(city="Bonn"))["zipCode"] is None
+    assert to_jsonable(Address(city="Bonn"))["zipCode"] is None
     assert camel("linked_in_url") == "linkedInUrl"
     with raises(TypeError):
-        plain(object())
+        to_jsonable(object())
 
 
 def test_differences_name_the_leaves_that_changed() -> None:
@@ -113,7 +115,7 @@ def test_values_survive_being_spread_over_columns() -> None:
 
 
 def test_codes_are_unique_and_explained() -> None:
-    assert all(kind.meaning for kind in catalogue().values())
+    assert all(kind.meaning for kind in error_codes().values())
 
 
 def test_a_trace_is_continued_or_begun() -> None:
@@ -140,7 +142,7 @@ class Unknown:
 
 
 def test_any_record_has_a_plain_form() -> None:
-    assert plain(Unknown(1)) == {"value": 1}
+    assert to_jsonable(Unknown(1)) == {"value": 1}
 
 
 def test_the_quick_look_at_a_phone_number_agrees_with_the_library_wherever_it_says_yes() -> None:

@@ -67,8 +67,8 @@ def test_an_event_travels_as_a_cloud_event_with_its_customer_as_session(world: W
 def test_events_of_one_customer_arrive_in_their_order(world: World, relay: Relay) -> None:
     first, second = world.has_customer(), world.has_customer()
     for number in range(5):
-        world.send(UpdateProfile(first, named={"industry": str(number)}))
-        world.send(UpdateProfile(second, named={"industry": str(number)}))
+        world.send(UpdateProfile(first, provided={"industry": str(number)}))
+        world.send(UpdateProfile(second, provided={"industry": str(number)}))
 
     relay.drain()
 
@@ -78,7 +78,7 @@ def test_events_of_one_customer_arrive_in_their_order(world: World, relay: Relay
 
 def test_a_refused_event_holds_up_its_own_customer_and_nobody_else(world: World, relay: Relay, bus: Moody) -> None:
     stuck, free = world.has_customer(), world.has_customer()
-    world.send(UpdateProfile(stuck, named={"industry": "Music"}))
+    world.send(UpdateProfile(stuck, provided={"industry": "Music"}))
     bus.refuses = {str(stuck)}
 
     relay.drain()
@@ -111,7 +111,7 @@ def test_an_event_too_large_for_the_bus_is_given_up_at_once_and_blocks_nothing(
     world: World, relay: Relay, bus: Moody
 ) -> None:
     customer = world.has_customer()
-    world.send(UpdateProfile(customer, named={"industry": "Music"}))
+    world.send(UpdateProfile(customer, provided={"industry": "Music"}))
     bus.refuses, bus.failure = {str(customer)}, MessageTooLarge("too large")
     relay.drain()
     bus.refuses = set()
@@ -151,9 +151,9 @@ def test_an_event_waits_while_another_relay_has_an_earlier_one_of_its_customer(w
     first, second = new_id(), new_id()
     with world.app.database.reading() as session:
         seen_by_second = list(session.scalars(DUE, {"now": world.now, "owner": second}))
-    world.send(UpdateProfile(customer, named={"industry": "Music"}))
+    world.send(UpdateProfile(customer, provided={"industry": "Music"}))
     relay._claim(first)
-    world.send(UpdateProfile(customer, named={"industry": "Food"}))
+    world.send(UpdateProfile(customer, provided={"industry": "Food"}))
 
     assert relay._claim(second) == ()
     with world.app.database.transaction() as session:  # even if it looked before the first had claimed
@@ -214,7 +214,7 @@ def test_the_event_log_cannot_be_rewritten(world: World) -> None:
 def test_a_traceparent_travels_with_the_event(world: World, relay: Relay) -> None:
     parent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
     customer = world.has_customer()
-    world.app.mediator.send(UpdateProfile(customer, named={"industry": "M"}), actor="a", trace_parent=parent)
+    world.app.mediator.send(UpdateProfile(customer, provided={"industry": "M"}), actor="a", trace_parent=parent)
     relay.drain()
 
     assert json.dumps(world.told()[-1]).count(parent) == 1
@@ -230,7 +230,7 @@ def test_a_commit_is_relayed_without_anybody_asking(world: World) -> None:
 
     relay = Relay(world.app.database, Listening(world), lambda: world.now)
     world.has_customer()
-    relay.nudge()
+    relay.wake()
 
     assert arrived.wait(5)
 

@@ -173,7 +173,7 @@ def statements(data: Path) -> None:
         "create": (lambda: world.has_customer(), 8),
         "search": (lambda: world.search("counted"), 2),
         "list": (lambda: world.search(), 2),
-        "update": (lambda: world.send(UpdateProfile(customer, named={"industry": "Music"})), None),
+        "update": (lambda: world.send(UpdateProfile(customer, provided={"industry": "Music"})), None),
     }
     for name, (ask, bound) in asks.items():
         with world.counted_statements() as counted:

@@ -19,12 +19,12 @@ from uuid import uuid4
 from alembic import command
 
 from infra.migrations import config
-from shared.contacts.lists import FileFormat
+from shared.contacts.list_files import FileFormat
 from shared.exports.commands import RequestExport
 from shared.exports.model import CONTAINER as EXPORTS
 from shared.exports.values import USUAL_COLUMNS, Filters
-from shared.exports.work import work as write_export
-from shared.imports.work import CONTAINER, work
+from shared.exports.worker import write_export
+from shared.imports.worker import CONTAINER, import_blob
 from shared.settings import Settings
 from tests.performance.seed import seed
 from tests.support.running import FOLDER
@@ -70,7 +70,7 @@ def main() -> None:
     for turn in range(rounds):
         world.app.blobs.put(CONTAINER, f"{turn}.csv", io.BytesIO(people(ROWS, CUSTOMERS, turn).encode()))
         began = time.perf_counter()
-        work(world.app, f"{turn}.csv")
+        import_blob(world.app, f"{turn}.csv")
         rates.append(ROWS / (time.perf_counter() - began))
     figures: dict[str, Any] = {"imports": rates, "resident_import": resident()}
     for format in (FileFormat.CSV, FileFormat.EXCEL):

@@ -14,8 +14,8 @@ from shared import composition
 from shared.contacts.queries import load_book
 from shared.customers import queries
 from shared.customers.commands import RegisterCustomer
+from shared.customers.responses import CustomerSummary, HistoryEntry, TimelineEntry
 from shared.customers.values import ContactInfo, CustomerType, Preferences, Profile
-from shared.customers.views import CustomerSummary, HistoryEntry, TimelineEntry
 from shared.platform.application.mediator import Command
 from shared.platform.messaging.tables import domain_events, outbox
 from shared.platform.web.paging import Page, PageQuery
@@ -29,7 +29,7 @@ class World:
     def __init__(self, settings: Settings) -> None:
         self.now = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
         self.app = composition.build(settings, clock=lambda: self.now)
-        self.app.relay.nudge = lambda: None  # type: ignore[method-assign]  # tests relay when they say so
+        self.app.relay.wake = lambda: None  # type: ignore[method-assign]  # tests relay when they say so
 
     def has_customer(self, company: str = "Aurora Events", email: str = "", **details: Any) -> UUID:
         """A registered customer. `details` name parts of its contact info."""

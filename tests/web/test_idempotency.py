@@ -126,7 +126,7 @@ def test_a_key_is_free_again_after_a_day_and_purged(world: World) -> None:
     keys = Idempotency(world.app.database, lambda: world.now)
     claim = keys.claim("k2", scope="s", request=b"r")
     assert isinstance(claim, Claim)
-    keys.settle(claim, Answer(409, {}, b"no"))
+    keys.complete(claim, Answer(409, {}, b"no"))
     with raises(KeyReused):
         keys.claim("k2", scope="s", request=b"other")
 

@@ -24,13 +24,12 @@ from shared.customers.tables import customers
 from shared.imports.commands import StartImport
 from shared.imports.model import ChangedSince, RowInvalid, RowUnreadable
 from shared.imports.values import Options
-from shared.kernel.errors import Refusal, catalogue
+from shared.kernel.errors import DomainError, error_codes
 from shared.kernel.ids import new_id
 from shared.kernel.naming import camel
-from shared.platform.web.endpoint import Endpoint
-from shared.platform.web.endpoint import catalogue as routes
+from shared.platform.web.endpoint import Endpoint, routes
 from shared.platform.web.forms import identity
-from shared.platform.web.openapi import refusals_of
+from shared.platform.web.openapi import errors_of_route
 from shared.platform.web.problem import (
     Forbidden,
     KeyBusy,
@@ -66,8 +65,8 @@ def test_every_route_is_described_once(document: dict[str, Any]) -> None:
 
 
 def test_every_code_of_the_catalogue_is_in_the_document(document: dict[str, Any]) -> None:
-    assert {"CUST-001", "CUST-002", "CUST-003", "CUST-004"} <= set(catalogue())
-    for code in catalogue():
+    assert {"CUST-001", "CUST-002", "CUST-003", "CUST-004"} <= set(error_codes())
+    for code in error_codes():
         assert code in document["info"]["description"]
         assert any(code in json.dumps(path) for path in document["paths"].values())
 
@@ -78,7 +77,7 @@ class Provoker:
     def __init__(self, api: httpx.Client, running: Running, new_customer: NewCustomer) -> None:
         self.api, self.running, self.new = api, running, new_customer
 
-    def __call__(self, endpoint: Endpoint, refusal: type[Refusal]) -> httpx.Response:
+    def __call__(self, endpoint: Endpoint, refusal: type[DomainError]) -> httpx.Response:
         how: Callable[[Endpoint], httpx.Response] = getattr(self, refusal.__name__)
         return how(endpoint)
 
@@ -172,7 +171,7 @@ class Provoker:
     def WrongMediaType(self, e: Endpoint) -> httpx.Response:  # noqa: N802
         return self.request(e, headers={"Content-Type": "text/plain"})
 
-    def Stale(self, e: Endpoint) -> httpx.Response:  # noqa: N802
+    def VersionConflict(self, e: Endpoint) -> httpx.Response:  # noqa: N802
         return self.request(e, headers={"If-Match": '"99"'})
 
     def CustomerNotFound(self, e: Endpoint) -> httpx.Response:  # noqa: N802
@@ -291,13 +290,13 @@ def provoke(api: httpx.Client, running: Running, new_customer: NewCustomer) -> P
 DOCUMENTED = [
     param(endpoint, refusal, id=f"{endpoint.name}-{refusal.__name__}")
     for endpoint in routes
-    for refusal in refusals_of(endpoint)
+    for refusal in errors_of_route(endpoint)
 ]
 
 
 @mark.parametrize(("endpoint", "refusal"), DOCUMENTED)
 def test_every_documented_error_can_happen_and_looks_as_documented(
-    document: dict[str, Any], provoke: Provoker, endpoint: Endpoint, refusal: type[Refusal]
+    document: dict[str, Any], provoke: Provoker, endpoint: Endpoint, refusal: type[DomainError]
 ) -> None:
     answer = provoke(endpoint, refusal)
 
@@ -316,9 +315,17 @@ OF_ROWS = (RowInvalid, RowUnreadable, ChangedSince)
 
 
 def test_the_provoker_knows_every_refusal_there_is() -> None:
-    shared: list[type[Refusal]] = [Unauthorized, Forbidden, TooLarge, WrongMediaType, KeyReused, KeyBusy, Unavailable]
+    shared: list[type[DomainError]] = [
+        Unauthorized,
+        Forbidden,
+        TooLarge,
+        WrongMediaType,
+        KeyReused,
+        KeyBusy,
+        Unavailable,
+    ]
 
-    assert all(hasattr(Provoker, kind.__name__) for kind in [*shared, *catalogue().values()] if kind not in OF_ROWS)
+    assert all(hasattr(Provoker, kind.__name__) for kind in [*shared, *error_codes().values()] if kind not in OF_ROWS)
 
 
 def test_an_unexpected_failure_shows_nothing_of_the_inside(

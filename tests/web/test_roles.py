@@ -8,7 +8,7 @@ from pytest import mark, param
 
 import function_app  # noqa: F401 - registers every blueprint
 from shared.platform.web.auth import ROLES
-from shared.platform.web.endpoint import Endpoint, catalogue
+from shared.platform.web.endpoint import Endpoint, routes
 from tests.support.running import Running
 
 ALLOWED = {
@@ -55,11 +55,11 @@ def path_of(endpoint: Endpoint) -> str:
 
 
 def test_every_route_is_in_the_matrix() -> None:
-    assert {endpoint.name for endpoint in catalogue} == set(ALLOWED) | OPEN
+    assert {endpoint.name for endpoint in routes} == set(ALLOWED) | OPEN
 
 
 @mark.parametrize("role", [*ROLES, None, "Janitor"])
-@mark.parametrize("endpoint", [param(e, id=e.name) for e in catalogue if e.roles])
+@mark.parametrize("endpoint", [param(e, id=e.name) for e in routes if e.roles])
 def test_a_route_admits_exactly_its_roles(running: Running, endpoint: Endpoint, role: str | None) -> None:
     path = path_of(endpoint)
     with running.client([role] if role else []) as client:
@@ -71,7 +71,7 @@ def test_a_route_admits_exactly_its_roles(running: Running, endpoint: Endpoint, 
         assert (answer.status_code, answer.json()["type"]) == (403, "ForbiddenError")
 
 
-@mark.parametrize("endpoint", [param(e, id=e.name) for e in catalogue if e.roles])
+@mark.parametrize("endpoint", [param(e, id=e.name) for e in routes if e.roles])
 def test_nobody_gets_in_without_a_token(running: Running, endpoint: Endpoint) -> None:
     path = path_of(endpoint)
     answer = httpx.request(endpoint.method, f"{running.root}/api/v1/{path}")

@@ -16,7 +16,7 @@ def test_a_request_stays_within_its_budget_of_statements(world: World, request_:
     asks: dict[str, Callable[[], object]] = {
         "get": lambda: world.shown(customer),
         "create": lambda: world.has_customer(),
-        "update": lambda: world.send(UpdateProfile(customer, named={"industry": "Music"})),
+        "update": lambda: world.send(UpdateProfile(customer, provided={"industry": "Music"})),
         "list": lambda: world.search(),
         "search": lambda: world.search("budget"),
         "timeline": lambda: world.timeline(customer),

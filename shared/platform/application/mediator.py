@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from shared.kernel.clock import Clock
-from shared.kernel.errors import Stale
+from shared.kernel.errors import VersionConflict
 from shared.platform.application.unit_of_work import UnitOfWork
 from shared.platform.messaging.relay import Relay
 from shared.platform.persistence import azure_sql
@@ -62,7 +62,7 @@ class Mediator:
                 return self._once(command, conclude, actor, trace_parent)
             except StaleDataError as conflict:
                 if attempt == ATTEMPTS or getattr(command, "expecting", None) is not None:
-                    raise Stale("It changed while your request was being worked on.") from conflict
+                    raise VersionConflict("It changed while your request was being worked on.") from conflict
             except DBAPIError as failure:
                 cut_off = failure.connection_invalidated and attempt < DATABASE.tries
                 if attempt == ATTEMPTS or not (cut_off or _passes(failure)):
@@ -83,7 +83,7 @@ class Mediator:
             _commit(session)
         if uow.recorded:
             self._on_commit(uow)
-            self._relay.nudge()
+            self._relay.wake()
         return answer
 
 

@@ -7,12 +7,12 @@ from typing import Any
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from shared.contacts.store import ContactStore
-from shared.customers.store import CustomerStore
-from shared.exports.store import ExportStore
-from shared.imports.store import ImportStore
-from shared.kernel.errors import Refusal
-from shared.kernel.events import Aggregate, DomainEvent, Raised
+from shared.contacts.repository import ContactRepository
+from shared.customers.repository import CustomerRepository
+from shared.exports.repository import ExportRepository
+from shared.imports.repository import ImportRepository
+from shared.kernel.errors import DomainError
+from shared.kernel.events import Aggregate, DomainEvent, PendingEvent
 from shared.platform.messaging import event_log
 from shared.platform.persistence.repository import Store
 from shared.settings import CustomerManagement
@@ -32,12 +32,12 @@ class UnitOfWork:
     ) -> None:
         self.session, self.actor, self.now, self.business = session, actor, now, business
         self._trace_parent = trace_parent
-        self.customers = CustomerStore(session)
-        self.contacts = ContactStore(session)
-        self.imports = ImportStore(session)
-        self.exports = ExportStore(session)
+        self.customers = CustomerRepository(session)
+        self.contacts = ContactRepository(session)
+        self.imports = ImportRepository(session)
+        self.exports = ExportRepository(session)
         self._stores: tuple[Store[Any], ...] = (self.customers, self.contacts, self.imports, self.exports)
-        self.untold: frozenset[type[DomainEvent]] = frozenset()
+        self.log_only: frozenset[type[DomainEvent]] = frozenset()
         """Kinds of event that stay in the log and do not go onto the bus."""
         self.recorded = 0
         """How many facts this unit has written to the log."""
@@ -47,19 +47,24 @@ class UnitOfWork:
         try:
             self.session.flush()
             for store in self._stores:
-                store.settle()
+                store.write_changes()
         except IntegrityError as violation:
             raise self._rule_of(violation) from violation
         self.recorded += event_log.append(
-            self.session, self._facts(), by=self.actor, at=self.now, trace_parent=self._trace_parent, untold=self.untold
+            self.session,
+            self._facts(),
+            by=self.actor,
+            at=self.now,
+            trace_parent=self._trace_parent,
+            log_only=self.log_only,
         )
 
-    def _facts(self) -> Iterator[tuple[Aggregate, Raised]]:
+    def _facts(self) -> Iterator[tuple[Aggregate, PendingEvent]]:
         for aggregate in (one for store in self._stores for one in store.seen):
             for raised in aggregate.release_events():
                 yield aggregate, raised
 
-    def _rule_of(self, violation: IntegrityError) -> Refusal | IntegrityError:
+    def _rule_of(self, violation: IntegrityError) -> DomainError | IntegrityError:
         for store in self._stores:
             for constraint, refusal in store.constraints.items():
                 if constraint in str(violation.orig):

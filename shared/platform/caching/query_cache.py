@@ -23,13 +23,13 @@ class QueryCache:
     def __init__(self, cache: Cache, kind: str, *, lag: float = 0.0) -> None:
         """`lag`: seconds that the database's own index may be behind a commit; answers from then are not kept."""
         self._cache, self._kind, self._lag = cache, kind, lag
-        self._owes_change = False
+        self._pending_change = False
 
     def get(self, asked: str, load: Callable[[], bytes]) -> bytes:
         """The answer to what is asked; whatever the cache does, never one from before a change."""
         try:
-            if self._owes_change:
-                self.changed(insist=True)
+            if self._pending_change:
+                self.changed(raise_on_error=True)
             generation = self._cache.generation(self._kind)
             key = f"{self._kind}:{generation}:{hashlib.sha256(asked.encode()).hexdigest()}"
             known = self._cache.get(key)
@@ -47,13 +47,13 @@ class QueryCache:
             log.warning("The cache did not take an answer: %s", type(failure).__name__)
         return answer
 
-    def changed(self, *, insist: bool = False) -> None:
+    def changed(self, *, raise_on_error: bool = False) -> None:
         """Nothing that was answered before counts any more. Who insists learns if the cache could not be told."""
         try:
             self._cache.advance(self._kind)
-            self._owes_change = False
+            self._pending_change = False
         except Exception as failure:
-            self._owes_change = True
+            self._pending_change = True
             log.warning("The cache did not take that %s changed: %s", self._kind, type(failure).__name__)
-            if insist:
+            if raise_on_error:
                 raise

@@ -10,14 +10,14 @@ from shared.adapters.cache import Cache, Entry
 log = logging.getLogger(__name__)
 
 
-class ReadThrough:
+class ReadCache:
     """Answers from the cache, or loads once and remembers."""
 
     def __init__(self, cache: Cache, *, seconds: int) -> None:
         self._cache, self._seconds = cache, seconds
         self._flights: dict[str, Future[Entry]] = {}
         self._guard = threading.Lock()
-        self._owed: dict[str, int] = {}
+        self._pending: dict[str, int] = {}
         """Marks that the cache could not take: until it has them, nothing it says is believed."""
 
     def get(self, key: str, load: Callable[[], Entry]) -> Entry:
@@ -44,7 +44,7 @@ class ReadThrough:
                 if self._flights.get(key) is flight:
                     del self._flights[key]
 
-    def outdate(self, versions: Mapping[str, int], *, insist: bool = False) -> None:
+    def invalidate(self, versions: Mapping[str, int], *, raise_on_error: bool = False) -> None:
         """Forgets what is older than these versions, also loads under way: whoever asks from now on sees the newer.
 
         If the cache cannot be told, it is told before it is asked next; who insists also learns of it.
@@ -53,24 +53,24 @@ class ReadThrough:
             for key in versions:
                 self._flights.pop(key, None)
         try:
-            self._cache.outdate(versions)
+            self._cache.invalidate(versions)
         except Exception as failure:
             with self._guard:
-                self._owed |= {key: max(version, self._owed.get(key, 0)) for key, version in versions.items()}
+                self._pending |= {key: max(version, self._pending.get(key, 0)) for key, version in versions.items()}
             log.warning("The cache did not take that %d keys are outdated: %s", len(versions), type(failure).__name__)
-            if insist:
+            if raise_on_error:
                 raise
 
-    def _settle(self) -> None:
+    def _flush_pending(self) -> None:
         """Tells the cache what it could not be told before."""
-        if owed := dict(self._owed):
-            self._cache.outdate(owed)
+        if pending := dict(self._pending):
+            self._cache.invalidate(pending)
             with self._guard:
-                self._owed = {key: version for key, version in self._owed.items() if owed.get(key) != version}
+                self._pending = {key: version for key, version in self._pending.items() if pending.get(key) != version}
 
     def _known(self, key: str) -> Entry | None:
         try:
-            self._settle()
+            self._flush_pending()
             return self._cache.get(key)
         except Exception as failure:
             log.warning("The cache did not answer: %s", type(failure).__name__)

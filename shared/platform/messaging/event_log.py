@@ -10,9 +10,9 @@ from uuid import UUID
 from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
-from shared.kernel.events import Aggregate, Change, DomainEvent, Raised
+from shared.kernel.events import Aggregate, Change, DomainEvent, PendingEvent
 from shared.kernel.ids import new_id
-from shared.kernel.naming import written
+from shared.kernel.naming import to_json
 from shared.platform.messaging.tables import domain_events, outbox
 from shared.platform.persistence.bulk import insert_rows
 
@@ -35,16 +35,16 @@ class Recorded:
 
 def append(
     session: Session,
-    raised: Iterable[tuple[Aggregate, Raised]],
+    raised: Iterable[tuple[Aggregate, PendingEvent]],
     *,
     by: str,
     at: datetime,
     trace_parent: str | None,
-    untold: frozenset[type[DomainEvent]] = frozenset(),
+    log_only: frozenset[type[DomainEvent]] = frozenset(),
 ) -> int:
     """Records facts and queues them for their topics, inside the caller's transaction. Returns how many.
 
-    Kinds in `untold` are recorded only.
+    Kinds in `log_only` are recorded only.
     """
     entries, queued = [], []
     for aggregate, (sequence, event, changes) in raised:
@@ -56,15 +56,15 @@ def append(
                 "AggregateId": aggregate.id,
                 "AggregateType": type(aggregate).__name__,
                 "EventType": type(event).__name__,
-                "EventData": written({key: getattr(event, name) for name, key in event.keys}).decode(),
+                "EventData": to_json({key: getattr(event, name) for name, key in event.keys}).decode(),
                 "EventVersion": sequence,
                 "OccurredAt": at,
                 "UserId": by,
                 "CustomerId": customer_id,
-                "Changes": written({path: (old, new) for path, (old, new) in changes.items()}).decode(),
+                "Changes": to_json({path: (old, new) for path, (old, new) in changes.items()}).decode(),
             }
         )
-        if type(event) in untold:
+        if type(event) in log_only:
             continue
         queued.append(
             {

@@ -17,7 +17,7 @@ from shared.platform.messaging.envelope import to_message
 from shared.platform.messaging.event_log import read
 from shared.platform.messaging.tables import domain_events, outbox
 from shared.platform.observability import telemetry
-from shared.platform.persistence.database import Database, Moment
+from shared.platform.persistence.database import Database, UtcDateTime
 
 BATCH = 100
 GATHERING_SECONDS = 0.1
@@ -26,7 +26,7 @@ LEASE = timedelta(seconds=60)
 MAX_ATTEMPTS = 20
 MAX_BACKOFF = timedelta(minutes=10)
 
-now, owner = bindparam("now", type_=Moment), bindparam("owner", type_=Uuid())
+now, owner = bindparam("now", type_=UtcDateTime), bindparam("owner", type_=Uuid())
 these: BindParameter[Any] = bindparam("positions", expanding=True)
 earlier = outbox.alias()
 WAITING = and_(outbox.c.SentAt.is_(None), outbox.c.FailedAt.is_(None), outbox.c.DueAt <= now)
@@ -42,7 +42,7 @@ DUE = select(outbox.c.Position).where(WAITING, ~HELD_UP).order_by(outbox.c.Posit
 LEASE_THESE = (
     update(outbox)
     .where(outbox.c.Position.in_(these), WAITING, ~HELD_UP)
-    .values(LeaseOwner=owner, DueAt=bindparam("until", type_=Moment), Attempts=outbox.c.Attempts + 1)
+    .values(LeaseOwner=owner, DueAt=bindparam("until", type_=UtcDateTime), Attempts=outbox.c.Attempts + 1)
 )
 LEASED = (
     select(outbox, domain_events)
@@ -63,7 +63,7 @@ class Relay:
         self._thread: threading.Thread | None = None
         self._starting = threading.Lock()
 
-    def nudge(self) -> None:
+    def wake(self) -> None:
         """Says that something was committed: a thread of this process relays it soon, many commits at a time."""
         with self._starting:
             if self._thread is None:

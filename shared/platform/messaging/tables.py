@@ -2,8 +2,8 @@
 
 from sqlalchemy import BigInteger, Column, Index, Integer, Table, Unicode, UnicodeText, UniqueConstraint, Uuid
 
-from shared.kernel.customer_data import Belonging, Impersonal
-from shared.platform.persistence.database import Moment, metadata
+from shared.kernel.customer_data import CustomerData, NoCustomerData
+from shared.platform.persistence.database import UtcDateTime, metadata
 
 domain_events = Table(
     "DomainEvents",
@@ -14,7 +14,7 @@ domain_events = Table(
     Column("EventType", Unicode(100), nullable=False, index=True),
     Column("EventData", UnicodeText, nullable=False),
     Column("EventVersion", Integer, nullable=False, server_default="1"),
-    Column("OccurredAt", Moment, nullable=False, index=True),
+    Column("OccurredAt", UtcDateTime, nullable=False, index=True),
     Column("UserId", Unicode(100)),
     # Ours: whose story the event belongs to, and the fields it changed with their old values (for the history).
     Column("CustomerId", Uuid),
@@ -31,12 +31,12 @@ outbox = Table(
     Column("Topic", Unicode(100), nullable=False),
     Column("SessionId", Unicode(50), nullable=False),
     Column("TraceParent", Unicode(60)),
-    Column("DueAt", Moment, nullable=False),  # not before; also the end of a lease
+    Column("DueAt", UtcDateTime, nullable=False),  # not before; also the end of a lease
     Column("LeaseOwner", Uuid),
     Column("Attempts", Integer, nullable=False, server_default="0"),
     Column("LastError", Unicode(500)),
-    Column("SentAt", Moment),
-    Column("FailedAt", Moment),  # given up: too large, or refused too often
+    Column("SentAt", UtcDateTime),
+    Column("FailedAt", UtcDateTime),  # given up: too large, or refused too often
     sqlite_autoincrement=True,
 )
 # What waits is found by an index over (SessionId, Position) of unsent rows; filtered, it is the migration's alone.
@@ -47,11 +47,11 @@ inbox = Table(
     metadata,
     Column("Consumer", Unicode(100), primary_key=True),
     Column("MessageId", Unicode(128), primary_key=True),
-    Column("HandledAt", Moment, nullable=False, index=True),
+    Column("HandledAt", UtcDateTime, nullable=False, index=True),
 )
 
-BELONGINGS = (Belonging("DomainEvents", "CustomerId", frozenset({"EventData", "Changes"})),)
-IMPERSONAL = (
-    Impersonal("Outbox", "points at events, carries none of their content"),
-    Impersonal("Inbox", "message ids only"),
+CUSTOMER_DATA = (CustomerData("DomainEvents", "CustomerId", frozenset({"EventData", "Changes"})),)
+NO_CUSTOMER_DATA = (
+    NoCustomerData("Outbox", "points at events, carries none of their content"),
+    NoCustomerData("Inbox", "message ids only"),
 )

@@ -41,7 +41,7 @@ def _packaged() -> str | None:
     return next((str(file) for file in folder.glob(PACKAGED_DRIVER.format(machine()))), None)
 
 
-OPTIONS: dict[str, Any] = {"fast_executemany": True, "connect_args": {"timeout": round(DATABASE.connect)}}
+OPTIONS: dict[str, Any] = {"fast_executemany": True, "connect_args": {"timeout": round(DATABASE.connect_timeout)}}
 """For the engine: batches as arrays, and seconds to wait for a login."""
 
 
@@ -60,7 +60,7 @@ def prepare(engine: Engine) -> None:
 
     @event.listens_for(engine, "connect")
     def limit(connection: Any, _record: Any) -> None:
-        connection.timeout = round(DATABASE.answer)
+        connection.timeout = round(DATABASE.read_timeout)
 
 
 def _token() -> str:

@@ -24,7 +24,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-from shared.platform.persistence.database import Moment
+from shared.platform.persistence.database import UtcDateTime
 
 type Writer = Callable[[Any], Any] | None
 
@@ -59,10 +59,10 @@ def _plan(table: Table, names: tuple[str, ...], dialect: Dialect) -> tuple[str, 
 
 def _writer(kind: TypeEngine[Any], dialect: Dialect) -> Writer:
     write = kind.dialect_impl(dialect).bind_processor(dialect)
-    return lru_cache(64)(write) if write and isinstance(kind, Moment) else write  # a batch is of one moment
+    return lru_cache(64)(write) if write and isinstance(kind, UtcDateTime) else write  # a batch is of one moment
 
 
-def among(column: Column[Any], name: str) -> ColumnElement[bool]:
+def in_values(column: Column[Any], name: str) -> ColumnElement[bool]:
     """`column IN (…)` with any number of values in one parameter of this name: one statement text, no limit of 2,099.
 
     Its values are bound as a collection of the column's Python type.

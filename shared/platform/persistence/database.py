@@ -63,7 +63,7 @@ class Database:
         """Opens a session for one transaction that may write."""
         self.reading = _sessions(self.reader)
         """Opens a session that only reads."""
-        self.reading_aside = _sessions(self._replica)
+        self.replica_session = _sessions(self._replica)
         """Opens a session for a long read that may be a little old."""
 
     def dispose(self) -> None:
@@ -81,9 +81,9 @@ def _server(url: str) -> Engine:
     if address.get_backend_name() == "mssql":
         address, options = azure_sql.completed(address), azure_sql.OPTIONS
     elif address.get_backend_name() == "postgresql":
-        options = {"connect_args": {"connect_timeout": round(DATABASE.connect)}}
+        options = {"connect_args": {"connect_timeout": round(DATABASE.connect_timeout)}}
     engine = create_engine(
-        address, pool_size=WORKER_THREADS, pool_timeout=DATABASE.answer, pool_pre_ping=True, pool_recycle=1500,
+        address, pool_size=WORKER_THREADS, pool_timeout=DATABASE.read_timeout, pool_pre_ping=True, pool_recycle=1500,
         hide_parameters=True,  # they may be personal, and errors are logged
 
         **options,
@@ -95,7 +95,9 @@ def _server(url: str) -> Engine:
 
 def _sqlite(url: str, *, begin: str, pool_size: int, cache: int) -> Engine:
     """An engine whose connections keep at most `cache` KiB of pages; lists write to many."""
-    engine = create_engine(url, pool_size=pool_size, max_overflow=0, pool_timeout=DATABASE.answer, hide_parameters=True)
+    engine = create_engine(
+        url, pool_size=pool_size, max_overflow=0, pool_timeout=DATABASE.read_timeout, hide_parameters=True
+    )
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:
@@ -105,7 +107,7 @@ def _sqlite(url: str, *, begin: str, pool_size: int, cache: int) -> Engine:
             "journal_mode=WAL",
             "synchronous=NORMAL",
             "foreign_keys=ON",
-            f"busy_timeout={round(DATABASE.answer * 1000)}",
+            f"busy_timeout={round(DATABASE.read_timeout * 1000)}",
             f"cache_size=-{cache}",
             "wal_autocheckpoint=4000",
         ):
@@ -129,7 +131,7 @@ def row_after(
     return or_(beyond, and_(column == value, row_after(order[1:], last[1:], descending=descending)))
 
 
-class Moment(TypeDecorator[datetime]):
+class UtcDateTime(TypeDecorator[datetime]):
     """A moment in UTC, to the microsecond: DATETIME2(6); aware in Python, naive in the database."""
 
     impl = PlainDateTime
@@ -165,7 +167,7 @@ class Money(TypeDecorator[Decimal]):
         return Decimal(value).scaleb(-2) if value is not None and dialect.name == "sqlite" else value
 
 
-class Choice[E: StrEnum](TypeDecorator[E]):
+class EnumType[E: StrEnum](TypeDecorator[E]):
     """A member of an enumeration, stored by its name on the wire."""
 
     impl = Unicode

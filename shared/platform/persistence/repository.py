@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from shared.kernel.errors import NotFound, Refusal, Stale
+from shared.kernel.errors import DomainError, NotFound, VersionConflict
 from shared.kernel.events import Aggregate
 
 type Versions = frozenset[int] | None
@@ -18,7 +18,7 @@ class Store[A: Aggregate]:
 
     kind: type[A]
     missing: ClassVar[type[NotFound]]
-    constraints: ClassVar[Mapping[str, Callable[[], Refusal]]] = {}
+    constraints: ClassVar[Mapping[str, Callable[[], DomainError]]] = {}
     """A part of a database constraint's name → the rule it guards."""
 
     def __init__(self, session: Session) -> None:
@@ -26,12 +26,12 @@ class Store[A: Aggregate]:
         self.seen: list[A] = []
 
     def get(self, id: UUID, *, expecting: Versions = None) -> A:
-        """The aggregate with this id. Raises the concept's NotFound, or Stale if its version is not expected."""
+        """The aggregate with this id. Raises the concept's NotFound; VersionConflict if not as expected."""
         found = self.session.get(self.kind, id)
         if found is None:
             raise self.missing(f"{self.kind.__name__} {id} does not exist.")
         if expecting is not None and found.version not in expecting:
-            raise Stale(f"It changed since you read it; it is now at version {found.version}.")
+            raise VersionConflict(f"It changed since you read it; it is now at version {found.version}.")
         self.seen.append(found)
         return found
 
@@ -41,5 +41,5 @@ class Store[A: Aggregate]:
         self.seen.append(aggregate)
         return aggregate
 
-    def settle(self) -> None:
+    def write_changes(self) -> None:
         """Writes the read models that hang on changed aggregates; none by default."""

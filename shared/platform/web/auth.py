@@ -92,7 +92,7 @@ def _published(url: str) -> dict[str, "PyJWK"]:
 def _json(url: str) -> Any:
     if not url.startswith(("https://", "http://")):
         raise ValueError("not an http URL")
-    with urlopen(url, timeout=ISSUER.answer) as answer:  # noqa: S310 - the scheme is checked above, the address is a setting
+    with urlopen(url, timeout=ISSUER.read_timeout) as answer:  # noqa: S310 - the scheme is checked above, the address is a setting
         return json.loads(answer.read(1_000_000))
 
 

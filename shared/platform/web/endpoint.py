@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from shared.composition import App
-    from shared.kernel.errors import Refusal
+    from shared.kernel.errors import DomainError
 
 VIEWERS = frozenset({"Viewer", "SupportAgent", "SalesRep", "CustomerManager", "Admin"})
 """Whoever may read (specification §9.2)."""
@@ -38,7 +38,7 @@ class Endpoint:
     roles: frozenset[str] | None
     """Who may call; None is anybody, even without a token."""
     status: int
-    refuses: tuple[str, ...]
+    errors: tuple[str, ...]
     """The business's own refusals by their code; those every route shares are not repeated."""
     tag: str
     handler: Callable[..., Any]
@@ -83,12 +83,12 @@ class Endpoint:
         return answer if hasattr(answer, "model_fields") else None
 
     @cached_property
-    def refusals(self) -> tuple[type[Refusal], ...]:
+    def domain_errors(self) -> tuple[type[DomainError], ...]:
         """The business's own refusals."""
-        from shared.kernel.errors import catalogue as errors
+        from shared.kernel.errors import error_codes
 
         assert self.hints  # whose modules declare the errors
-        return tuple(errors()[code] for code in self.refuses)
+        return tuple(error_codes()[code] for code in self.errors)
 
     @property
     def path_names(self) -> list[str]:
@@ -128,7 +128,7 @@ class Endpoint:
         return (getdoc(self.handler) or "").partition("\n")[2].strip()
 
 
-catalogue: list[Endpoint] = []
+routes: list[Endpoint] = []
 """The routes of every registered blueprint."""
 
 
@@ -143,7 +143,7 @@ class Api:
     @property
     def blueprint(self) -> func.Blueprint:
         """For `register_functions`; a blueprint that is not registered leaves no trace in the document either."""
-        catalogue.extend(endpoint for endpoint in self._endpoints if endpoint not in catalogue)
+        routes.extend(endpoint for endpoint in self._endpoints if endpoint not in routes)
         return self._blueprint
 
     def route(
@@ -153,7 +153,7 @@ class Api:
         *,
         roles: frozenset[str] | None,
         status: int = 200,
-        refuses: tuple[str, ...] = (),
+        errors: tuple[str, ...] = (),
         body_limit: int = MEGABYTE,
         media_type: str = "application/json",
         versioned: bool = True,
@@ -162,7 +162,7 @@ class Api:
 
         def register(handler: Callable[..., Any]) -> Callable[..., Any]:
             endpoint = Endpoint(
-                method, path, roles, status, refuses, self._tag, handler, body_limit, media_type, versioned
+                method, path, roles, status, errors, self._tag, handler, body_limit, media_type, versioned
             )
             self._endpoints.append(endpoint)
             trigger = self._trigger(endpoint)

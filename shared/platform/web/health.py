@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from shared.platform.persistence.database import Database
 from shared.platform.resilience import circuits
-from shared.platform.web.schemas import View
+from shared.platform.web.schemas import Response
 
 SECONDS = 3.0
 """How long a check may take."""
@@ -20,12 +20,12 @@ log = logging.getLogger(__name__)
 type State = Literal["Healthy", "Unhealthy"]
 
 
-class Check(View):
+class Check(Response):
     status: State
     milliseconds: float
 
 
-class Health(View):
+class Health(Response):
     """How the service is.
 
     `Healthy`: all is well. `Degraded`: it serves, but something it can do without for a while is down.

@@ -98,7 +98,7 @@ class Idempotency:
             session.execute(delete(idempotency_keys).where(keys.Id == claim.id))
             session.commit()
 
-    def settle(self, claim: Claim, answer: Answer) -> None:
+    def complete(self, claim: Claim, answer: Answer) -> None:
         """After a request without a commit of its own (a refusal): keeps its answer, unless asking again may help."""
         with self._database.transaction() as session:
             if answer.status >= 500 or answer.status in (412, 429):

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, models_json_schema
 
-from shared.kernel.errors import Invalid, Refusal, Stale, catalogue
+from shared.kernel.errors import DomainError, Invalid, VersionConflict, error_codes
 from shared.kernel.naming import camel
 from shared.platform.web.endpoint import Endpoint
 from shared.platform.web.problem import (
@@ -40,7 +40,7 @@ def document(endpoints: Sequence[Endpoint], *, server: str) -> dict[str, Any]:
     for endpoint in endpoints:
         path = paths.setdefault(f"/{_public(endpoint.path)}", {})
         path[endpoint.method.lower()] = _operation(endpoint, refs)
-    codes = "\n".join(f"- `{code}` {kind.meaning} ({kind_of(kind).status})" for code, kind in catalogue().items())
+    codes = "\n".join(f"- `{code}` {kind.meaning} ({kind_of(kind).status})" for code, kind in error_codes().items())
     return {
         "openapi": "3.1.0",
         "info": {"title": "Contact & Customer Management", "version": "1.0.0", "description": ABOUT + codes},
@@ -172,23 +172,23 @@ def _success(endpoint: Endpoint, refs: Refs) -> dict[str, Any]:
     return {**success, "headers": headers}
 
 
-def refusals_of(endpoint: Endpoint) -> list[type[Refusal]]:
+def errors_of_route(endpoint: Endpoint) -> list[type[DomainError]]:
     """Every refusal the route documents: its own, and those that come with what it takes."""
-    shared: list[type[Refusal]] = [Invalid] if endpoint.roles else []
+    shared: list[type[DomainError]] = [Invalid] if endpoint.roles else []
     if endpoint.roles:
         shared += [Unauthorized, Forbidden, Unavailable, TooLarge]
     if endpoint.body or endpoint.form:
         shared += [WrongMediaType]
     if endpoint.changes:
-        shared += [Stale]
+        shared += [VersionConflict]
     if endpoint.method == "POST" and endpoint.roles:
         shared += [KeyBusy, KeyReused]
-    return [*endpoint.refusals, *shared]
+    return [*endpoint.domain_errors, *shared]
 
 
 def _failures(endpoint: Endpoint, refs: Refs) -> dict[str, Any]:
     by_status: dict[int, list[str]] = {}
-    for refusal in refusals_of(endpoint):
+    for refusal in errors_of_route(endpoint):
         kind = kind_of(refusal)
         told = f"{refusal.code}: {refusal.meaning}" if refusal.code else kind.type
         by_status.setdefault(kind.status, []).append(told)

@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from shared.kernel.errors import Invalid
 from shared.kernel.text import UNPRINTABLE
-from shared.platform.web.schemas import Body, View
+from shared.platform.web.schemas import Request, Response
 from shared.settings import CustomerManagement
 
 HIGHEST_PAGE = 2**53 - 1
@@ -25,7 +25,7 @@ def _digits(value: object) -> object:
     return value
 
 
-class PageQuery(Body):
+class PageQuery(Request):
     """Which part of a list."""
 
     page: Annotated[int, BeforeValidator(_digits), Field(ge=1, le=HIGHEST_PAGE, description="From 1.")] = 1
@@ -122,7 +122,7 @@ def _decoded(cursor: str, fingerprint: str) -> tuple[int, list[Any]]:
     return page, after
 
 
-class Page[T](View):
+class Page[T](Response):
     """One part of a list. `totalCount` counts the whole of it."""
 
     items: tuple[T, ...]

@@ -20,7 +20,6 @@ from shared.platform.observability import telemetry
 from shared.platform.persistence.repository import Versions
 from shared.platform.resilience import Unreachable
 from shared.platform.web.auth import Caller
-from shared.platform.web.call import Call
 from shared.platform.web.forms import form_of, identity
 from shared.platform.web.idempotency import Answer, Claim
 from shared.platform.web.problem import (
@@ -34,7 +33,8 @@ from shared.platform.web.problem import (
     problem,
 )
 from shared.platform.web.reply import Reply, etag
-from shared.platform.web.sending import TRACE_HEADER, asking, cors, sent, unmodified
+from shared.platform.web.request_context import RequestContext
+from shared.platform.web.responding import TRACE_HEADER, cors, login_page, to_http, unmodified
 from shared.platform.web.strict_json import check_json, check_text
 from shared.platform.web.trace import Trace, trace_of
 
@@ -63,10 +63,10 @@ def _answered(endpoint: Endpoint, req: func.HttpRequest, app: App, trace: Trace)
     claim: Claim | None = None
     caller = NOBODY
     try:
-        caller = _identified(endpoint, req, app)
-        _admit(endpoint, caller)
+        caller = authenticate(endpoint, req, app)
+        authorize(endpoint, caller)
         body = _body(endpoint, req)
-        arguments = _bound(endpoint, req, body)
+        arguments = bind(endpoint, req, body)
         if endpoint.form is not None:
             fields, file = form_of(req)
             arguments |= {"form": endpoint.form.model_validate(fields, strict=False), "file": file}
@@ -77,25 +77,25 @@ def _answered(endpoint: Endpoint, req: func.HttpRequest, app: App, trace: Trace)
             scope = f"{caller.id}\n{endpoint.method} {endpoint.path}\n{ids}"
             claimed = app.idempotency.claim(key, scope=scope, request=body)
             if isinstance(claimed, Answer):
-                _noted(endpoint, req, app, trace, caller, claimed.status)
-                return sent(claimed, req, app, trace, {"Idempotent-Replayed": "true"})
+                audit(endpoint, req, app, trace, caller, claimed.status)
+                return to_http(claimed, req, app, trace, {"Idempotent-Replayed": "true"})
             claim = claimed
         if "call" in endpoint.hints:
-            arguments["call"] = Call(
+            arguments["call"] = RequestContext(
                 caller, trace, expecting, claim, app.mediator, app.idempotency, lambda reply: finished(endpoint, reply)
             )
         done = finished(endpoint, endpoint.handler(**arguments))
     except Exception as failure:
         done = _failed(failure, req, trace)
         if isinstance(failure, Unauthorized) and endpoint.media_type == "text/html":
-            done = asking(done, req)
+            done = login_page(done, req)
         if claim:
-            _settle(app, claim, done)
-    _noted(endpoint, req, app, trace, caller, done.status)
-    return sent(unmodified(done, endpoint, req), req, app, trace, {})
+            _complete(app, claim, done)
+    audit(endpoint, req, app, trace, caller, done.status)
+    return to_http(unmodified(done, endpoint, req), req, app, trace, {})
 
 
-def _noted(
+def audit(
     endpoint: Endpoint, req: func.HttpRequest, app: App, trace: Trace, caller: Caller, status: int
 ) -> None:  # fmt: skip
     """For the audit trail; what is open to everybody is not noted."""
@@ -105,17 +105,17 @@ def _noted(
         app.access.note(Entry(str(new_id()), app.clock(), kind, caller.id, endpoint.name, customer, status, trace.id))
 
 
-def explain(
+def fallback(
     reason: Callable[[], Exception], endpoint: Endpoint | None, req: func.HttpRequest, app: App
 ) -> func.HttpResponse:
     """Answers a request that fits no route but might mean `endpoint`; who may not call that learns only so."""
     trace = trace_of(req.headers.get("traceparent"))
     try:
         if endpoint is not None:
-            _admit(endpoint, _identified(endpoint, req, app))
+            authorize(endpoint, authenticate(endpoint, req, app))
         raise reason()
     except Exception as failure:
-        return sent(_failed(failure, req, trace), req, app, trace, {})
+        return to_http(_failed(failure, req, trace), req, app, trace, {})
 
 
 def head(endpoint: Endpoint, ids: dict[str, str], req: func.HttpRequest, app: App) -> func.HttpResponse:
@@ -135,7 +135,7 @@ def preflight(allowed: list[str], req: func.HttpRequest, app: App) -> func.HttpR
     }
     extra = granted if cors(req, app) else {}
     trace = trace_of(req.headers.get("traceparent"))
-    return sent(Answer(204, {"Allow": methods}, b""), req, app, trace, extra)
+    return to_http(Answer(204, {"Allow": methods}, b""), req, app, trace, extra)
 
 
 def finished(endpoint: Endpoint, reply: Reply[object]) -> Answer:
@@ -149,11 +149,11 @@ def finished(endpoint: Endpoint, reply: Reply[object]) -> Answer:
     return Answer(reply.status or endpoint.status, {**headers, **reply.headers}, content)
 
 
-def _identified(endpoint: Endpoint, req: func.HttpRequest, app: App) -> Caller:
+def authenticate(endpoint: Endpoint, req: func.HttpRequest, app: App) -> Caller:
     return NOBODY if endpoint.roles is None else app.identity.identify(req.headers.get("authorization"))
 
 
-def _admit(endpoint: Endpoint, caller: Caller) -> None:
+def authorize(endpoint: Endpoint, caller: Caller) -> None:
     if endpoint.roles is not None and not caller.roles & endpoint.roles:
         raise Forbidden(f"This needs one of the roles {', '.join(sorted(endpoint.roles))}.")
 
@@ -173,7 +173,7 @@ def _body(endpoint: Endpoint, req: func.HttpRequest) -> bytes:
     return body
 
 
-def _bound(endpoint: Endpoint, req: func.HttpRequest, body: bytes) -> dict[str, Any]:
+def bind(endpoint: Endpoint, req: func.HttpRequest, body: bytes) -> dict[str, Any]:
     arguments: dict[str, Any] = {
         name: (_text if endpoint.is_text(name) else _id)(name, req.route_params.get(name, ""))
         for name in endpoint.path_names
@@ -250,8 +250,8 @@ def _is_outage(failure: Exception) -> bool:
     )
 
 
-def _settle(app: App, claim: Claim, done: Answer) -> None:
+def _complete(app: App, claim: Claim, done: Answer) -> None:
     try:
-        app.idempotency.settle(claim, done)
+        app.idempotency.complete(claim, done)
     except Exception:
         log.exception("An answer could not be kept; its key is free again when its lease ends.")

@@ -6,23 +6,23 @@ from typing import NamedTuple
 
 from pydantic import ConfigDict, ValidationError
 
-from shared.kernel.errors import Conflict, Invalid, NotFound, Refusal, Stale
-from shared.platform.web.schemas import View
+from shared.kernel.errors import Conflict, DomainError, Invalid, NotFound, VersionConflict
+from shared.platform.web.schemas import Response
 
 
-class Unauthorized(Refusal):
+class Unauthorized(DomainError):
     """Nobody, or somebody whose token is no good."""
 
 
-class Forbidden(Refusal):
+class Forbidden(DomainError):
     """The caller's roles do not allow this."""
 
 
-class NoSuchRoute(Refusal):
+class NoSuchRoute(DomainError):
     """Nothing lives at this path."""
 
 
-class MethodNotAllowed(Refusal):
+class MethodNotAllowed(DomainError):
     """The path exists, with other methods."""
 
     def __init__(self, allowed: list[str]) -> None:
@@ -30,15 +30,15 @@ class MethodNotAllowed(Refusal):
         self.allowed = allowed
 
 
-class TooLarge(Refusal):
+class TooLarge(DomainError):
     """The body is larger than the route takes."""
 
 
-class WrongMediaType(Refusal):
+class WrongMediaType(DomainError):
     """The body is of a kind the route does not read."""
 
 
-class KeyReused(Refusal):
+class KeyReused(DomainError):
     """The idempotency key came with another request before."""
 
 
@@ -46,7 +46,7 @@ class KeyBusy(Conflict):
     """The first request with this idempotency key is still running."""
 
 
-class Unavailable(Refusal):
+class Unavailable(DomainError):
     """Something we depend on does not answer."""
 
 
@@ -55,7 +55,7 @@ class Kind(NamedTuple):
     type: str
 
 
-KINDS: Mapping[type[Refusal], Kind] = {
+KINDS: Mapping[type[DomainError], Kind] = {
     Invalid: Kind(400, "ValidationError"),
     Unauthorized: Kind(401, "UnauthorizedError"),
     Forbidden: Kind(403, "ForbiddenError"),
@@ -63,7 +63,7 @@ KINDS: Mapping[type[Refusal], Kind] = {
     NoSuchRoute: Kind(404, "NotFoundError"),
     MethodNotAllowed: Kind(405, "MethodNotAllowedError"),
     Conflict: Kind(409, "ConflictError"),
-    Stale: Kind(412, "PreconditionFailedError"),
+    VersionConflict: Kind(412, "PreconditionFailedError"),
     TooLarge: Kind(413, "PayloadTooLargeError"),
     WrongMediaType: Kind(415, "UnsupportedMediaTypeError"),
     KeyReused: Kind(422, "IdempotencyError"),
@@ -74,7 +74,7 @@ UNEXPECTED = Kind(500, "InternalServerError")
 MEDIA_TYPE = "application/problem+json"
 
 
-class Problem(View):
+class Problem(Response):
     """What every error answers."""
 
     model_config = ConfigDict(title="Problem")
@@ -86,12 +86,12 @@ class Problem(View):
     detail: str
     instance: str
     code: str | None = None
-    """The number in the error catalogue, where the error has one."""
+    """The number in the error error_codes, where the error has one."""
     errors: dict[str, list[str]] | None = None
     """Field → what is wrong with it."""
 
 
-def kind_of(refusal: type[Refusal]) -> Kind:
+def kind_of(refusal: type[DomainError]) -> Kind:
     """The status and type a refusal answers with."""
     return next(KINDS[kind] for kind in refusal.__mro__ if kind in KINDS)
 
@@ -100,7 +100,7 @@ def problem(failure: Exception, *, trace_id: str, instance: str) -> Problem:
     """Describes a failure to the caller; what was not foreseen stays inside."""
     if isinstance(failure, ValidationError):
         failure = Invalid("The request is invalid.", _fields(failure))
-    if isinstance(failure, Refusal):
+    if isinstance(failure, DomainError):
         kind, detail, code = kind_of(type(failure)), str(failure), failure.code
     else:
         kind, detail, code = UNEXPECTED, "Something went wrong on our side. Quote the traceId when you report it.", None

@@ -24,20 +24,20 @@ from shared.kernel.text import each_once
 from shared.platform.web.contact_validation import valid_email, valid_phone
 
 
-class Body(BaseModel):
+class Request(BaseModel):
     """A request body or query: unknown fields and wrong types are refused; models are built at their first use."""
 
     model_config = ConfigDict(alias_generator=camel, extra="forbid", strict=True, frozen=True, defer_build=True)
 
-    def named(self) -> dict[str, Any]:
+    def provided(self) -> dict[str, Any]:
         """The fields the caller named, nested bodies likewise: what a partial update changes."""
         return {
-            field: value.named() if isinstance(value := getattr(self, field), Body) else value
+            field: value.provided() if isinstance(value := getattr(self, field), Request) else value
             for field in self.model_fields_set
         }
 
 
-class View(BaseModel):
+class Response(BaseModel):
     """A response: camelCase keys, absent values as null."""
 
     model_config = ConfigDict(
@@ -50,7 +50,7 @@ class View(BaseModel):
     )
 
 
-def unnamed() -> Any:
+def omittable() -> Any:
     """The default of a field that a partial update may leave out, but not set to null."""
     return Field(default_factory=lambda: None)
 

@@ -2,8 +2,8 @@
 
 from sqlalchemy import Column, Integer, Table, Unicode, UnicodeText, Uuid
 
-from shared.kernel.customer_data import Impersonal
-from shared.platform.persistence.database import Moment, metadata
+from shared.kernel.customer_data import NoCustomerData
+from shared.platform.persistence.database import UtcDateTime, metadata
 
 idempotency_keys = Table(
     "IdempotencyKeys",
@@ -11,11 +11,13 @@ idempotency_keys = Table(
     Column("Id", Unicode(64), primary_key=True),  # SHA-256 of caller, method, path and key
     Column("RequestHash", Unicode(64), nullable=False),
     Column("Owner", Uuid, nullable=False),
-    Column("LeasedUntil", Moment, nullable=False),
-    Column("CreatedAt", Moment, nullable=False, index=True),
+    Column("LeasedUntil", UtcDateTime, nullable=False),
+    Column("CreatedAt", UtcDateTime, nullable=False, index=True),
     Column("Status", Integer),  # null while the first request runs
     Column("Headers", UnicodeText),
     Column("Body", UnicodeText),
 )
 
-IMPERSONAL = (Impersonal("IdempotencyKeys", "answers kept for 24 hours, then purged; swept by erasure as a whole"),)
+NO_CUSTOMER_DATA = (
+    NoCustomerData("IdempotencyKeys", "answers kept for 24 hours, then purged; swept by erasure as a whole"),
+)

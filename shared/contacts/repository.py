@@ -9,27 +9,27 @@ from uuid import UUID
 from sqlalchemy import Row, bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
-from shared.contacts.model import Contact, ContactBook, ContactNotFound, DuplicateContactEmail
+from shared.contacts.model import Contact, ContactNotFound, CustomerContacts, DuplicateContactEmail
 from shared.contacts.tables import contacts
 from shared.contacts.values import ContactDetails
 from shared.kernel.ids import new_id
-from shared.platform.persistence.bulk import among, insert_rows
+from shared.platform.persistence.bulk import in_values, insert_rows
 from shared.platform.persistence.repository import Store
 
 c = contacts.c
 IN_BOOK = select(contacts).where(c.CustomerId == bindparam("customer"))
-IN_BOOKS = select(contacts).where(among(c.CustomerId, "customers"))
-WITH_EMAILS = select(contacts).where(among(c.EmailKey, "emails"))
+IN_BOOKS = select(contacts).where(in_values(c.CustomerId, "customers"))
+WITH_EMAILS = select(contacts).where(in_values(c.EmailKey, "emails"))
 COUNTED = (
-    select(c.CustomerId, func.count().label("Total")).where(among(c.CustomerId, "customers")).group_by(c.CustomerId)
+    select(c.CustomerId, func.count().label("Total")).where(in_values(c.CustomerId, "customers")).group_by(c.CustomerId)
 )
-SPOKEN = select(c.CustomerId, c.FirstName, c.LastName, c.Email).where(among(c.CustomerId, "customers"))
+SPOKEN = select(c.CustomerId, c.FirstName, c.LastName, c.Email).where(in_values(c.CustomerId, "customers"))
 CHANGE = update(contacts).where(c.Id == bindparam("contact"))
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 REMOVE = delete(contacts).where(c.Id == bindparam("contact"))
 
 
-class ContactStore(Store[Contact]):
+class ContactRepository(Store[Contact]):
     kind, missing = Contact, ContactNotFound
     constraints = {  # noqa: RUF012
         "EmailKey": partial(DuplicateContactEmail, "Another contact of this customer already has this e-mail address."),
@@ -37,12 +37,12 @@ class ContactStore(Store[Contact]):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.books: list[ContactBook] = []
+        self.books: list[CustomerContacts] = []
 
-    def book(self, customer_id: UUID, version: int, *, limit: int) -> ContactBook:
+    def book(self, customer_id: UUID, version: int, *, limit: int) -> CustomerContacts:
         """The book of a customer whose fence the caller holds, at the version the fence gave."""
         rows = self.session.execute(IN_BOOK, {"customer": customer_id}).all()
-        book = ContactBook(customer_id, version, map(as_contact, rows), limit=limit)
+        book = CustomerContacts(customer_id, version, map(as_contact, rows), limit=limit)
         self.books.append(book)
         return book
 
@@ -53,7 +53,7 @@ class ContactStore(Store[Contact]):
         limit: int,
         emails: Collection[str] | None = None,
         imagined: Mapping[UUID, Sequence[str]] | None = None,
-    ) -> dict[UUID, ContactBook]:
+    ) -> dict[UUID, CustomerContacts]:
         """As `book`, for many customers at once; with `emails` (in comparison form) only those contacts are read.
 
         With `imagined` the books also hold contacts with these e-mails, and nothing that is done to them is written.
@@ -71,12 +71,14 @@ class ContactStore(Store[Contact]):
         unread = {id: max(counts.get(id, 0) - len(read), 0) for id, read in found.items()}
         for id, addresses in (imagined or {}).items():
             found[id] += (_imagined(id, address) for address in addresses)
-        made = {id: ContactBook(id, versions[id], read, limit=limit, unread=unread[id]) for id, read in found.items()}
+        made = {
+            id: CustomerContacts(id, versions[id], read, limit=limit, unread=unread[id]) for id, read in found.items()
+        }
         if imagined is None:
             self.books += made.values()
         return made
 
-    def spoken_of(self, customer_ids: Collection[UUID]) -> dict[UUID, list[str]]:
+    def names_and_emails_of(self, customer_ids: Collection[UUID]) -> dict[UUID, list[str]]:
         """The names and e-mails in the books of these customers, as far as they are written already."""
         spoken: dict[UUID, list[str]] = {id: [] for id in customer_ids}
         for customer, first, last, email in self.session.execute(SPOKEN, {"customers": customer_ids}).all():
@@ -86,7 +88,7 @@ class ContactStore(Store[Contact]):
     def _with_emails(self, emails: Collection[str]) -> Iterable[Row[Any]]:
         return self.session.execute(WITH_EMAILS, {"emails": list(emails)}) if emails else ()
 
-    def settle(self) -> None:
+    def write_changes(self) -> None:
         """Writes what changed: removals first and primaries last, so that no moment has two primaries."""
         changed = [contact for book in self.books for contact in book.changed]
         self.seen = list(changed)

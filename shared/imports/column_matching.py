@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from shared.contacts.lists import FIELDS
+from shared.contacts.list_files import FIELDS
 from shared.kernel.text import sort_key
 
 WORDS: Mapping[str, Sequence[str]] = {

@@ -9,9 +9,9 @@ from sqlalchemy import Sequence, and_, bindparam, false, insert, select, update
 from shared.customers.model import Customer, CustomerNotFound, DuplicateCustomerEmail, InvalidStatusTransition
 from shared.customers.search import search_row
 from shared.customers.tables import customer_contact_info, customer_search, customers, number_series
-from shared.customers.values import CustomerStatus, called
+from shared.customers.values import CustomerStatus, name_key
 from shared.kernel.text import fold, sort_key
-from shared.platform.persistence.bulk import among
+from shared.platform.persistence.bulk import in_values
 from shared.platform.persistence.repository import Store, Versions
 
 NEXT_IN_SEQUENCE = select(Sequence("CustomerNumbers").next_value())
@@ -24,16 +24,16 @@ COUNT_UP = (
 ADD_SEARCH_ROW = insert(customer_search)
 LIVE = and_(customers.c.Status != CustomerStatus.ARCHIVED, customers.c.IsDeleted == false())
 COUNT_CHANGE = update(customers).values(ContactsVersion=customers.c.ContactsVersion + 1)
-HOLD_CONTACTS = COUNT_CHANGE.where(customers.c.Id == bindparam("customer"), LIVE)
-THESE = among(customers.c.Id, "customers")
-HOLD_CONTACTS_OF = COUNT_CHANGE.where(THESE, LIVE)
+LOCK_CONTACTS = COUNT_CHANGE.where(customers.c.Id == bindparam("customer"), LIVE)
+THESE = in_values(customers.c.Id, "customers")
+LOCK_CONTACTS_OF = COUNT_CHANGE.where(THESE, LIVE)
 WITH_IDS = select(customers.c.Id).where(THESE, LIVE)
 WITH_NUMBERS = select(customers.c.Id, customers.c.CustomerNumber).where(
-    among(customers.c.CustomerNumber, "numbers"), LIVE
+    in_values(customers.c.CustomerNumber, "numbers"), LIVE
 )
 WITH_NAMES = (
     select(customer_search.c.CustomerId, customer_search.c.SortName)
-    .where(among(customer_search.c.SortName, "names"), customer_search.c.Status != CustomerStatus.ARCHIVED)
+    .where(in_values(customer_search.c.SortName, "names"), customer_search.c.Status != CustomerStatus.ARCHIVED)
     .order_by(customer_search.c.Number.desc())
 )
 CONTACTS_VERSIONS = select(customers.c.Id, customers.c.ContactsVersion).where(THESE, LIVE)
@@ -41,7 +41,7 @@ CONTACTS_VERSION = select(customers.c.ContactsVersion).where(customers.c.Id == b
 CHANGE_SEARCH_ROW = update(customer_search).where(customer_search.c.CustomerId == bindparam("customer"))
 
 
-class CustomerStore(Store[Customer]):
+class CustomerRepository(Store[Customer]):
     kind, missing = Customer, CustomerNotFound
     constraints = {  # noqa: RUF012
         "LiveEmailKey": partial(DuplicateCustomerEmail, "Another customer already has this primary e-mail address."),
@@ -60,23 +60,23 @@ class CustomerStore(Store[Customer]):
             return int(self.session.execute(NEXT_IN_SEQUENCE).scalar_one())
         return int(self.session.execute(COUNT_UP).scalar_one())
 
-    def hold_contacts(self, customer_id: UUID) -> int:
+    def lock_contacts(self, customer_id: UUID) -> int:
         """Holds a customer's contacts still for the rest of the transaction; returns the next version of their book.
 
         One statement checks and locks: concurrent changes of one customer's contacts follow one another, and none
         reaches a customer that is archived or gone. Raises CustomerNotFound, InvalidStatusTransition.
         """
-        if self.session.execute(HOLD_CONTACTS, {"customer": customer_id}).rowcount == 0:  # type: ignore[attr-defined]
+        if self.session.execute(LOCK_CONTACTS, {"customer": customer_id}).rowcount == 0:  # type: ignore[attr-defined]
             self.get(customer_id)
             raise InvalidStatusTransition("The customer is archived and can no longer be changed.")
         return int(self.session.execute(CONTACTS_VERSION, {"customer": customer_id}).scalar_one())
 
-    def hold_contacts_of(self, customer_ids: Collection[UUID]) -> dict[UUID, int]:
-        """As `hold_contacts`, for many: the versions by customer, without those that are archived or gone."""
+    def lock_contacts_of(self, customer_ids: Collection[UUID]) -> dict[UUID, int]:
+        """As `lock_contacts`, for many: the versions by customer, without those that are archived or gone."""
         if not customer_ids:
             return {}
         # in one order, so that two imports seldom lock each other out
-        self.session.execute(HOLD_CONTACTS_OF, {"customers": sorted(customer_ids)})
+        self.session.execute(LOCK_CONTACTS_OF, {"customers": sorted(customer_ids)})
         return self.contacts_versions_of(customer_ids)
 
     def contacts_versions_of(self, customer_ids: Collection[UUID]) -> dict[UUID, int]:
@@ -84,7 +84,7 @@ class CustomerStore(Store[Customer]):
         return dict(self.session.execute(CONTACTS_VERSIONS, {"customers": list(customer_ids)}).all())
 
     def identified(self, *, ids: Collection[UUID], numbers: Collection[str], names: Collection[str]) -> dict[str, UUID]:
-        """The customers meant by these ids, numbers and company names, by id, number or `called(name)`."""
+        """The customers meant by these ids, numbers and company names, by id, number or `name_key(name)`."""
         wanted = {sort_key(name) for name in names}
         found = {str(id): id for id in self.session.scalars(WITH_IDS, {"customers": ids})} if ids else {}
         if numbers:
@@ -92,7 +92,7 @@ class CustomerStore(Store[Customer]):
             found |= {number: id for id, number in rows.all()}
         if wanted:  # of several, the oldest
             rows = self.session.execute(WITH_NAMES, {"names": list(wanted)})
-            found |= {called(name): id for id, name in rows.all()}
+            found |= {name_key(name): id for id, name in rows.all()}
         return found
 
     def email_is_taken(self, email: str) -> bool:
@@ -106,13 +106,13 @@ class CustomerStore(Store[Customer]):
         if rows:
             self.session.execute(CHANGE_SEARCH_ROW, rows)
 
-    def settle(self) -> None:
+    def write_changes(self) -> None:
         """Keeps the search row in step with its customer, in the same transaction."""
         for customer in self.seen:
-            if not customer.raised:
+            if not customer.pending_events:
                 continue
             row = search_row(customer)
-            if customer.raised[0].sequence == 1:
+            if customer.pending_events[0].sequence == 1:
                 self.session.execute(ADD_SEARCH_ROW, {"Number": customer.number, "CustomerId": customer.id, **row})
             else:
                 self.session.execute(CHANGE_SEARCH_ROW, {"customer": customer.id, **row})

@@ -5,8 +5,8 @@ import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, BinaryIO
 
-from shared.contacts.lists import RISKY, FileFormat, guarded, tags_cell, workbook_in
-from shared.kernel.naming import iso, written
+from shared.contacts.list_files import RISKY, FileFormat, guarded, tags_cell, workbook_in
+from shared.kernel.naming import iso, to_json
 
 MOST_ROWS = 1_048_575
 """What a worksheet holds below its header."""
@@ -58,7 +58,7 @@ def _json(file: BinaryIO, columns: Sequence[str], batches: Batches) -> int:
     for batch in batches:
         for row in batch:
             file.write(b",\n" if count else b"\n")
-            file.write(written(dict(zip(columns, row, strict=True))))
+            file.write(to_json(dict(zip(columns, row, strict=True))))
             count += 1
     file.write(b"\n]\n")
     return count

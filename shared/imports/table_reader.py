@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
-from shared.contacts.lists import FileFormat, tags_cell
-from shared.imports.files import Rows, Unreadable, cell_text, named_columns, row_of, trouble_in
+from shared.contacts.list_files import FileFormat, tags_cell
+from shared.imports.table_rows import Rows, Unreadable, cell_text, error_in, named_columns, row_of
 from shared.imports.values import FileRow
 from shared.imports.workbooks import excel
 
@@ -185,4 +185,4 @@ def _json_rows(objects: Iterator[Any], broken: tuple[type[Exception], ...]) -> I
             str(key): tags_cell(map(cell_text, cell)) if isinstance(cell, list) else cell_text(cell)
             for key, cell in value.items()
         }
-        yield FileRow(number, cells, trouble_in(list(cells), list(cells.values()), "".join(cells.values())))
+        yield FileRow(number, cells, error_in(list(cells), list(cells.values()), "".join(cells.values())))

@@ -6,10 +6,10 @@ from uuid import UUID
 
 from shared.customers.model import Customer
 from shared.customers.values import CustomerRating, CustomerSegment, CustomerStatus, CustomerType
-from shared.platform.web.schemas import Money, View
+from shared.platform.web.schemas import Money, Response
 
 
-class RegisteredView(View):
+class RegisteredResponse(Response):
     """What registration answers (§5.1.1)."""
 
     id: UUID
@@ -30,7 +30,7 @@ class RegisteredView(View):
         )
 
 
-class ProfileView(View):
+class ProfileResponse(Response):
     company_name: str
     industry: str | None
     type: CustomerType
@@ -40,7 +40,7 @@ class ProfileView(View):
     rating: CustomerRating
 
 
-class AddressView(View):
+class AddressResponse(Response):
     street: str | None
     city: str | None
     state: str | None
@@ -48,57 +48,57 @@ class AddressView(View):
     country: str | None
 
 
-class SocialMediaView(View):
+class SocialMediaResponse(Response):
     linked_in_url: str | None
     twitter_handle: str | None
     facebook_url: str | None
 
 
-class ContactInfoView(View):
+class ContactInfoResponse(Response):
     primary_email: str
     secondary_email: str | None
     primary_phone: str | None
     secondary_phone: str | None
     website: str | None
-    billing_address: AddressView
-    shipping_address: AddressView
-    social_media: SocialMediaView
+    billing_address: AddressResponse
+    shipping_address: AddressResponse
+    social_media: SocialMediaResponse
 
 
-class CommunicationView(View):
+class CommunicationResponse(Response):
     channels: tuple[str, ...]
     frequency: str | None
 
 
-class NotificationsView(View):
+class NotificationsResponse(Response):
     email: bool
     sms: bool
     push: bool
 
 
-class ConsentsView(View):
+class ConsentsResponse(Response):
     marketing: bool
     data_processing: bool
 
 
-class PreferencesView(View):
-    communication: CommunicationView
+class PreferencesResponse(Response):
+    communication: CommunicationResponse
     preferred_event_types: tuple[str, ...]
     interests: tuple[str, ...]
     preferred_language: str
     time_zone: str
-    notifications: NotificationsView
-    consents: ConsentsView
+    notifications: NotificationsResponse
+    consents: ConsentsResponse
 
 
-class CustomerView(View):
+class CustomerResponse(Response):
     """A customer (§5.1.2)."""
 
     id: UUID
     customer_number: str
-    profile: ProfileView
-    contact_info: ContactInfoView
-    preferences: PreferencesView
+    profile: ProfileResponse
+    contact_info: ContactInfoResponse
+    preferences: PreferencesResponse
     status: CustomerStatus
     created_at: datetime
     created_by: str
@@ -106,7 +106,7 @@ class CustomerView(View):
     last_modified_by: str | None
 
 
-class CustomerSummary(View):
+class CustomerSummary(Response):
     """A customer in a list."""
 
     id: UUID
@@ -121,7 +121,7 @@ class CustomerSummary(View):
     created_at: datetime
 
 
-class TimelineEntry(View):
+class TimelineEntry(Response):
     """Something that happened to a customer: `data` holds the event's own fields."""
 
     id: UUID
@@ -132,13 +132,13 @@ class TimelineEntry(View):
     data: dict[str, object]
 
 
-class FieldChange(View):
+class FieldChange(Response):
     field: str
     old_value: object
     new_value: object
 
 
-class HistoryEntry(View):
+class HistoryEntry(Response):
     """One change of a customer: which fields, from what to what, when and by whom."""
 
     id: UUID

@@ -4,20 +4,20 @@ from datetime import datetime
 from typing import Self
 from uuid import UUID
 
-from shared.contacts.lists import FileFormat
+from shared.contacts.list_files import FileFormat
 from shared.imports.model import ContactImport
 from shared.imports.values import ImportMode, ImportStatus, UnknownCustomer
-from shared.platform.web.schemas import View
+from shared.platform.web.schemas import Response
 
 
-class ImportStartedView(View):
+class ImportStartedResponse(Response):
     """What an accepted import answers (§5.2.6)."""
 
     import_id: UUID
     status: ImportStatus
 
 
-class UploadView(View):
+class UploadResponse(Response):
     """An import that waits for its file: send it to `uploadUrl` with this method and these headers."""
 
     import_id: UUID
@@ -28,7 +28,7 @@ class UploadView(View):
     expires_at: datetime
 
 
-class ImportView(View):
+class ImportResponse(Response):
     """An import: counts grow while it runs."""
 
     import_id: UUID
@@ -65,7 +65,7 @@ class ImportView(View):
         return cls(import_id=one.id, rows_per_second=rows_per_second, estimated_end=estimated_end, **attributes)
 
 
-class RowErrorView(View):
+class RowErrorResponse(Response):
     """Why a row was not imported. `row` counts from the first row of data."""
 
     row: int

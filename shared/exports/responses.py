@@ -4,32 +4,32 @@ from datetime import datetime
 from typing import Self
 from uuid import UUID
 
-from shared.contacts.lists import FileFormat
+from shared.contacts.list_files import FileFormat
 from shared.exports.model import ContactExport
 from shared.exports.values import ExportStatus
-from shared.platform.web.schemas import View
+from shared.platform.web.schemas import Response
 
 
-class ExportStartedView(View):
+class ExportStartedResponse(Response):
     """What an accepted export answers."""
 
     export_id: UUID
     status: ExportStatus
 
 
-class FilterView(View):
+class FilterResponse(Response):
     customer_ids: tuple[UUID, ...]
     tags: tuple[str, ...]
 
 
-class ExportView(View):
+class ExportResponse(Response):
     """An export; when it is completed, a single one carries a link to its file that is good for some minutes."""
 
     export_id: UUID
     status: ExportStatus
     failure_reason: str | None
     format: FileFormat
-    filters: FilterView
+    filters: FilterResponse
     fields: tuple[str, ...]
     record_count: int | None
     download_url: str | None
@@ -46,7 +46,7 @@ class ExportView(View):
             status=one.status,
             failure_reason=one.failure_reason,
             format=one.format,
-            filters=FilterView(customer_ids=one.filters.customer_ids, tags=one.filters.tags),
+            filters=FilterResponse(customer_ids=one.filters.customer_ids, tags=one.filters.tags),
             fields=one.columns,
             record_count=one.record_count,
             download_url=link and link[0],

@@ -4,10 +4,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from shared.contacts.bodies import Tag
-from shared.contacts.lists import FileFormat
+from shared.contacts.list_files import FileFormat
+from shared.contacts.requests import Tag
 from shared.exports.values import USUAL_COLUMNS, Filters
-from shared.platform.web.schemas import Body, Id
+from shared.platform.web.schemas import Id, Request
 
 Column = Literal[
     "contactId", "firstName", "lastName", "email", "phone", "position", "tags", "customerId", "customerNumber",
@@ -15,18 +15,18 @@ Column = Literal[
 ]  # fmt: skip
 
 
-class FilterBody(Body):
+class FilterRequest(Request):
     """Which contacts; what is empty or left out filters nothing."""
 
     customer_ids: tuple[Id, ...] = ()
     tags: Annotated[tuple[Tag, ...], Field(max_length=100, description="Any of them, in whatever case.")] = ()
 
 
-class ExportBody(Body):
+class ExportRequest(Request):
     """A list to make. Left out, `fields` are as many as an import of the file needs."""
 
     format: FileFormat = FileFormat.CSV
-    filters: FilterBody = FilterBody()
+    filters: FilterRequest = FilterRequest()
     fields: tuple[Column, ...] = ()
 
     def columns(self) -> tuple[str, ...]:

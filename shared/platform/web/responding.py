@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import azure.functions as func
 
-from shared.platform.web import sign_in
+from shared.platform.web import login_page as page
 from shared.platform.web.idempotency import Answer
 from shared.platform.web.trace import Trace
 
@@ -31,14 +31,14 @@ def unmodified(done: Answer, endpoint: Endpoint, req: func.HttpRequest) -> Answe
     return done
 
 
-def asking(refused: Answer, req: func.HttpRequest) -> Answer:
+def login_page(refused: Answer, req: func.HttpRequest) -> Answer:
     """To a browser: still a 401, but one that a person can do something about."""
     if "text/html" not in req.headers.get("accept", ""):
         return refused
-    return Answer(refused.status, {**refused.headers, **sign_in.HEADERS, "Content-Type": "text/html"}, sign_in.PAGE)
+    return Answer(refused.status, {**refused.headers, **page.HEADERS, "Content-Type": "text/html"}, page.PAGE)
 
 
-def sent(done: Answer, req: func.HttpRequest, app: App, trace: Trace, extra: dict[str, str]) -> func.HttpResponse:
+def to_http(done: Answer, req: func.HttpRequest, app: App, trace: Trace, extra: dict[str, str]) -> func.HttpResponse:
     headers = {TRACE_HEADER: trace.uuid, **done.headers, **extra, **cors(req, app)}
     media_type = headers.pop("Content-Type", None)
     return func.HttpResponse(done.body, status_code=done.status, headers=headers, mimetype=media_type)

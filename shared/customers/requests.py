@@ -16,7 +16,7 @@ from shared.customers.values import (
     Profile,
     SocialMedia,
 )
-from shared.platform.web.schemas import Body, EachOnce, Email, Language, Phone, Text, TimeZone, WebAddress, unnamed
+from shared.platform.web.schemas import EachOnce, Email, Language, Phone, Request, Text, TimeZone, WebAddress, omittable
 
 CompanyName = Annotated[str, Text(200)]
 Industry = Annotated[str, Text(100)]
@@ -24,7 +24,7 @@ Labels = Annotated[tuple[Annotated[str, Text(100)], ...], Field(max_length=50), 
 Channels = Annotated[tuple[CommunicationType, ...], Field(max_length=6), EachOnce]
 
 
-class AddressBody(Body):
+class AddressRequest(Request):
     """A postal address; every part is optional. Given again, it replaces the former address as a whole."""
 
     street: Annotated[str, Text(255, least=0)] | None = None
@@ -38,42 +38,42 @@ class AddressBody(Body):
         return Address(**{part: text or None for part, text in dict(self).items()})
 
 
-class SocialMediaBody(Body):
-    linked_in_url: WebAddress | None = unnamed()
-    twitter_handle: Annotated[str, Text(100)] | None = unnamed()
-    facebook_url: WebAddress | None = unnamed()
+class SocialMediaRequest(Request):
+    linked_in_url: WebAddress | None = omittable()
+    twitter_handle: Annotated[str, Text(100)] | None = omittable()
+    facebook_url: WebAddress | None = omittable()
 
 
-class ReachBody(Body):
+class ContactInfoFields(Request):
     """Ways to reach a customer, as far as registration and contact info share them."""
 
-    secondary_email: Email | None = unnamed()
-    primary_phone: Phone | None = unnamed()
-    secondary_phone: Phone | None = unnamed()
-    website: WebAddress | None = unnamed()
-    billing_address: AddressBody | None = unnamed()
-    shipping_address: AddressBody | None = unnamed()
-    social_media: SocialMediaBody | None = unnamed()
+    secondary_email: Email | None = omittable()
+    primary_phone: Phone | None = omittable()
+    secondary_phone: Phone | None = omittable()
+    website: WebAddress | None = omittable()
+    billing_address: AddressRequest | None = omittable()
+    shipping_address: AddressRequest | None = omittable()
+    social_media: SocialMediaRequest | None = omittable()
 
     def reach(self) -> dict[str, object]:
-        """The named parts of the contact info, as `Customer.update_contact_info` takes them."""
-        parts = {field: value for field, value in self.named().items() if field in ReachBody.model_fields}
+        """The provided parts of the contact info, as `Customer.update_contact_info` takes them."""
+        parts = {field: value for field, value in self.provided().items() if field in ContactInfoFields.model_fields}
         for field in ("billing_address", "shipping_address"):
             if field in parts:
-                given: AddressBody | None = getattr(self, field)
+                given: AddressRequest | None = getattr(self, field)
                 parts[field] = given.value() if given else Address()
         if "social_media" in parts and parts["social_media"] is None:
             parts["social_media"] = SocialMedia()
         return parts
 
 
-class PreferencesAtCreation(Body):
+class PreferencesAtCreation(Request):
     communication_channels: Channels = ()
     preferred_language: Language = "en"
     time_zone: TimeZone = "UTC"
 
 
-class NewCustomer(ReachBody):
+class NewCustomer(ContactInfoFields):
     """A customer to register (§5.1.1)."""
 
     company_name: CompanyName
@@ -100,58 +100,58 @@ class NewCustomer(ReachBody):
         )
 
 
-class ProfileBody(Body):
+class ProfileRequest(Request):
     """The profile fields to replace (§5.1.3); those left out stay."""
 
-    company_name: CompanyName = unnamed()
-    industry: Industry | None = unnamed()
-    website: WebAddress | None = unnamed()
-    type: CustomerType = unnamed()
-    segment: CustomerSegment = unnamed()
-    rating: CustomerRating = unnamed()
+    company_name: CompanyName = omittable()
+    industry: Industry | None = omittable()
+    website: WebAddress | None = omittable()
+    type: CustomerType = omittable()
+    segment: CustomerSegment = omittable()
+    rating: CustomerRating = omittable()
 
 
-class ContactInfoBody(ReachBody):
+class ContactInfoRequest(ContactInfoFields):
     """The contact details to replace (§5.1.4); those left out stay. An address is replaced as a whole."""
 
-    primary_email: Email = unnamed()
+    primary_email: Email = omittable()
 
     def reach(self) -> dict[str, object]:
         parts = super().reach()
         return {**parts, "primary_email": self.primary_email} if "primary_email" in self.model_fields_set else parts
 
 
-class CommunicationBody(Body):
-    channels: Channels = unnamed()
-    frequency: Annotated[str, Text(50)] | None = unnamed()
+class CommunicationRequest(Request):
+    channels: Channels = omittable()
+    frequency: Annotated[str, Text(50)] | None = omittable()
 
 
-class NotificationsBody(Body):
-    email: bool = unnamed()
-    sms: bool = unnamed()
-    push: bool = unnamed()
+class NotificationsRequest(Request):
+    email: bool = omittable()
+    sms: bool = omittable()
+    push: bool = omittable()
 
 
-class ConsentsBody(Body):
-    marketing: bool = unnamed()
-    data_processing: bool = unnamed()
+class ConsentsRequest(Request):
+    marketing: bool = omittable()
+    data_processing: bool = omittable()
 
 
-class PreferencesBody(Body):
+class PreferencesRequest(Request):
     """The preferences to replace (§5.1.5); those left out stay, also inside a group."""
 
-    communication: CommunicationBody = unnamed()
-    preferred_event_types: Labels = unnamed()
-    interests: Labels = unnamed()
-    preferred_language: Language = unnamed()
-    time_zone: TimeZone = unnamed()
-    notifications: NotificationsBody = unnamed()
-    consents: ConsentsBody = unnamed()
+    communication: CommunicationRequest = omittable()
+    preferred_event_types: Labels = omittable()
+    interests: Labels = omittable()
+    preferred_language: Language = omittable()
+    time_zone: TimeZone = omittable()
+    notifications: NotificationsRequest = omittable()
+    consents: ConsentsRequest = omittable()
 
 
-class Reason(Body):
+class Reason(Request):
     reason: Annotated[str, Text(500)]
 
 
-class OptionalReason(Body):
+class OptionalReason(Request):
     reason: Annotated[str, Text(500)] | None = None

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from shared.contacts.lists import tags_of
+from shared.contacts.list_files import tags_of
 from shared.contacts.values import ContactDetails
 from shared.imports.model import RowInvalid, RowUnreadable
 from shared.imports.values import MAX_CELL, FileRow, RowError
@@ -16,7 +16,7 @@ LIMITS = {"firstName": 100, "lastName": 100, "position": 100, "email": 254, "pho
 MAX_TAGS, MAX_TAG = 50, 50
 
 
-class Candidate(NamedTuple):
+class ParsedContact(NamedTuple):
     """A contact as a row describes it, and the words the row names its customer by."""
 
     row: FileRow
@@ -29,10 +29,10 @@ class Candidate(NamedTuple):
     company_name: str | None
 
 
-def candidate(row: FileRow, mappings: Mapping[str, str]) -> Candidate | RowError:
+def parse_contact(row: FileRow, mappings: Mapping[str, str]) -> ParsedContact | RowError:
     """The contact a row describes, or the first thing that is wrong with it."""
-    if row.trouble:
-        return RowError(RowUnreadable.code, None, row.trouble)
+    if row.error:
+        return RowError(RowUnreadable.code, None, row.error)
     cells = {field: row.cells.get(column, "").strip() for field, column in mappings.items()}
     for field, text in cells.items():
         limit = LIMITS.get(field, MAX_CELL)
@@ -56,7 +56,7 @@ def candidate(row: FileRow, mappings: Mapping[str, str]) -> Candidate | RowError
         return _wrong(mappings, "customerId", "is not an id")
     details = ContactDetails(cells["firstName"], cells["lastName"], email, phone or None, cells.get("position") or None)
     given = {field: value for field, value in vars(details).items() if field != "status" and value is not None}
-    return Candidate(
+    return ParsedContact(
         row,
         details,
         given,

@@ -6,10 +6,10 @@ from uuid import UUID
 
 from shared.contacts.model import Contact
 from shared.contacts.values import ContactStatus
-from shared.platform.web.schemas import View
+from shared.platform.web.schemas import Response
 
 
-class ContactView(View):
+class ContactResponse(Response):
     """A contact."""
 
     id: UUID

@@ -4,5 +4,5 @@ from shared.exports.model import ContactExport, ExportNotFound
 from shared.platform.persistence.repository import Store
 
 
-class ExportStore(Store[ContactExport]):
+class ExportRepository(Store[ContactExport]):
     kind, missing = ContactExport, ExportNotFound

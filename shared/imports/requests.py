@@ -6,10 +6,10 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, Json
 from pydantic_core import PydanticCustomError
 
-from shared.contacts.lists import FileFormat
+from shared.contacts.list_files import FileFormat
 from shared.imports.values import ImportMode, Options, UnknownCustomer
 from shared.kernel.text import UNPRINTABLE
-from shared.platform.web.schemas import Body, Id, Text
+from shared.platform.web.schemas import Id, Request, Text
 
 
 def _without_folders(name: str) -> str:
@@ -28,7 +28,7 @@ OurField = Literal[
 type Mappings = Mapping[OurField, Annotated[str, Text(200)]]
 
 
-class HowToImport(Body):
+class HowToImport(Request):
     format: FileFormat | None = None
     mode: ImportMode = ImportMode.CREATE
     customer_id: Id | None = None
@@ -54,7 +54,7 @@ class ImportForm(HowToImport):
         return self._options(self.mappings)
 
 
-class UploadBody(HowToImport):
+class UploadRequest(HowToImport):
     """How to import a file that will be uploaded to storage; as the form of an import."""
 
     file_name: Annotated[str, Text(200), AfterValidator(_without_folders)]

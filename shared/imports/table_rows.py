@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from shared.contacts.lists import unguarded
+from shared.contacts.list_files import unguarded
 from shared.imports.values import MAX_CELL, FileRow
 
 MAX_COLUMNS = 500
@@ -42,10 +42,10 @@ def row_of(number: int, columns: Sequence[str], record: Sequence[str] | str) -> 
     text = "".join(record)
     if "'" in text:
         record = [unguarded(cell) for cell in record]
-    return FileRow(number, dict(zip(columns, record, strict=False)), trouble_in(columns, record, text))
+    return FileRow(number, dict(zip(columns, record, strict=False)), error_in(columns, record, text))
 
 
-def trouble_in(columns: Sequence[str], record: Sequence[str], text: str) -> str | None:
+def error_in(columns: Sequence[str], record: Sequence[str], text: str) -> str | None:
     if len(record) > len(columns) and any(record[len(columns) :]):
         return f"The row has {len(record)} cells for {len(columns)} columns"
     if len(text) > MAX_CELL and any(len(cell) > MAX_CELL for cell in record):

@@ -6,13 +6,13 @@ from pydantic import Field
 
 from shared.contacts.values import ContactDetails, ContactStatus
 from shared.platform.web.paging import PageQuery
-from shared.platform.web.schemas import Body, Email, Phone, Text, unnamed
+from shared.platform.web.schemas import Email, Phone, Request, Text, omittable
 
 Name = Annotated[str, Text(100)]
 Tag = Annotated[str, Text(50)]
 
 
-class NewContact(Body):
+class NewContact(Request):
     """A contact to add (§5.2.1)."""
 
     first_name: Name
@@ -28,19 +28,19 @@ class NewContact(Body):
         return ContactDetails(self.first_name, self.last_name, self.email, self.phone, self.position)
 
 
-class ContactBody(Body):
+class ContactRequest(Request):
     """The fields to replace (§5.2.2); those left out stay. `isPrimary: true` takes over from the present primary."""
 
-    first_name: Name = unnamed()
-    last_name: Name = unnamed()
-    email: Email = unnamed()
-    phone: Phone | None = unnamed()
-    position: Name | None = unnamed()
-    status: ContactStatus = unnamed()
-    is_primary: bool = unnamed()
+    first_name: Name = omittable()
+    last_name: Name = omittable()
+    email: Email = omittable()
+    phone: Phone | None = omittable()
+    position: Name | None = omittable()
+    status: ContactStatus = omittable()
+    is_primary: bool = omittable()
 
 
-class TagBody(Body):
+class TagRequest(Request):
     tag: Tag
 
 
@@ -50,5 +50,5 @@ class ContactQuery(PageQuery):
     )
 
 
-class RemovalQuery(Body):
+class RemovalQuery(Request):
     reason: Annotated[str, Text(500)] | None = None

@@ -14,16 +14,16 @@ from typing import TYPE_CHECKING, BinaryIO
 from uuid import UUID
 
 from shared.adapters.blobs import BlobReplaced, NoSuchBlob
-from shared.contacts.lists import FIELDS, FileFormat
+from shared.contacts.list_files import FIELDS, FileFormat
 from shared.imports import commands
-from shared.imports.files import Rows, Unreadable
-from shared.imports.headers import suggest
+from shared.imports.column_matching import suggest
+from shared.imports.contact_parsing import parse_contact
+from shared.imports.customer_matching import Known, founded
 from shared.imports.model import ImportNotUndoable
-from shared.imports.placing import Known, founded
 from shared.imports.queries import imagined_customers, import_of_blob, imported_customers
-from shared.imports.reading import opened
-from shared.imports.rows import candidate
-from shared.imports.store import LostLease
+from shared.imports.repository import LostLease
+from shared.imports.table_reader import opened
+from shared.imports.table_rows import Rows, Unreadable
 from shared.imports.undo import UndoImport
 from shared.imports.values import FileRow, ImportStatus, Options
 from shared.kernel.errors import Conflict
@@ -49,7 +49,7 @@ PASSED_ON = (Unreadable, NoSuchBlob, Unreachable)
 log = logging.getLogger(__name__)
 
 
-def work(app: App, blob_name: str) -> None:
+def import_blob(app: App, blob_name: str) -> None:
     """Imports the file of this name as far as it is not imported yet. Returns at once if somebody else is at it."""
     if blob_name.endswith(SIDECAR) and not ANNOUNCED.match(blob_name):
         return
@@ -77,7 +77,7 @@ def work(app: App, blob_name: str) -> None:
         raise
 
 
-def store(app: App, import_id: UUID, blob_name: str, content: BinaryIO) -> None:
+def store_file(app: App, import_id: UUID, blob_name: str, content: BinaryIO) -> None:
     """Puts a file where its trigger waits for it; the import that will not have it has failed."""
     try:
         app.blobs.put(CONTAINER, blob_name, content)
@@ -94,7 +94,7 @@ def fail_blob(app: App, blob_name: str, reason: str) -> None:
         app.mediator.send(commands.FailImport(found, reason), actor=DROPPED_BY)
 
 
-def undo(app: App, import_id: UUID, *, by: str) -> None:
+def undo_rest(app: App, import_id: UUID, *, by: str) -> None:
     """Undoes what is left of an import to undo."""
     status = None
     while status is not ImportStatus.UNDONE:
@@ -114,7 +114,7 @@ def _read(app: App, taken: ContactImport, owner: UUID, etag: str) -> None:
             actor=taken.created_by,
         )
         known = _known_before(app, taken)
-        described = ((row, candidate(row, mappings)) for row in _to_the_end(rows) if row.number > processed)
+        described = ((row, parse_contact(row, mappings)) for row in _to_the_end(rows) if row.number > processed)
         chunks = ((chunk, rows.progress()) for chunk in batched(described, CHUNK, strict=False))
         for chunk, progress in _read_ahead(chunks):
             if app.blobs.etag(CONTAINER, taken.blob_name) != etag:

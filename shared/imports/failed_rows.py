@@ -6,7 +6,7 @@ import io
 import json
 from collections.abc import Iterator, Sequence
 
-from shared.contacts.lists import FileFormat, guarded, workbook_in
+from shared.contacts.list_files import FileFormat, guarded, workbook_in
 from shared.imports.model import ContactImport
 
 TOLD = ["code", "message"]

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from shared.exports import commands, queries
+from shared.exports.file_writer import TooManyRows, write
 from shared.exports.model import CONTAINER
 from shared.exports.values import ExportStatus
-from shared.exports.writing import TooManyRows, write
 from shared.platform.messaging.topology import MAX_DELIVERIES
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ LINK_LIFE = timedelta(minutes=15)
 STUCK_AFTER = timedelta(hours=2)
 
 
-def work(app: App, export_id: UUID) -> None:
+def write_export(app: App, export_id: UUID) -> None:
     """Writes the file, unless the export has ended. Whatever fails is raised, so that the message comes again."""
     taken = app.mediator.send(commands.TakeExport(export_id), actor=WORKER)
     if taken is None:
@@ -44,7 +44,7 @@ def work(app: App, export_id: UUID) -> None:
     app.mediator.send(commands.FinishExport(export_id, count), actor=taken.created_by)
 
 
-def end_stuck(app: App) -> None:
+def fail_stuck_exports(app: App) -> None:
     """Ends exports that the queue has given up on without a word."""
     with app.database.reading() as session:
         stuck = queries.given_up(session, before=app.clock() - STUCK_AFTER)
@@ -52,7 +52,7 @@ def end_stuck(app: App) -> None:
         app.mediator.send(commands.FailExport(export_id, "The file could not be written."), actor=WORKER)
 
 
-def link(app: App, one: ContactExport) -> tuple[str, datetime] | None:
+def download_link(app: App, one: ContactExport) -> tuple[str, datetime] | None:
     """A link to the export's file, for a few minutes, and when they end; None while there is no file."""
     if one.status is not ExportStatus.COMPLETED:
         return None

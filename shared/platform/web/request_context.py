@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Call:
+class RequestContext:
     """One request by one caller."""
 
     caller: Caller

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from shared.imports.model import ContactImport, ImportNotFound
 from shared.imports.tables import contact_import_rows, contact_imports
 from shared.imports.values import ImportStatus, Options, Outcome, RowResult
-from shared.platform.persistence.bulk import among, insert_rows
+from shared.platform.persistence.bulk import in_values, insert_rows
 from shared.platform.persistence.repository import Store, Versions
 
 LEASE = timedelta(seconds=20)
@@ -28,7 +28,7 @@ COLUMNS = {
 CHANGE = update(contact_imports).where(i.Id == bindparam("import"))
 
 IMAGINED = select(r.CustomerId, r.EmailKey).where(
-    r.ImportId == bindparam("import"), among(r.CustomerId, "customers"), r.EmailKey.is_not(None)
+    r.ImportId == bindparam("import"), in_values(r.CustomerId, "customers"), r.EmailKey.is_not(None)
 )
 MARK = update(contact_import_rows).where(r.ImportId == bindparam("import"), r.RowNumber == bindparam("row"))
 MOVE_ON = (
@@ -47,7 +47,7 @@ class LostLease(Exception):
     """Another worker has this import, or it has ended."""
 
 
-class ImportStore(Store[ContactImport]):
+class ImportRepository(Store[ContactImport]):
     kind, missing = ContactImport, ImportNotFound
 
     def __init__(self, session: Session) -> None:
@@ -143,7 +143,7 @@ class ImportStore(Store[ContactImport]):
         rows = self.session.execute(failed.order_by(r.RowNumber).limit(limit))
         return tuple(f"Row {row.RowNumber}: {row.Code}: {row.Message}" for row in rows)
 
-    def settle(self) -> None:
+    def write_changes(self) -> None:
         """Writes what changed on the imports handed out."""
         for one in self.seen:
             now = _columns(one)
