@@ -1,1 +1,1 @@
-"""Triggers: the doors of the house. Each function is a signature, a docstring and a send."""
+"""Triggers, one file a concept: HTTP, Service Bus, timer, blob. Each function is a signature, a docstring, a send."""

@@ -1,88 +1,97 @@
-"""HTTP triggers for contacts (specification §5.2)."""
+"""Triggers of contacts: their API (specification §5.2), and the cache they are read from."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from shared import contacts, customers, imports
 from shared.composition import app
-from shared.platform.lazy import lazy
-from shared.platform.web.endpoint import SALES, VIEWERS, Api
+from shared.contacts.events import ContactAdded, ContactRemoved, ContactTagged, ContactUntagged, ContactUpdated
+from shared.imports.events import ContactListImported, ContactListImportUndone
+from shared.platform import web
+from shared.platform.messaging.delivery import Delivery
+from shared.platform.triggers import Triggers
 from shared.platform.web.reply import Reply
 from shared.platform.web.request_context import RequestContext
+from shared.platform.web.roles import SALES, VIEWERS
 
 if TYPE_CHECKING:
-    from shared.adapters.cache import Entry
-    from shared.contacts import commands, queries, requests, responses
     from shared.contacts.model import Contact
-    from shared.platform.web import paging
-else:
-    requests, commands, queries, responses = lazy("shared.contacts", "requests", "commands", "queries", "responses")
-    (paging,) = lazy("shared.platform.web", "paging")
 
-api = Api("Contacts", app)
+type ContactEvent = ContactAdded | ContactUpdated | ContactRemoved | ContactTagged | ContactUntagged
+type ListEvent = ContactListImported | ContactListImportUndone
 
+LATER_THAN_ANY = 2**31 - 1
+"""A version: nothing of a customer that is gone is current."""
 
-def _shown(contact: Contact) -> Reply[responses.ContactResponse]:
-    return Reply(responses.ContactResponse.of(contact), etag=contact.version)
+triggers = Triggers("Contacts", app)
 
 
-def _added(contact: Contact) -> Reply[responses.ContactResponse]:
+def _shown(contact: Contact) -> Reply[contacts.responses.ContactResponse]:
+    return Reply(contacts.responses.ContactResponse.of(contact), etag=contact.version)
+
+
+def _added(contact: Contact) -> Reply[contacts.responses.ContactResponse]:
     location = f"customers/{contact.customer_id}/contacts/{contact.id}"
-    return Reply(responses.ContactResponse.of(contact), etag=contact.version, location=location)
+    return Reply(contacts.responses.ContactResponse.of(contact), etag=contact.version, location=location)
 
 
-def _book(customer_id: UUID) -> Entry:
-    def load() -> Entry:
-        with app().database.reading() as session:
-            return queries.load_book(session, customer_id)
-
-    return app().read_cache.get(queries.book_key(customer_id), load)
+def _all(customer_id: UUID, call: RequestContext) -> contacts.responses.AllContacts:
+    key = contacts.cache.contacts_key(customer_id)
+    return call.ask_cached(key, contacts.queries.load_contacts, customer_id).parsed(contacts.responses.AllContacts)
 
 
-@api.route(
+@triggers.route(
     "POST",
     "customers/{customer_id}/contacts",
     roles=SALES,
     status=201,
     errors=("CUST-001", "CUST-003", "CONT-002", "CONT-004"),
 )
-def add_contact(customer_id: UUID, body: requests.NewContact, call: RequestContext) -> Reply[responses.ContactResponse]:
+def add_contact(
+    customer_id: UUID, body: contacts.requests.NewContact, call: RequestContext
+) -> Reply[contacts.responses.ContactResponse]:
     """Add a contact.
 
     The first contact of a customer becomes its primary one. With `isPrimary` the new one takes over.
     """
-    return call.send(commands.AddContact(customer_id, body.details(), body.is_primary, body.tags), _added)
+    return call.send(contacts.commands.AddContact(customer_id, body.details(), body.is_primary, body.tags), _added)
 
 
-@api.route("GET", "customers/{customer_id}/contacts", roles=VIEWERS, errors=("CUST-001",))
-def list_contacts(customer_id: UUID, query: requests.ContactQuery) -> Reply[paging.Page[responses.ContactResponse]]:
+@triggers.route("GET", "customers/{customer_id}/contacts", roles=VIEWERS, errors=("CUST-001",))
+def list_contacts(
+    customer_id: UUID, query: contacts.requests.ContactQuery, call: RequestContext
+) -> Reply[web.paging.Page[contacts.responses.ContactResponse]]:
     """List a customer's contacts, the primary one first, then by name."""
-    part = query.within(app().settings.business, of=f"contacts of {customer_id}")
-    return Reply(queries.listed(_book(customer_id), query, part))
+    window = call.window(query, of=f"contacts of {customer_id}")
+    return Reply(contacts.queries.page_of(_all(customer_id, call), query, window))
 
 
-@api.route("GET", "customers/{customer_id}/contacts/{contact_id}", roles=VIEWERS, errors=("CUST-001", "CONT-001"))
-def get_contact(customer_id: UUID, contact_id: UUID) -> Reply[responses.ContactResponse]:
+@triggers.route("GET", "customers/{customer_id}/contacts/{contact_id}", roles=VIEWERS, errors=("CUST-001", "CONT-001"))
+def get_contact(customer_id: UUID, contact_id: UUID, call: RequestContext) -> Reply[contacts.responses.ContactResponse]:
     """Show a contact."""
-    entry = queries.one_of(_book(customer_id), contact_id)
-    return Reply(entry.payload, etag=entry.version)
+    found = contacts.queries.one_of(_all(customer_id, call), contact_id)
+    return Reply(found.contact, etag=found.version)
 
 
-@api.route(
+@triggers.route(
     "PUT",
     "customers/{customer_id}/contacts/{contact_id}",
     roles=SALES,
     errors=("CUST-001", "CUST-003", "CONT-001", "CONT-002"),
 )
 def update_contact(
-    customer_id: UUID, contact_id: UUID, body: requests.ContactRequest, call: RequestContext
-) -> Reply[responses.ContactResponse]:
+    customer_id: UUID, contact_id: UUID, body: contacts.requests.ContactRequest, call: RequestContext
+) -> Reply[contacts.responses.ContactResponse]:
     """Replace the named fields of a contact; the others stay."""
-    return call.send(commands.UpdateContact(customer_id, contact_id, call.expecting, provided=body.provided()), _shown)
+    command = contacts.commands.UpdateContact(
+        customer_id, contact_id, expecting=call.expecting, provided=body.provided()
+    )
+    return call.send(command, _shown)
 
 
-@api.route(
+@triggers.route(
     "DELETE",
     "customers/{customer_id}/contacts/{contact_id}",
     roles=SALES,
@@ -90,27 +99,29 @@ def update_contact(
     errors=("CUST-001", "CUST-003", "CONT-001", "CONT-003"),
 )
 def remove_contact(
-    customer_id: UUID, contact_id: UUID, query: requests.RemovalQuery, call: RequestContext
+    customer_id: UUID, contact_id: UUID, query: contacts.requests.RemovalQuery, call: RequestContext
 ) -> Reply[None]:
     """Remove a contact. The primary one can go only last."""
-    command = commands.RemoveContact(customer_id, contact_id, call.expecting, reason=query.reason)
+    command = contacts.commands.RemoveContact(customer_id, contact_id, expecting=call.expecting, reason=query.reason)
     return call.send(command, lambda _removed: Reply())
 
 
-@api.route(
+@triggers.route(
     "POST",
     "customers/{customer_id}/contacts/{contact_id}/tags",
     roles=SALES,
     errors=("CUST-001", "CUST-003", "CONT-001"),
 )
 def tag_contact(
-    customer_id: UUID, contact_id: UUID, body: requests.TagRequest, call: RequestContext
-) -> Reply[responses.ContactResponse]:
+    customer_id: UUID, contact_id: UUID, body: contacts.requests.TagRequest, call: RequestContext
+) -> Reply[contacts.responses.ContactResponse]:
     """Give a contact a tag. Case does not matter: having it already is fine."""
-    return call.send(commands.TagContact(customer_id, contact_id, call.expecting, tag=body.tag), _shown)
+    return call.send(
+        contacts.commands.TagContact(customer_id, contact_id, expecting=call.expecting, tag=body.tag), _shown
+    )
 
 
-@api.route(
+@triggers.route(
     "DELETE",
     "customers/{customer_id}/contacts/{contact_id}/tags/{tag}",
     roles=SALES,
@@ -118,6 +129,29 @@ def tag_contact(
 )
 def untag_contact(
     customer_id: UUID, contact_id: UUID, tag: str, call: RequestContext
-) -> Reply[responses.ContactResponse]:
+) -> Reply[contacts.responses.ContactResponse]:
     """Take a tag from a contact. Case does not matter: not having it is fine."""
-    return call.send(commands.UntagContact(customer_id, contact_id, call.expecting, tag=tag), _shown)
+    return call.send(contacts.commands.UntagContact(customer_id, contact_id, expecting=call.expecting, tag=tag), _shown)
+
+
+@triggers.consumer(
+    "contact-cache",
+    ContactAdded,
+    ContactUpdated,
+    ContactRemoved,
+    ContactTagged,
+    ContactUntagged,
+    ContactListImported,
+    ContactListImportUndone,
+)
+def invalidate_cached_contacts(event: ContactEvent | ListEvent, delivery: Delivery) -> None:
+    """Contact events → the cache forgets lists of contacts older than their customer's present one."""
+    with app().database.reading() as session:
+        if isinstance(event, ContactListImported | ContactListImportUndone):
+            changed = list(imports.queries.imported_customers(session, event.import_id))
+        else:
+            changed = [event.customer_id]
+        versions = customers.queries.contacts_versions(session, changed)
+    old = {contacts.cache.contacts_key(id): versions.get(id, LATER_THAN_ANY) for id in changed}
+    app().read_cache.invalidate(old, raise_on_error=True)
+    app().query_caches.of(customers.cache.SEARCHES).changed(raise_on_error=True)

@@ -1,148 +1,197 @@
-"""HTTP triggers for customers (specification §5.1)."""
+"""Triggers of customers: their API (specification §5.1), the cache they are read from, and who has gone quiet."""
 
 from __future__ import annotations
 
+import logging
+from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from azure.functions.warmup import WarmUpContext
+
+from shared import customers
 from shared.composition import app
-from shared.platform.lazy import lazy
-from shared.platform.web.endpoint import MANAGERS, SALES, VIEWERS, Api
+from shared.customers.events import CUSTOMER_EVENTS
+from shared.kernel.events import DomainEvent
+from shared.platform import web
+from shared.platform.messaging.delivery import Delivery
+from shared.platform.triggers import Triggers
 from shared.platform.web.reply import Reply
 from shared.platform.web.request_context import RequestContext
+from shared.platform.web.roles import MANAGERS, SALES, VIEWERS
 
 if TYPE_CHECKING:
-    from shared.adapters.cache import Entry
-    from shared.customers import commands, queries, requests, responses
     from shared.customers.model import Customer
-    from shared.platform.web import paging
-else:
-    requests, commands, queries, responses = lazy("shared.customers", "requests", "commands", "queries", "responses")
-    (paging,) = lazy("shared.platform.web", "paging")
+    from shared.platform.caching.rendered import Rendered
 
-api = Api("Customers", app)
+WARM_PROFILES = 200
+"""Profiles that a new instance has at hand."""
+BATCH = 200
 
-
-def _registered(customer: Customer) -> Reply[responses.RegisteredResponse]:
-    view = responses.RegisteredResponse.of(customer)
-    return Reply(view, etag=customer.version, location=f"customers/{customer.id}")
+triggers = Triggers("Customers", app)
+log = logging.getLogger(__name__)
 
 
-def _shown(customer: Customer) -> Reply[responses.CustomerResponse]:
-    return Reply(responses.CustomerResponse.model_validate(customer), etag=customer.version)
+def _registered(customer: Customer) -> Reply[customers.responses.RegisteredResponse]:
+    response = customers.responses.RegisteredResponse.of(customer)
+    return Reply(response, etag=customer.version, location=f"customers/{customer.id}")
 
 
-def _part(query: paging.PageQuery, of: str) -> paging.Window:
-    return query.within(app().settings.business, of=of)
+def _shown(customer: Customer) -> Reply[customers.responses.CustomerResponse]:
+    return Reply(customers.responses.CustomerResponse.model_validate(customer), etag=customer.version)
 
 
-def _profile(customer_id: UUID) -> Entry:
-    def load() -> Entry:
-        with app().database.reading() as session:
-            return queries.load_customer(session, customer_id)
-
-    return app().read_cache.get(queries.profile_key(customer_id), load)
+def _profile(customer_id: UUID, call: RequestContext) -> Rendered[customers.responses.CustomerResponse]:
+    return call.ask_cached(customers.cache.profile_key(customer_id), customers.queries.load_customer, customer_id)
 
 
-@api.route("POST", "customers", roles=MANAGERS, status=201, errors=("CUST-002",))
-def create_customer(body: requests.NewCustomer, call: RequestContext) -> Reply[responses.RegisteredResponse]:
+@triggers.route("POST", "customers", roles=MANAGERS, status=201, errors=("CUST-002",))
+def create_customer(
+    body: customers.requests.NewCustomer, call: RequestContext
+) -> Reply[customers.responses.RegisteredResponse]:
     """Register a customer.
 
     The primary e-mail must be free among customers that are not archived. Channels chosen in `preferences`
     switch their notification on.
     """
-    command = commands.RegisterCustomer(body.profile(), body.contact_info(), body.first_preferences())
+    command = customers.commands.RegisterCustomer(body.profile(), body.contact_info(), body.first_preferences())
     return call.send(command, _registered)
 
 
-@api.route("GET", "customers/search", roles=VIEWERS)
-def search_customers(query: queries.CustomerQuery) -> Reply[paging.Page[responses.CustomerSummary]]:
+@triggers.route("GET", "customers/search", roles=VIEWERS)
+def search_customers(
+    query: customers.queries.CustomerQuery, call: RequestContext
+) -> Reply[web.paging.Page[customers.responses.CustomerSummary]]:
     """Find customers.
 
     Matches beginnings of words in company, number, e-mails and phones, ignoring case and accents. Exact hits come
     first, then names that begin with the query, then by name. Without `query` the filters alone decide. Archived
     customers are listed only with `status=Archived`.
     """
-    part = _part(query, "customers")
-
-    def load() -> bytes:
-        with app().database.reading() as session:
-            return Reply(queries.search_customers(session, query, part)).content()
-
-    return Reply(app().search_cache.get(query.model_dump_json(), load))
+    window = call.window(query, of="customers")
+    search = customers.queries.search_customers
+    return Reply(call.ask_cached_by(customers.cache.SEARCHES, query, search, query, window))
 
 
-@api.route("GET", "customers/{customer_id}", roles=VIEWERS, errors=("CUST-001",))
-def get_customer(customer_id: UUID) -> Reply[responses.CustomerResponse]:
+@triggers.route("GET", "customers/{customer_id}", roles=VIEWERS, errors=("CUST-001",))
+def get_customer(customer_id: UUID, call: RequestContext) -> Reply[customers.responses.CustomerResponse]:
     """Show a customer."""
-    profile = _profile(customer_id)
-    return Reply(profile.payload, etag=profile.version)
+    return Reply(_profile(customer_id, call))
 
 
-@api.route("GET", "customers/{customer_id}/preferences", roles=VIEWERS, errors=("CUST-001",))
-def get_customer_preferences(customer_id: UUID) -> Reply[responses.PreferencesResponse]:
+@triggers.route("GET", "customers/{customer_id}/preferences", roles=VIEWERS, errors=("CUST-001",))
+def get_customer_preferences(customer_id: UUID, call: RequestContext) -> Reply[customers.responses.PreferencesResponse]:
     """Show a customer's preferences."""
-    profile = _profile(customer_id)
-    return Reply(queries.preferences_in(profile), etag=profile.version)
+    profile = _profile(customer_id, call)
+    return Reply(profile.parsed(customers.responses.CustomerResponse).preferences, etag=profile.version)
 
 
-@api.route("PUT", "customers/{customer_id}/profile", roles=SALES, errors=("CUST-001", "CUST-003"))
+@triggers.route("PUT", "customers/{customer_id}/profile", roles=SALES, errors=("CUST-001", "CUST-003"))
 def update_customer_profile(
-    customer_id: UUID, body: requests.ProfileRequest, call: RequestContext
-) -> Reply[responses.CustomerResponse]:
+    customer_id: UUID, body: customers.requests.ProfileRequest, call: RequestContext
+) -> Reply[customers.responses.CustomerResponse]:
     """Replace the named profile fields; the others stay."""
-    return call.send(commands.UpdateProfile(customer_id, call.expecting, provided=body.provided()), _shown)
+    command = customers.commands.UpdateProfile(customer_id, expecting=call.expecting, provided=body.provided())
+    return call.send(command, _shown)
 
 
-@api.route("PUT", "customers/{customer_id}/contact-info", roles=SALES, errors=("CUST-001", "CUST-002", "CUST-003"))
+@triggers.route("PUT", "customers/{customer_id}/contact-info", roles=SALES, errors=("CUST-001", "CUST-002", "CUST-003"))
 def update_customer_contact_info(
-    customer_id: UUID, body: requests.ContactInfoRequest, call: RequestContext
-) -> Reply[responses.CustomerResponse]:
+    customer_id: UUID, body: customers.requests.ContactInfoRequest, call: RequestContext
+) -> Reply[customers.responses.CustomerResponse]:
     """Replace the named contact details; the others stay. An address is replaced as a whole."""
-    return call.send(commands.UpdateContactInfo(customer_id, call.expecting, provided=body.reach()), _shown)
+    command = customers.commands.UpdateContactInfo(customer_id, expecting=call.expecting, provided=body.details())
+    return call.send(command, _shown)
 
 
-@api.route("PUT", "customers/{customer_id}/preferences", roles=SALES, errors=("CUST-001", "CUST-003"))
+@triggers.route("PUT", "customers/{customer_id}/preferences", roles=SALES, errors=("CUST-001", "CUST-003"))
 def update_customer_preferences(
-    customer_id: UUID, body: requests.PreferencesRequest, call: RequestContext
-) -> Reply[responses.CustomerResponse]:
+    customer_id: UUID, body: customers.requests.PreferencesRequest, call: RequestContext
+) -> Reply[customers.responses.CustomerResponse]:
     """Replace the named preferences; the others stay, also inside a group."""
-    return call.send(commands.UpdatePreferences(customer_id, call.expecting, provided=body.provided()), _shown)
+    command = customers.commands.UpdatePreferences(customer_id, expecting=call.expecting, provided=body.provided())
+    return call.send(command, _shown)
 
 
-@api.route("POST", "customers/{customer_id}/deactivate", roles=MANAGERS, errors=("CUST-001", "CUST-003", "CUST-004"))
+@triggers.route(
+    "POST", "customers/{customer_id}/deactivate", roles=MANAGERS, errors=("CUST-001", "CUST-003", "CUST-004")
+)
 def deactivate_customer(
-    customer_id: UUID, body: requests.Reason, call: RequestContext
-) -> Reply[responses.CustomerResponse]:
+    customer_id: UUID, body: customers.requests.Reason, call: RequestContext
+) -> Reply[customers.responses.CustomerResponse]:
     """Stop doing business with a customer, keeping its history."""
-    return call.send(commands.DeactivateCustomer(customer_id, call.expecting, reason=body.reason), _shown)
+    command = customers.commands.DeactivateCustomer(customer_id, expecting=call.expecting, reason=body.reason)
+    return call.send(command, _shown)
 
 
-@api.route("POST", "customers/{customer_id}/suspend", roles=MANAGERS, errors=("CUST-001", "CUST-003"))
+@triggers.route("POST", "customers/{customer_id}/suspend", roles=MANAGERS, errors=("CUST-001", "CUST-003"))
 def suspend_customer(
-    customer_id: UUID, body: requests.OptionalReason, call: RequestContext
-) -> Reply[responses.CustomerResponse]:
+    customer_id: UUID, body: customers.requests.OptionalReason, call: RequestContext
+) -> Reply[customers.responses.CustomerResponse]:
     """Put an active customer on hold."""
-    return call.send(commands.SuspendCustomer(customer_id, call.expecting, reason=body.reason), _shown)
+    command = customers.commands.SuspendCustomer(customer_id, expecting=call.expecting, reason=body.reason)
+    return call.send(command, _shown)
 
 
-@api.route("POST", "customers/{customer_id}/reactivate", roles=MANAGERS, errors=("CUST-001", "CUST-003"))
+@triggers.route("POST", "customers/{customer_id}/reactivate", roles=MANAGERS, errors=("CUST-001", "CUST-003"))
 def reactivate_customer(
-    customer_id: UUID, body: requests.OptionalReason, call: RequestContext
-) -> Reply[responses.CustomerResponse]:
+    customer_id: UUID, body: customers.requests.OptionalReason, call: RequestContext
+) -> Reply[customers.responses.CustomerResponse]:
     """Take up business with an inactive or suspended customer again."""
-    return call.send(commands.ReactivateCustomer(customer_id, call.expecting, reason=body.reason), _shown)
+    command = customers.commands.ReactivateCustomer(customer_id, expecting=call.expecting, reason=body.reason)
+    return call.send(command, _shown)
 
 
-@api.route("GET", "customers/{customer_id}/timeline", roles=VIEWERS, errors=("CUST-001",))
-def get_customer_timeline(customer_id: UUID, query: paging.PageQuery) -> Reply[paging.Page[responses.TimelineEntry]]:
+@triggers.route("GET", "customers/{customer_id}/timeline", roles=VIEWERS, errors=("CUST-001",))
+def get_customer_timeline(
+    customer_id: UUID, query: web.paging.PageQuery, call: RequestContext
+) -> Reply[web.paging.Page[customers.responses.TimelineEntry]]:
     """Everything that happened to a customer, newest first."""
-    with app().database.reading() as session:
-        return Reply(queries.timeline_of(session, customer_id, _part(query, f"timeline of {customer_id}")))
+    window = call.window(query, of=f"timeline of {customer_id}")
+    return Reply(call.ask(customers.queries.timeline_of, customer_id, window))
 
 
-@api.route("GET", "customers/{customer_id}/history", roles=VIEWERS, errors=("CUST-001",))
-def get_customer_history(customer_id: UUID, query: paging.PageQuery) -> Reply[paging.Page[responses.HistoryEntry]]:
+@triggers.route("GET", "customers/{customer_id}/history", roles=VIEWERS, errors=("CUST-001",))
+def get_customer_history(
+    customer_id: UUID, query: web.paging.PageQuery, call: RequestContext
+) -> Reply[web.paging.Page[customers.responses.HistoryEntry]]:
     """A customer's changes field by field: old and new value, when and by whom."""
+    window = call.window(query, of=f"history of {customer_id}")
+    return Reply(call.ask(customers.queries.history_of, customer_id, window))
+
+
+@triggers.consumer("profile-cache", CUSTOMER_EVENTS)
+def invalidate_cached_profiles(event: DomainEvent, delivery: Delivery) -> None:
+    """Customer events → the cache forgets profiles older than what happened, if the committing instance could not."""
+    key = customers.cache.profile_key(delivery.entity_id)
+    app().read_cache.invalidate({key: delivery.sequence}, raise_on_error=True)
+    app().query_caches.of(customers.cache.SEARCHES).changed(raise_on_error=True)
+
+
+@triggers.timer("CUSTOMER_INACTIVITY_SCHEDULE")
+def deactivate_inactive_customers() -> None:
+    """Deactivate customers without interactions for `CustomerInactivityThresholdDays`."""
+    before = app().clock() - timedelta(days=app().settings.business.customer_inactivity_threshold_days)
+    failed = 0  # those that failed stay in front
+    while True:
+        with app().database.reading() as session:
+            idle = customers.queries.customers_inactive_since(session, before, limit=BATCH + failed)[failed:]
+        if not idle:
+            return
+        for customer_id in idle:
+            try:
+                app().mediator.send(customers.commands.DeactivateIfInactive(customer_id))
+            except Exception:
+                failed += 1
+                log.exception("Customer %s could not be deactivated", customer_id)
+
+
+@triggers.functions.function_name("warmup")
+@triggers.functions.warm_up_trigger(arg_name="context")
+def warm_up(context: WarmUpContext) -> None:
+    """A new instance connects, and has the customers who were active last at hand before its first request."""
     with app().database.reading() as session:
-        return Reply(queries.history_of(session, customer_id, _part(query, f"history of {customer_id}")))
+        for customer_id in customers.queries.recently_active(session, limit=WARM_PROFILES):
+            load = partial(customers.queries.load_customer, session, customer_id)
+            app().read_cache.read(customers.cache.profile_key(customer_id), load)

@@ -1,22 +1,18 @@
-"""HTTP triggers around the business: health, the API's own description, and paths that lead nowhere."""
+"""Triggers around the business: health, the API's own description, paths that lead nowhere, and housekeeping."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 import azure.functions as func
 
+from shared import concepts
 from shared.composition import app
 from shared.kernel.errors import DomainError, Invalid
-from shared.platform.lazy import lazy
-from shared.platform.web.endpoint import Api, Endpoint, routes
+from shared.platform import messaging, web
+from shared.platform.triggers import Triggers
 from shared.platform.web.reply import Reply
-
-if TYPE_CHECKING:
-    from shared.platform.web import health, openapi, pipeline, problem
-else:
-    health, openapi, pipeline, problem = lazy("shared.platform.web", "health", "openapi", "pipeline", "problem")
+from shared.platform.web.routes import Endpoint, routes
 
 ASSETS = {"swagger-ui.css": "text/css", "swagger-ui-bundle.js": "text/javascript"}
 PAGE = """<!doctype html>
@@ -35,69 +31,81 @@ SwaggerUIBundle({url: "openapi.json", dom_id: "#ui", persistAuthorization: true,
 """
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
-api = Api("System", app)
+triggers = Triggers("System", app)
 
 
-@api.route("GET", "health", roles=None)
-def get_health() -> Reply[health.Health]:
+@triggers.route("GET", "health", roles=None)
+def get_health() -> Reply[web.health.Health]:
     """Tell whether the service and what it depends on are well.
 
     503 when it cannot serve.
     """
-    house = app()
-    found = health.examine(
-        house.database,
+    found = web.health.examine(
+        app().database,
         {
-            "eventBus": house.bus.check,
-            "cache": house.cache.check,
-            "files": house.blobs.check,
-            "audit": house.audit.check,
+            "eventBus": app().bus.check,
+            "cache": app().cache.check,
+            "files": app().blobs.check,
+            "audit": app().audit.check,
         },
     )
     return Reply(found, status=503 if found.status == "Unhealthy" else 200)
 
 
-@api.route("GET", "openapi.json", roles=None)
-def get_openapi_document() -> Reply[dict[str, object]]:
+@triggers.route("GET", "openapi.json", roles=None)
+def get_openapi_document() -> Reply[bytes]:
     """Describe this API."""
-    return Reply(openapi.written(tuple(routes), "/api/v1"))
+    return Reply(web.openapi.rendered(tuple(routes), "/api/v1", concepts.error_codes))
 
 
-@api.route("GET", "docs", roles=None, media_type="text/html")
-def get_documentation() -> Reply[str]:
+@triggers.route("GET", "docs", roles=None, media_type="text/html")
+def get_documentation() -> Reply[bytes]:
     """Show this API's description as a page to read and try."""
     return Reply(PAGE.encode())
 
 
-@api.blueprint.function_name("get_documentation_asset")
-@api.blueprint.route(route="v1/docs/{file}", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
+@triggers.functions.function_name("get_documentation_asset")
+@triggers.functions.route(route="v1/docs/{file}", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 def get_documentation_asset(req: func.HttpRequest) -> func.HttpResponse:
     """Swagger UI's own files, from its package, so that the page works offline."""
     from swagger_ui_bundle import swagger_ui_path
 
     file = req.route_params["file"]
     if file not in ASSETS:
-        return pipeline.fallback(lambda: problem.NoSuchRoute("There is no such file."), None, req, app())
+        return web.pipeline.fallback(lambda: web.problem.NoSuchRoute(), None, req, app())
     headers = {"Cache-Control": "public, max-age=86400"}
     return func.HttpResponse((swagger_ui_path / file).read_bytes(), mimetype=ASSETS[file], headers=headers)
 
 
-@api.blueprint.function_name("explain_unmatched_path")
-@api.blueprint.route(route="v1/{*path}", methods=METHODS, auth_level=func.AuthLevel.ANONYMOUS)
+@triggers.functions.function_name("explain_unmatched_path")
+@triggers.functions.route(route="v1/{*path}", methods=METHODS, auth_level=func.AuthLevel.ANONYMOUS)
 def explain_unmatched_path(req: func.HttpRequest) -> func.HttpResponse:
     """Whatever no route took: say why, as a problem; or let a page of an allowed origin know what it may send."""
     path = req.route_params.get("path") or ""
     fitting = {endpoint.method: endpoint for endpoint in routes if endpoint.pattern.fullmatch(path)}
     if req.method == "OPTIONS" and fitting:
-        return pipeline.preflight(sorted(fitting), req, app())
+        return web.pipeline.preflight(sorted(fitting), req, app())
     if req.method == "HEAD" and (shown := fitting.get("GET")) and (ids := shown.pattern.fullmatch(path)):
-        return pipeline.head(shown, ids.groupdict(), req, app())
-    return pipeline.fallback(lambda: _reason(fitting, req.method), fitting.get(req.method), req, app())
+        return web.pipeline.head(shown, ids.groupdict(), req, app())
+    return web.pipeline.fallback(lambda: _reason(fitting, req.method), fitting.get(req.method), req, app())
 
 
 def _reason(fitting: Mapping[str, Endpoint], method: str) -> DomainError:
     if method in fitting:  # only its ids kept the route from taking it
-        return Invalid("The request is invalid.", {"path": ["Ids are lower-case hyphenated UUIDs"]})
-    return (
-        problem.MethodNotAllowed(sorted(fitting)) if fitting else problem.NoSuchRoute("There is nothing at this path.")
-    )
+        return Invalid.field("path", "Ids are lower-case hyphenated UUIDs")
+    return web.problem.MethodNotAllowed(sorted(fitting)) if fitting else web.problem.NoSuchRoute()
+
+
+@triggers.timer("OUTBOX_RELAY_SCHEDULE")
+def relay_outbox() -> None:
+    """Publish what no commit's own relay published."""
+    app().relay.drain()
+
+
+@triggers.timer("HOUSEKEEPING_SCHEDULE")
+def forget_expired_records() -> None:
+    """Drop idempotent answers, published outbox rows and handled message ids whose time is over."""
+    now = app().clock()
+    web.idempotency.purge(app().database, now=now)
+    messaging.retention.purge(app().database, now=now)
+    app().access.purge(now.date())

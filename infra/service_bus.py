@@ -13,7 +13,11 @@ from typing import Any
 from azure.core.exceptions import ResourceExistsError
 from azure.servicebus.management import ServiceBusAdministrationClient
 
-from shared.platform.messaging.topology import CONNECTION, MAX_DELIVERIES, QUEUES, SUBSCRIPTIONS, TOPICS
+import function_app  # noqa: F401 - registers the consumers, whose subscriptions are to be made
+from shared import concepts
+from shared.platform.messaging.topology import MAX_DELIVERIES, Topology
+from shared.platform.triggers import subscriptions
+from shared.settings import SERVICE_BUS
 
 LOCK = timedelta(minutes=5)
 """As long as a message may be at work before another gets it: the longest there is."""
@@ -30,13 +34,19 @@ TAKER: dict[str, Any] = {
 }
 
 
+def topology() -> Topology:
+    """What the product's events and consumers need."""
+    return Topology.of(concepts.event_types().values(), subscriptions)
+
+
 def make(client: ServiceBusAdministrationClient) -> list[str]:
     """Makes what is missing, and says what that was; what is there stays as it is."""
-    wanted: list[tuple[str, Any]] = [(topic, partial(client.create_topic, topic, **ENTITY)) for topic in TOPICS]
-    wanted += [(queue, partial(client.create_queue, queue, **ENTITY, **TAKER)) for queue in QUEUES]
+    needed = topology()
+    wanted: list[tuple[str, Any]] = [(topic, partial(client.create_topic, topic, **ENTITY)) for topic in needed.topics]
+    wanted += [(queue, partial(client.create_queue, queue, **ENTITY, **TAKER)) for queue in needed.queues]
     wanted += [
         (f"{one.topic}/{one.name}", partial(client.create_subscription, one.topic, one.name, **TAKER))
-        for one in SUBSCRIPTIONS
+        for one in needed.subscriptions
     ]
     made = []
     for name, create in wanted:
@@ -48,14 +58,14 @@ def make(client: ServiceBusAdministrationClient) -> list[str]:
 
 def main() -> None:
     """Makes them in the namespace of the environment."""
-    if text := os.environ.get(CONNECTION):
+    if text := os.environ.get(SERVICE_BUS):
         client = ServiceBusAdministrationClient.from_connection_string(text)
-    elif host := os.environ.get(f"{CONNECTION}__fullyQualifiedNamespace"):
+    elif host := os.environ.get(f"{SERVICE_BUS}__fullyQualifiedNamespace"):
         from shared.adapters.credential import credential
 
         client = ServiceBusAdministrationClient(host, credential())
     else:
-        sys.exit(f"Set {CONNECTION}, or {CONNECTION}__fullyQualifiedNamespace, to the namespace.")
+        sys.exit(f"Set {SERVICE_BUS}, or {SERVICE_BUS}__fullyQualifiedNamespace, to the namespace.")
     with client:
         print("\n".join(make(client)) or "All of it is there.")
 

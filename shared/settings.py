@@ -6,6 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+SERVICE_BUS = "ServiceBusConnection"
+CONTACT_STORAGE = "ContactStorage"
+AUDIT_STORAGE = "AuditStorage"
+"""Connections, as triggers and adapters share them: each may be spelt `<name>__<address>` to sign in with Entra."""
+
 
 class SettingsError(Exception):
     """A setting is missing or wrong; the message says which and how to mend it."""
@@ -74,9 +79,9 @@ class Settings:
             cors_allowed_origins=frozenset(
                 origin.strip() for origin in environment.get("CORS_ALLOWED_ORIGINS", "").split(",") if origin.strip()
             ),
-            service_bus=_connection(environment, "ServiceBusConnection", "fullyQualifiedNamespace"),
-            blob_account=_connection(environment, "ContactStorage", "blobServiceUri"),
-            table_account=_connection(environment, "AuditStorage", "tableServiceUri"),
+            service_bus=_connection(environment, SERVICE_BUS, "fullyQualifiedNamespace"),
+            blob_account=_connection(environment, CONTACT_STORAGE, "blobServiceUri"),
+            table_account=_connection(environment, AUDIT_STORAGE, "tableServiceUri"),
             redis_url=environment.get("REDIS_URL", ""),
             telemetry=environment.get("APPLICATIONINSIGHTS_CONNECTION_STRING", ""),
             local_blobs_url=environment.get("LOCAL_BLOBS_URL") or "http://127.0.0.1:7071/blobs",

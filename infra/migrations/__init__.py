@@ -1,30 +1,19 @@
 """Database migrations (Alembic), for SQLite, Azure SQL and PostgreSQL alike."""
 
-from importlib import import_module
 from pathlib import Path
 from typing import TextIO
 
 from alembic.config import Config
 from sqlalchemy import MetaData
 
+from shared import concepts
+
 HERE = Path(__file__).parent
-TABLES = (
-    "shared.customers.tables",
-    "shared.contacts.tables",
-    "shared.exports.tables",
-    "shared.imports.tables",
-    "shared.platform.messaging.tables",
-    "shared.platform.web.tables",
-)
 
 
 def target_metadata() -> MetaData:
     """Every table the product declares."""
-    for module in TABLES:
-        import_module(module)
-    from shared.platform.persistence.database import metadata
-
-    return metadata
+    return concepts.metadata()
 
 
 def config(url: str = "", *, dialect: str = "", output: TextIO | None = None) -> Config:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from shared.adapters.credential import client_of
-from shared.adapters.event_bus import MAX_MESSAGE_BYTES, MessageTooLarge, UnknownEntity
-from shared.platform.messaging.envelope import CONTENT_TYPE, Message
-from shared.platform.messaging.topology import QUEUES, TOPICS
+from shared.adapters.event_bus import MAX_MESSAGE_BYTES, Message, MessageTooLarge, UnknownEntity
 from shared.platform.resilience import EVENT_BUS, Circuit
 
 if TYPE_CHECKING:
@@ -21,9 +19,9 @@ if TYPE_CHECKING:
 class AzureEventBus:
     """Entities are there already, the infrastructure makes them: not partitioned, so that a batch may mix sessions."""
 
-    def __init__(self, namespace: str) -> None:
+    def __init__(self, namespace: str, *, topics: Collection[str], queues: Collection[str]) -> None:
         """`namespace`: a connection string, or `<name>.servicebus.windows.net`."""
-        self._namespace = namespace
+        self._namespace, self._topics, self._queues = namespace, topics, queues
         self._circuit = Circuit("The event bus", EVENT_BUS, passes=(MessageTooLarge, UnknownEntity))
         self._lock = threading.Lock()
         self._client: ServiceBusClient | None = None
@@ -34,12 +32,12 @@ class AzureEventBus:
             if len(message.body) > MAX_MESSAGE_BYTES:
                 raise MessageTooLarge(f"{len(message.body)} bytes; at most {MAX_MESSAGE_BYTES} are taken.")
         with self._lock:  # a sender is one thread's at a time
-            for entity, some in groupby(messages, key=lambda message: message.topic):
+            for entity, some in groupby(messages, key=lambda message: message.entity):
                 self._circuit.call(self._send, entity, list(some))
 
     def check(self) -> None:
         with self._lock:
-            self._circuit.call(lambda: self._sender(TOPICS[0]).create_message_batch())
+            self._circuit.call(lambda: self._sender(min(self._topics)).create_message_batch())
 
     def _send(self, entity: str, messages: Sequence[Message]) -> None:
         from azure.servicebus import ServiceBusMessage
@@ -52,7 +50,7 @@ class AzureEventBus:
                 properties: dict[str | bytes, Any] = dict[Any, Any](message.properties)
                 wrapped = ServiceBusMessage(
                     message.body, message_id=message.message_id, session_id=message.session_id,
-                    subject=message.subject, content_type=CONTENT_TYPE,
+                    subject=message.subject, content_type=message.content_type,
                     application_properties=properties,
                 )  # fmt: skip
                 try:
@@ -78,7 +76,7 @@ class AzureEventBus:
         if entity not in self._senders:
             client = self._opened()
             self._senders[entity] = (
-                client.get_queue_sender(entity) if entity in QUEUES else client.get_topic_sender(entity)
+                client.get_queue_sender(entity) if entity in self._queues else client.get_topic_sender(entity)
             )
         return self._senders[entity]
 

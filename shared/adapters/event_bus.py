@@ -1,17 +1,32 @@
-"""Topics that carry events to whoever subscribed: Azure Service Bus, or a durable queue in a SQLite file."""
+"""Topics and queues: Azure Service Bus, or a durable queue in a SQLite file."""
 
 import json
 import sqlite3
 import threading
 from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from shared.platform.messaging.envelope import CONTENT_TYPE, Message
-
 MAX_MESSAGE_BYTES = 256 * 1024
 """The largest message of the standard tier (specification §10.3)."""
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message for a topic or queue, its `entity`.
+
+    `message_id` makes a repetition harmless, messages of one `session_id` keep their order.
+    """
+
+    entity: str
+    message_id: str
+    session_id: str
+    subject: str
+    body: bytes
+    content_type: str
+    properties: dict[str, str]
 
 
 class MessageTooLarge(Exception):
@@ -23,7 +38,7 @@ class UnknownEntity(Exception):
 
 
 class EventBus(Protocol):
-    """Publishes messages to topics."""
+    """Publishes messages to topics and queues."""
 
     def publish(self, messages: Sequence[Message]) -> None:
         """Hands all messages over, in order. Returning means the bus has them; raising means it may have some."""
@@ -50,7 +65,7 @@ class LocalEventBus:
             if len(message.body) > MAX_MESSAGE_BYTES:
                 raise MessageTooLarge(f"{len(message.body)} bytes; at most {MAX_MESSAGE_BYTES} are taken.")
         rows = [
-            (m.topic, m.message_id, m.session_id, m.subject, CONTENT_TYPE, m.body, json.dumps(m.properties))
+            (m.entity, m.message_id, m.session_id, m.subject, m.content_type, m.body, json.dumps(m.properties))
             for m in messages
         ]
         with self._lock, self._opened() as connection:  # the connection's context is one transaction

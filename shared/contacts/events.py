@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
-from shared.kernel.events import DomainEvent, Personal, event
-from shared.platform.messaging.topology import CONTACT_EVENTS
+from shared.kernel.events import DomainEvent, Personal, Topic, event
+
+CONTACT_EVENTS = Topic("contact-events")
+"""Where they are published (specification §7.2)."""
 
 
-@event(topic=CONTACT_EVENTS)
+@event(to=CONTACT_EVENTS)
 class ContactAdded(DomainEvent):
     contact_id: UUID
     customer_id: UUID
@@ -18,7 +20,7 @@ class ContactAdded(DomainEvent):
     added_at: datetime
 
 
-@event(topic=CONTACT_EVENTS)
+@event(to=CONTACT_EVENTS)
 class ContactUpdated(DomainEvent):
     contact_id: UUID
     customer_id: UUID
@@ -27,7 +29,7 @@ class ContactUpdated(DomainEvent):
     updated_at: datetime
 
 
-@event(topic=CONTACT_EVENTS)
+@event(to=CONTACT_EVENTS)
 class ContactRemoved(DomainEvent):
     contact_id: UUID
     customer_id: UUID
@@ -35,7 +37,7 @@ class ContactRemoved(DomainEvent):
     removed_at: datetime
 
 
-@event(topic=CONTACT_EVENTS)
+@event(to=CONTACT_EVENTS)
 class ContactTagged(DomainEvent):
     contact_id: UUID
     customer_id: UUID
@@ -43,7 +45,7 @@ class ContactTagged(DomainEvent):
     tagged_at: datetime
 
 
-@event(topic=CONTACT_EVENTS)
+@event(to=CONTACT_EVENTS)
 class ContactUntagged(DomainEvent):
     contact_id: UUID
     customer_id: UUID

@@ -1,6 +1,6 @@
-"""A customer's contacts: the rules that hold between them, and the facts their changes leave behind."""
+"""A customer's contacts: the rules that hold between them, and the events their changes record."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -8,7 +8,7 @@ from uuid import UUID
 from shared.contacts.events import ContactAdded, ContactRemoved, ContactTagged, ContactUntagged, ContactUpdated
 from shared.contacts.values import ContactDetails
 from shared.kernel.errors import Conflict, Invalid, NotFound, VersionConflict
-from shared.kernel.events import Aggregate, Change, Changes
+from shared.kernel.events import Change, Changes, Entity
 from shared.kernel.text import each_once, fold
 from shared.kernel.values import differences
 
@@ -17,40 +17,61 @@ class ContactNotFound(NotFound):
     code = "CONT-001"
     meaning = "Contact not found"
 
+    def __init__(self, id: UUID) -> None:
+        super().__init__(f"Contact {id} does not exist.")
+
 
 class DuplicateContactEmail(Conflict):
     code = "CONT-002"
     meaning = "Duplicate contact email"
+
+    def __init__(self) -> None:
+        super().__init__("Another contact of this customer already has this e-mail address.")
 
 
 class PrimaryContactRemoval(Conflict):
     code = "CONT-003"
     meaning = "Primary contact cannot be removed"
 
+    def __init__(self) -> None:
+        super().__init__("The primary contact can't be removed while there are others; hand over first.")
+
 
 class TooManyContacts(Conflict):
     code = "CONT-004"
     meaning = "The customer has as many contacts as it may have"
 
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"The customer has {limit} contacts and can have no more.")
+        self.limit = limit
 
-class Contact(Aggregate):
-    """A person; changed through the book it stands in. `version` is its own, not its customer's."""
+
+class Contact(Entity):
+    """A person, one of its customer's contacts and changed through them. `version` is its own, not its customer's."""
 
     def __init__(
-        self, id: UUID, customer_id: UUID, details: ContactDetails, *, is_primary: bool, tags: tuple[str, ...],
-        created_at: datetime, last_modified_at: datetime | None = None, version: int = 0,
-    ) -> None:  # fmt: skip
+        self,
+        id: UUID,
+        customer_id: UUID,
+        details: ContactDetails,
+        *,
+        is_primary: bool,
+        tags: tuple[str, ...],
+        created_at: datetime,
+        last_modified_at: datetime | None = None,
+        version: int = 0,
+    ) -> None:
         self.id, self.customer_id, self.version = id, customer_id, version
         self.details, self.is_primary, self.tags = details, is_primary, tags
         self.created_at, self.last_modified_at = created_at, last_modified_at
-        self.is_new, self.is_removed = version == 0, False
+        self.is_removed = False
 
     @property
     def email_key(self) -> str:
         """The e-mail in comparison form."""
         return fold(self.details.email)
 
-    def _takes(self, details: ContactDetails, is_primary: bool, at: datetime) -> None:
+    def _replace(self, details: ContactDetails, is_primary: bool, at: datetime) -> None:
         changes = differences("contact", self.details, details)
         if is_primary != self.is_primary:
             changes["contact.isPrimary"] = Change(self.is_primary, is_primary)
@@ -61,7 +82,7 @@ class Contact(Aggregate):
         event = ContactUpdated(contact_id=self.id, customer_id=self.customer_id, changed_fields=provided, updated_at=at)
         self.record(event, changes)
 
-    def _retagged(self, tags: tuple[str, ...], event: ContactTagged | ContactUntagged, at: datetime) -> None:
+    def _retag(self, tags: tuple[str, ...], event: ContactTagged | ContactUntagged, at: datetime) -> None:
         changes: Changes = {"contact.tags": Change(list(self.tags), list(tags))}
         self.tags, self.last_modified_at = tags, at
         self.record(event, changes)
@@ -70,47 +91,58 @@ class Contact(Aggregate):
 class CustomerContacts:
     """All contacts of one customer: at most `limit`, no e-mail twice, exactly one primary once there is any.
 
-    `version` counts the changes of the book; the customer's row carries it and is held while the book is changed.
+    The root of its contacts: what changes one of them goes through here. `version` counts the changes; the customer's
+    row carries it and is locked meanwhile.
     """
 
     def __init__(
         self, customer_id: UUID, version: int, contacts: Iterable[Contact], *, limit: int, unread: int = 0
-    ) -> None:  # fmt: skip
-        """`unread` contacts exist beside the given: enough to add to the book, or to change those that were read."""
+    ) -> None:
+        """`unread` contacts exist beside the given: enough to add one, or to change those that were read."""
         self.customer_id, self.version, self._limit, self._unread = customer_id, version, limit, unread
         self._contacts = {contact.id: contact for contact in contacts}
         self._by_email = {contact.email_key: contact for contact in self._contacts.values()}
-        self.removed: list[Contact] = []
+        self._removed: dict[UUID, Contact] = {}
+
+    def __iter__(self) -> Iterator[Contact]:
+        """Those there are now."""
+        return iter(tuple(self._contacts.values()))
 
     @property
-    def contacts(self) -> list[Contact]:
-        """Those in the book now."""
-        return list(self._contacts.values())
+    def entities(self) -> tuple[Contact, ...]:
+        """Those there are, and those removed in this unit of work."""
+        return (*self._removed.values(), *self._contacts.values())
 
     @property
-    def changed(self) -> list[Contact]:
-        """Those with facts not yet recorded, the removed included."""
-        return [contact for contact in (*self.removed, *self._contacts.values()) if contact.pending_events]
+    def is_complete(self) -> bool:
+        """Whether every contact has been read."""
+        return self._unread == 0
+
+    def include(self, contacts: Iterable[Contact], *, version: int) -> None:
+        """Takes in contacts that were not read before, at the present version; those that were stay as they are."""
+        self.version = version
+        for contact in contacts:
+            if contact.id not in self._contacts and contact.id not in self._removed:
+                self._contacts[contact.id] = self._by_email[contact.email_key] = contact
+                self._unread -= 1
 
     def contact(self, id: UUID, *, expecting: frozenset[int] | None = None) -> Contact:
         """One of the contacts. Raises ContactNotFound, VersionConflict."""
         contact = self._contacts.get(id)
         if contact is None:
-            raise ContactNotFound(f"Contact {id} does not exist.")
+            raise ContactNotFound(id)
         if expecting is not None and contact.version not in expecting:
-            raise VersionConflict(f"It changed since you read it; it is now at version {contact.version}.")
+            raise VersionConflict(contact.version)
         return contact
 
     def with_email(self, email: str) -> Contact | None:
         """The contact with this e-mail, however it is spelt."""
         return self._by_email.get(fold(email))
 
-    def add(
-        self, id: UUID, details: ContactDetails, *, is_primary: bool, tags: Iterable[str], at: datetime
-    ) -> Contact:  # fmt: skip
+    def add(self, id: UUID, details: ContactDetails, *, is_primary: bool, tags: Iterable[str], at: datetime) -> Contact:
         """A new contact; the first becomes primary. Raises TooManyContacts, DuplicateContactEmail."""
         if self._unread + len(self._contacts) >= self._limit:
-            raise TooManyContacts(f"The customer has {self._limit} contacts and can have no more.")
+            raise TooManyContacts(self._limit)
         self._refuse_taken(details.email, by=None)
         contact = Contact(
             id,
@@ -140,46 +172,59 @@ class CustomerContacts:
         details = contact.details.replaced({field: value for field, value in provided.items() if field != "is_primary"})
         is_primary = provided.get("is_primary", contact.is_primary)
         if contact.is_primary and not is_primary:
-            raise Invalid("The request is invalid.", {"isPrimary": ["Make another contact primary instead"]})
+            raise Invalid.field("isPrimary", "Make another contact primary instead")
         self._refuse_taken(details.email, by=contact)
         if is_primary and not contact.is_primary:
             self._hand_over(at)
         del self._by_email[contact.email_key]
-        contact._takes(details, is_primary, at)
+        contact._replace(details, is_primary, at)
         self._by_email[contact.email_key] = contact
 
     def remove(self, contact: Contact, reason: str | None, *, at: datetime) -> None:
         """Takes a contact out. Raises PrimaryContactRemoval while others exist."""
-        if contact.is_primary and len(self._contacts) > 1:
-            raise PrimaryContactRemoval("The primary contact can't be removed while there are others; hand over first.")
+        if contact.is_primary and self._unread + len(self._contacts) > 1:
+            raise PrimaryContactRemoval
         del self._contacts[contact.id], self._by_email[contact.email_key]
         contact.is_removed = True
-        self.removed.append(contact)
+        self._removed[contact.id] = contact
         lost = {
             path: Change(change.new, None) for path, change in differences("contact", None, contact.details).items()
         }
         event = ContactRemoved(contact_id=contact.id, customer_id=self.customer_id, reason=reason, removed_at=at)
         contact.record(event, lost)
 
+    def remove_handing_over(self, contact: Contact, reason: str, *, at: datetime) -> None:
+        """As `remove`; if it is the primary, another takes over first."""
+        if contact.is_primary and (heir := next((one for one in self if one is not contact), None)):
+            self.update(heir, {"is_primary": True}, at=at)
+        self.remove(contact, reason, at=at)
+
+    def restore(self, contact: Contact, details: ContactDetails, tags: Collection[str], *, at: datetime) -> None:
+        """Puts a contact back to former details and takes later tags away. Raises DuplicateContactEmail."""
+        self.update(contact, vars(details), at=at)
+        for tag in contact.tags:
+            if tag not in tags:
+                self.untag(contact, tag, at=at)
+
     def tag(self, contact: Contact, tag: str, *, at: datetime) -> None:
         """Adds a tag, unless the contact has it in whatever case."""
         tags = each_once((*contact.tags, tag))
         if tags != contact.tags:
             event = ContactTagged(contact_id=contact.id, customer_id=self.customer_id, tag=tag, tagged_at=at)
-            contact._retagged(tags, event, at)
+            contact._retag(tags, event, at)
 
     def untag(self, contact: Contact, tag: str, *, at: datetime) -> None:
         """Takes a tag away, in whatever case, if the contact has it."""
         tags = tuple(kept for kept in contact.tags if fold(kept) != fold(tag))
         if tags != contact.tags:
             event = ContactUntagged(contact_id=contact.id, customer_id=self.customer_id, tag=tag, untagged_at=at)
-            contact._retagged(tags, event, at)
+            contact._retag(tags, event, at)
 
     def _hand_over(self, at: datetime) -> None:
         for contact in self._contacts.values():
             if contact.is_primary:
-                contact._takes(contact.details, False, at)
+                contact._replace(contact.details, False, at)
 
     def _refuse_taken(self, email: str, *, by: Contact | None) -> None:
         if self.with_email(email) not in (None, by):
-            raise DuplicateContactEmail("Another contact of this customer already has this e-mail address.")
+            raise DuplicateContactEmail

@@ -1,6 +1,5 @@
-"""What can be asked about contacts. A customer's book is small: it is read, and cached, as a whole."""
+"""What can be asked about contacts. A customer has few: they are read, and cached, as a whole."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
@@ -8,34 +7,29 @@ from uuid import UUID
 from sqlalchemy import Column, Row, select
 from sqlalchemy.orm import Session
 
-from shared.adapters.cache import Entry
 from shared.contacts.model import Contact, ContactNotFound
-from shared.contacts.repository import IN_BOOK, as_contact
+from shared.contacts.repository import OF_CUSTOMER, as_contact
 from shared.contacts.requests import ContactQuery
-from shared.contacts.responses import ContactResponse
+from shared.contacts.responses import AllContacts, ContactResponse, VersionedContact
 from shared.contacts.tables import contacts
 from shared.customers.queries import contacts_version
 from shared.kernel.text import fold, sort_key
+from shared.platform.caching.rendered import Snapshot
 from shared.platform.persistence.bulk import in_values
-from shared.platform.web.paging import Page, Window, as_text, not_this_querys_cursor
+from shared.platform.web.paging import Page, Window, not_this_querys_cursor
 
 BATCH = 5000
 
 
-def book_key(customer_id: UUID | str) -> str:
-    """Where the cache keeps a customer's contacts."""
-    return f"contacts:{customer_id}"
-
-
-def load_book(session: Session, customer_id: UUID) -> Entry:
+def load_contacts(session: Session, customer_id: UUID) -> Snapshot[AllContacts]:
     """All contacts of a customer: the primary first, then by name. Raises CustomerNotFound."""
     version = contacts_version(session, customer_id)
-    book = [as_contact(row) for row in session.execute(IN_BOOK, {"customer": customer_id})]
-    book.sort(
+    found = [as_contact(row) for row in session.execute(OF_CUSTOMER, {"customer": customer_id})]
+    found.sort(
         key=lambda one: (not one.is_primary, sort_key(one.details.last_name), sort_key(one.details.first_name), one.id)
     )
-    shown = [[one.version, ContactResponse.of(one).model_dump(mode="json", by_alias=True)] for one in book]
-    return Entry(version, json.dumps(shown, ensure_ascii=False).encode())
+    shown = (VersionedContact(version=one.version, contact=ContactResponse.of(one)) for one in found)
+    return Snapshot(version, AllContacts(contacts=tuple(shown)))
 
 
 def contacts_with_ids(session: Session, ids: Sequence[UUID]) -> dict[UUID, Contact]:
@@ -77,34 +71,28 @@ def streamed(session: Session, columns: Sequence[str], customer_ids: Sequence[UU
     yield from rows.partitions()
 
 
-def listed(book: Entry, asked: ContactQuery, window: Window) -> Page[ContactResponse]:
-    """A page of a book's contacts."""
-    shown = [
-        contact for _, contact in _contacts(book) if asked.tag is None or fold(asked.tag) in map(fold, contact["tags"])
-    ]
-    after = window.after_values(as_text)
-    start = window.offset if after is None else _place(shown, after[0]) + 1
-    part = shown[start : start + window.size]
-    last = [part[-1]["id"]] if start + window.size < len(shown) else None
-    views = [ContactResponse.model_validate_json(json.dumps(contact), by_alias=True, by_name=False) for contact in part]
-    return Page[ContactResponse].of(views, len(shown), window, last)
+def page_of(customers: AllContacts, asked: ContactQuery, window: Window) -> Page[ContactResponse]:
+    """A page of a customer's contacts."""
+    contacts = [one.contact for one in customers.contacts]
+    if asked.tag is not None:
+        contacts = [one for one in contacts if fold(asked.tag) in map(fold, one.tags)]
+    after = window.after_values(UUID)
+    start = window.offset if after is None else _place(contacts, after[0]) + 1
+    part = contacts[start : start + window.size]
+    last = [str(part[-1].id)] if start + window.size < len(contacts) else None
+    return Page[ContactResponse].of(part, len(contacts), window, last)
 
 
-def one_of(book: Entry, contact_id: UUID) -> Entry:
-    """One of a book's contacts. Raises ContactNotFound."""
-    for version, contact in _contacts(book):
-        if contact["id"] == str(contact_id):
-            return Entry(version, json.dumps(contact, ensure_ascii=False).encode())
-    raise ContactNotFound(f"Contact {contact_id} does not exist.")
+def one_of(customers: AllContacts, contact_id: UUID) -> VersionedContact:
+    """One of a customer's contacts. Raises ContactNotFound."""
+    for one in customers.contacts:
+        if one.contact.id == contact_id:
+            return one
+    raise ContactNotFound(contact_id)
 
 
-def _contacts(book: Entry) -> Sequence[tuple[int, dict[str, Any]]]:
-    contacts: Sequence[tuple[int, dict[str, Any]]] = json.loads(book.payload)
-    return contacts
-
-
-def _place(shown: Sequence[dict[str, Any]], contact_id: str) -> int:
-    for place, contact in enumerate(shown):
-        if contact["id"] == contact_id:
+def _place(contacts: Sequence[ContactResponse], contact_id: UUID) -> int:
+    for place, contact in enumerate(contacts):
+        if contact.id == contact_id:
             return place
     raise not_this_querys_cursor()

@@ -1,124 +1,171 @@
-"""Contacts by book: read whole, changed under their customer's fence, written in few statements."""
+"""Contacts by customer: read whole or by e-mail, changed under their customer's lock, written in few statements."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import UTC, datetime
-from functools import partial
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, delete, func, select, update
+from sqlalchemy import Delete, Row, Update, bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
 
-from shared.contacts.model import Contact, ContactNotFound, CustomerContacts, DuplicateContactEmail
+from shared.contacts.cache import contacts_key
+from shared.contacts.model import Contact, CustomerContacts
 from shared.contacts.tables import contacts
 from shared.contacts.values import ContactDetails
-from shared.kernel.ids import new_id
+from shared.customers.cache import SEARCHES
 from shared.platform.persistence.bulk import in_values, insert_rows
-from shared.platform.persistence.repository import Store
+from shared.platform.persistence.repository import Repository
 
 c = contacts.c
-IN_BOOK = select(contacts).where(c.CustomerId == bindparam("customer"))
-IN_BOOKS = select(contacts).where(in_values(c.CustomerId, "customers"))
+OF_CUSTOMER = select(contacts).where(c.CustomerId == bindparam("customer"))
+OF_CUSTOMERS = select(contacts).where(in_values(c.CustomerId, "customers"))
 WITH_EMAILS = select(contacts).where(in_values(c.EmailKey, "emails"))
 COUNTED = (
     select(c.CustomerId, func.count().label("Total")).where(in_values(c.CustomerId, "customers")).group_by(c.CustomerId)
 )
-SPOKEN = select(c.CustomerId, c.FirstName, c.LastName, c.Email).where(in_values(c.CustomerId, "customers"))
-CHANGE = update(contacts).where(c.Id == bindparam("contact"))
-LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
-REMOVE = delete(contacts).where(c.Id == bindparam("contact"))
+NAMES_AND_EMAILS = select(c.CustomerId, c.FirstName, c.LastName, c.Email).where(in_values(c.CustomerId, "customers"))
+AS_READ = (c.Id == bindparam("contact"), c.RowVersion == bindparam("as_read"))
+CHANGE, REMOVE = update(contacts).where(*AS_READ), delete(contacts).where(*AS_READ)
 
 
-class ContactRepository(Store[Contact]):
-    kind, missing = Contact, ContactNotFound
-    constraints = {  # noqa: RUF012
-        "EmailKey": partial(DuplicateContactEmail, "Another contact of this customer already has this e-mail address."),
-    }
+class ContactRepository(Repository):
+    """Contacts are reached through their customer's, which are opened once in a unit of work."""
+
+    shown_in = frozenset({SEARCHES})
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.books: list[CustomerContacts] = []
+        self._open: dict[UUID, CustomerContacts] = {}
 
-    def book(self, customer_id: UUID, version: int, *, limit: int) -> CustomerContacts:
-        """The book of a customer whose fence the caller holds, at the version the fence gave."""
-        rows = self.session.execute(IN_BOOK, {"customer": customer_id}).all()
-        book = CustomerContacts(customer_id, version, map(as_contact, rows), limit=limit)
-        self.books.append(book)
-        return book
+    def opened(self, customer_id: UUID) -> CustomerContacts | None:
+        """The customer's contacts if they are open, all of them read."""
+        found = self._open.get(customer_id)
+        if found and not found.is_complete:
+            rows = self.session.execute(OF_CUSTOMER, {"customer": customer_id})
+            found.include(map(as_contact, rows), version=found.version)
+        return found
 
-    def books_of(
+    def open(self, customer_id: UUID, version: int, *, limit: int) -> CustomerContacts:
+        """All contacts of a customer whose lock the caller holds, at the version the lock gave."""
+        rows = self.session.execute(OF_CUSTOMER, {"customer": customer_id})
+        return self._keep(CustomerContacts(customer_id, version, map(as_contact, rows), limit=limit))
+
+    def open_many(
+        self, versions: Mapping[UUID, int], *, limit: int, emails: Collection[str] | None = None
+    ) -> dict[UUID, CustomerContacts]:
+        """As `open`, for many customers; with `emails` (in comparison form) only contacts with these are read."""
+        read = self._read(versions, emails)
+        for id, (found, unread) in read.items():
+            if known := self._open.get(id):
+                known.include(found, version=versions[id])
+            else:
+                self._keep(CustomerContacts(id, versions[id], found, limit=limit, unread=unread))
+        return {id: self._open[id] for id in versions}
+
+    def simulate(
         self,
         versions: Mapping[UUID, int],
         *,
         limit: int,
-        emails: Collection[str] | None = None,
-        imagined: Mapping[UUID, Sequence[str]] | None = None,
+        emails: Collection[str],
+        simulated: Mapping[UUID, Iterable[Contact]],
     ) -> dict[UUID, CustomerContacts]:
-        """As `book`, for many customers at once; with `emails` (in comparison form) only those contacts are read.
-
-        With `imagined` the books also hold contacts with these e-mails, and nothing that is done to them is written.
-        """
-        found: dict[UUID, list[Contact]] = {id: [] for id in versions}
-        counts: dict[UUID, int] = {}
-        if versions:
-            these = {"customers": list(versions)}
-            rows = self.session.execute(IN_BOOKS, these) if emails is None else self._with_emails(emails)
-            for row in rows:
-                if row.CustomerId in found:
-                    found[row.CustomerId].append(as_contact(row))
-            if emails is not None:
-                counts = {row.CustomerId: row.Total for row in self.session.execute(COUNTED, these).all()}
-        unread = {id: max(counts.get(id, 0) - len(read), 0) for id, read in found.items()}
-        for id, addresses in (imagined or {}).items():
-            found[id] += (_imagined(id, address) for address in addresses)
-        made = {
-            id: CustomerContacts(id, versions[id], read, limit=limit, unread=unread[id]) for id, read in found.items()
+        """As `open_many`, with further contacts that only a dry run knows; nothing done to them is written."""
+        return {
+            id: CustomerContacts(id, versions[id], [*found, *simulated.get(id, ())], limit=limit, unread=unread)
+            for id, (found, unread) in self._read(versions, emails).items()
         }
-        if imagined is None:
-            self.books += made.values()
-        return made
 
     def names_and_emails_of(self, customer_ids: Collection[UUID]) -> dict[UUID, list[str]]:
-        """The names and e-mails in the books of these customers, as far as they are written already."""
-        spoken: dict[UUID, list[str]] = {id: [] for id in customer_ids}
-        for customer, first, last, email in self.session.execute(SPOKEN, {"customers": customer_ids}).all():
-            spoken[customer] += (first, last, email)
-        return spoken
+        """The names and e-mails of these customers' contacts, as far as they are written already."""
+        found: dict[UUID, list[str]] = {id: [] for id in customer_ids}
+        for customer, *texts in self.session.execute(NAMES_AND_EMAILS, {"customers": customer_ids}):
+            found[customer] += texts
+        return found
 
-    def _with_emails(self, emails: Collection[str]) -> Iterable[Row[Any]]:
-        return self.session.execute(WITH_EMAILS, {"emails": list(emails)}) if emails else ()
+    def _read(
+        self, customer_ids: Collection[UUID], emails: Collection[str] | None
+    ) -> dict[UUID, tuple[list[Contact], int]]:
+        """For each customer the contacts read, and how many there are beside them."""
+        found: dict[UUID, list[Contact]] = {id: [] for id in customer_ids}
+        if not found:
+            return {}
+        these = {"customers": list(found)}
+        if emails is None:
+            rows = self.session.execute(OF_CUSTOMERS, these).all()
+        else:
+            rows = self.session.execute(WITH_EMAILS, {"emails": list(emails)}).all() if emails else ()
+        for row in rows:
+            if row.CustomerId in found:
+                found[row.CustomerId].append(as_contact(row))
+        counts: dict[UUID, int] = {}
+        if emails is not None:
+            counts = dict(self.session.execute(COUNTED, these).all())
+        return {id: (read, max(counts.get(id, 0) - len(read), 0)) for id, read in found.items()}
+
+    def _keep(self, opened: CustomerContacts) -> CustomerContacts:
+        self._open[opened.customer_id] = opened
+        return opened
+
+    def entities(self) -> Iterable[Contact]:
+        return (contact for opened in self._open.values() for contact in opened.entities)
+
+    def cache_keys(self) -> Mapping[str, int]:
+        return {contacts_key(opened.customer_id): opened.version for opened in self._open.values()}
 
     def write_changes(self) -> None:
-        """Writes what changed: removals first and primaries last, so that no moment has two primaries."""
-        changed = [contact for book in self.books for contact in book.changed]
-        self.seen = list(changed)
+        """Removals first and primaries last, so that no moment has two primaries."""
+        changed = [contact for contact in self.entities() if contact.pending_events]
         changed.sort(key=lambda contact: contact.is_primary)
-        self._each(REMOVE, [{"contact": one.id} for one in changed if one.is_removed and not one.is_new])
-        kept = [one for one in changed if not one.is_removed]
-        self._each(CHANGE, [{"contact": one.id, **_columns(one)} for one in kept if not one.is_new])
-        added = [{"Id": one.id, "CustomerId": one.customer_id, **_columns(one)} for one in kept if one.is_new]
-        insert_rows(self.session, contacts, added)
+        written = [contact for contact in changed if _version_in_table(contact)]
+        self._each(REMOVE, [_as_read(one) for one in written if one.is_removed])
+        self._each(CHANGE, [_as_read(one) | to_row(one) for one in written if not one.is_removed])
+        added = [one for one in changed if not _version_in_table(one) and not one.is_removed]
+        insert_rows(
+            self.session, contacts, [{"Id": one.id, "CustomerId": one.customer_id, **to_row(one)} for one in added]
+        )
 
-    def _each(self, statement: Any, rows: Sequence[dict[str, Any]]) -> None:
-        if rows:
-            self.session.execute(statement, rows)
+    def _each(self, statement: Update | Delete, rows: list[dict[str, Any]]) -> None:
+        if not rows:
+            return
+        connection = self.session.connection()
+        done = connection.execute(statement, rows if len(rows) > 1 else rows[0]).rowcount
+        if done != len(rows) and (len(rows) == 1 or connection.dialect.supports_sane_multi_rowcount):
+            raise StaleDataError(f"{len(rows)} contacts were to be written, {done} were as they had been read.")
 
 
-def _imagined(customer_id: UUID, email: str) -> Contact:
-    details = ContactDetails("", "", email)
-    return Contact(new_id(), customer_id, details, is_primary=False, tags=(), created_at=LONG_AGO, version=1)
+def _version_in_table(contact: Contact) -> int:
+    """The version that the table has of a contact with pending events; 0 if it has none."""
+    return contact.pending_events[0].sequence - 1
+
+
+def _as_read(contact: Contact) -> dict[str, Any]:
+    return {"contact": contact.id, "as_read": _version_in_table(contact)}
 
 
 def as_contact(row: Row[Any]) -> Contact:
     """A row of the table as a contact."""
-    details = ContactDetails(row.FirstName, row.LastName, row.Email, row.Phone, row.Position, row.Status)
     return Contact(
-        row.Id, row.CustomerId, details, is_primary=row.IsPrimary, tags=row.Tags or (), created_at=row.CreatedAt,
-        last_modified_at=row.LastModifiedAt, version=row.RowVersion,
-    )  # fmt: skip
+        row.Id,
+        row.CustomerId,
+        ContactDetails(
+            first_name=row.FirstName,
+            last_name=row.LastName,
+            email=row.Email,
+            phone=row.Phone,
+            position=row.Position,
+            status=row.Status,
+        ),
+        is_primary=row.IsPrimary,
+        tags=row.Tags or (),
+        created_at=row.CreatedAt,
+        last_modified_at=row.LastModifiedAt,
+        version=row.RowVersion,
+    )
 
 
-def _columns(contact: Contact) -> dict[str, Any]:
+def to_row(contact: Contact) -> dict[str, Any]:
+    """A contact as a row of the table, without its keys."""
     details = contact.details
     return {
         "FirstName": details.first_name,

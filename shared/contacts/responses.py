@@ -37,3 +37,16 @@ class ContactResponse(Response):
             last_modified_at=contact.last_modified_at,
             **vars(contact.details),
         )
+
+
+class VersionedContact(Response):
+    """A contact and its version."""
+
+    version: int
+    contact: ContactResponse
+
+
+class AllContacts(Response):
+    """All contacts of a customer, as the cache keeps them: the primary first, then by name."""
+
+    contacts: tuple[VersionedContact, ...]

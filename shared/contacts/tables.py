@@ -2,9 +2,11 @@
 
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Table, Unicode, Uuid, text
 
+from shared.contacts.model import DuplicateContactEmail
 from shared.contacts.values import ContactStatus
 from shared.kernel.customer_data import CustomerData
-from shared.platform.persistence.database import EnumType, TextList, UtcDateTime, metadata
+from shared.platform.persistence.column_types import EnumType, TextList, UtcDateTime, metadata
+from shared.platform.persistence.constraints import ConcurrentChange, Unique
 
 contacts = Table(
     "Contacts",
@@ -32,4 +34,8 @@ CUSTOMER_DATA = (
     CustomerData(
         "Contacts", "CustomerId", frozenset({"FirstName", "LastName", "Email", "Phone", "Position", "Tags", "EmailKey"})
     ),
+)
+UNIQUE = (
+    Unique("UX_Contacts_CustomerId_EmailKey", ("Contacts.CustomerId", "Contacts.EmailKey"), DuplicateContactEmail),
+    Unique("UX_Contacts_Primary", ("Contacts.CustomerId",), ConcurrentChange),  # filtered, so the migration's alone
 )

@@ -5,11 +5,13 @@ from datetime import datetime
 from uuid import UUID
 
 from shared.customers.values import CustomerType, Preferences
-from shared.kernel.events import DomainEvent, Personal, event
-from shared.platform.messaging.topology import CUSTOMER_EVENTS
+from shared.kernel.events import DomainEvent, Personal, Topic, event
+
+CUSTOMER_EVENTS = Topic("customer-events")
+"""Where they are published (specification §7.2)."""
 
 
-@event(topic=CUSTOMER_EVENTS)
+@event(to=CUSTOMER_EVENTS)
 class CustomerRegistered(DomainEvent):
     customer_id: UUID
     customer_number: str
@@ -21,7 +23,7 @@ class CustomerRegistered(DomainEvent):
     registered_by: str
 
 
-@event(topic=CUSTOMER_EVENTS)
+@event(to=CUSTOMER_EVENTS)
 class CustomerProfileUpdated(DomainEvent):
     customer_id: UUID
     changed_fields: Personal[Mapping[str, object]]
@@ -30,7 +32,7 @@ class CustomerProfileUpdated(DomainEvent):
     updated_by: str
 
 
-@event(topic=CUSTOMER_EVENTS)
+@event(to=CUSTOMER_EVENTS)
 class CustomerContactInfoUpdated(DomainEvent):
     customer_id: UUID
     previous_email: Personal[str]
@@ -40,14 +42,14 @@ class CustomerContactInfoUpdated(DomainEvent):
     updated_at: datetime
 
 
-@event(topic=CUSTOMER_EVENTS)
+@event(to=CUSTOMER_EVENTS)
 class CustomerPreferencesUpdated(DomainEvent):
     customer_id: UUID
     updated_preferences: Personal[Preferences]
     updated_at: datetime
 
 
-@event(topic=CUSTOMER_EVENTS)
+@event(to=CUSTOMER_EVENTS)
 class CustomerDeactivated(DomainEvent):
     customer_id: UUID
     reason: Personal[str]
@@ -55,7 +57,7 @@ class CustomerDeactivated(DomainEvent):
     deactivated_by: str
 
 
-@event(topic=CUSTOMER_EVENTS)
+@event(to=CUSTOMER_EVENTS)
 class CustomerReactivated(DomainEvent):
     customer_id: UUID
     reason: Personal[str | None]
@@ -63,7 +65,7 @@ class CustomerReactivated(DomainEvent):
     reactivated_by: str
 
 
-@event(topic=CUSTOMER_EVENTS)
+@event(to=CUSTOMER_EVENTS)
 class CustomerSuspended(DomainEvent):
     customer_id: UUID
     reason: Personal[str | None]

@@ -1,88 +1,94 @@
-"""Maps the aggregate onto its three tables: one join to read, one row each to write."""
+"""The aggregate and its three tables: one join to read, one row each to write."""
 
-from itertools import islice
-from types import SimpleNamespace
-from typing import Any
-
-from sqlalchemy import Column, Row, Table, bindparam, join, select
-from sqlalchemy.orm import CompositeProperty, column_property, composite, registry
+from sqlalchemy import bindparam, join, select
+from sqlalchemy.orm import column_property
 
 from shared.customers.model import Customer
 from shared.customers.tables import customer_contact_info, customer_preferences, customers
 from shared.customers.values import ContactInfo, Preferences, Profile
-from shared.kernel.values import ValueObject
-from shared.platform.persistence.database import metadata
+from shared.platform.persistence.mapping import Fields, map_aggregate
 
-c, info, preferences = customers.c, customer_contact_info, customer_preferences
+c, info, preferences = customers.c, customer_contact_info.c, customer_preferences.c
 
-
-def _between(table: Table, first: str, last: str) -> list[Column[Any]]:
-    names = list(table.c.keys())
-    return [table.c[name] for name in names[names.index(first) : names.index(last) + 1]]
-
-
-WHOLE = join(customers, info, info.c.CustomerId == c.Id).join(preferences, preferences.c.CustomerId == c.Id)
-PLAIN: dict[str, Column[Any]] = {
-    "customer_number": c.CustomerNumber,
-    "status": c.Status,
-    "version": c.RowVersion,
-    "created_at": c.CreatedAt,
-    "created_by": c.CreatedBy,
-    "last_modified_at": c.LastModifiedAt,
-    "last_modified_by": c.LastModifiedBy,
-    "last_activity_at": c.LastActivityAt,
-    "is_deleted": c.IsDeleted,
-    "deleted_at": c.DeletedAt,
-    "live_email_key": info.c.LiveEmailKey,
+WHOLE = join(customers, customer_contact_info, info.CustomerId == c.Id).join(
+    customer_preferences, preferences.CustomerId == c.Id
+)
+PROFILE = {
+    "company_name": c.CompanyName,
+    "industry": c.Industry,
+    "type": c.Type,
+    "segment": c.Segment,
+    "lifetime_value": c.LifetimeValue,
+    "total_events": c.TotalEvents,
+    "rating": c.Rating,
 }
-VALUES: dict[str, tuple[type[ValueObject], list[Column[Any]]]] = {
-    "profile": (
-        Profile,
-        [c.CompanyName, c.Industry, c.Type, c.Segment, c.LifetimeValue, c.TotalEvents, c.Rating],
-    ),
-    "contact_info": (ContactInfo, _between(info, "PrimaryEmail", "FacebookUrl")),
-    "preferences": (
-        Preferences,
-        _between(preferences, "PreferredCommunicationChannels", "DataProcessingConsent"),
-    ),
+CONTACT_INFO = {
+    "primary_email": info.PrimaryEmail,
+    "secondary_email": info.SecondaryEmail,
+    "primary_phone": info.PrimaryPhone,
+    "secondary_phone": info.SecondaryPhone,
+    "website": info.Website,
+    "billing_address.street": info.BillingStreet,
+    "billing_address.city": info.BillingCity,
+    "billing_address.state": info.BillingState,
+    "billing_address.zip_code": info.BillingZipCode,
+    "billing_address.country": info.BillingCountry,
+    "shipping_address.street": info.ShippingStreet,
+    "shipping_address.city": info.ShippingCity,
+    "shipping_address.state": info.ShippingState,
+    "shipping_address.zip_code": info.ShippingZipCode,
+    "shipping_address.country": info.ShippingCountry,
+    "social_media.linked_in_url": info.LinkedInUrl,
+    "social_media.twitter_handle": info.TwitterHandle,
+    "social_media.facebook_url": info.FacebookUrl,
 }
+PREFERENCES = {
+    "communication.channels": preferences.PreferredCommunicationChannels,
+    "communication.frequency": preferences.CommunicationFrequency,
+    "preferred_event_types": preferences.PreferredEventTypes,
+    "interests": preferences.Interests,
+    "preferred_language": preferences.PreferredLanguage,
+    "time_zone": preferences.TimeZone,
+    "notifications.email": preferences.EmailNotifications,
+    "notifications.sms": preferences.SMSNotifications,
+    "notifications.push": preferences.PushNotifications,
+    "consents.marketing": preferences.MarketingConsent,
+    "consents.data_processing": preferences.DataProcessingConsent,
+}
+CUSTOMER = Fields(
+    {
+        "id": c.Id,
+        "customer_number": c.CustomerNumber,
+        "status": c.Status,
+        "version": c.RowVersion,
+        "created_at": c.CreatedAt,
+        "created_by": c.CreatedBy,
+        "last_modified_at": c.LastModifiedAt,
+        "last_modified_by": c.LastModifiedBy,
+        "last_activity_at": c.LastActivityAt,
+        "is_deleted": c.IsDeleted,
+        "deleted_at": c.DeletedAt,
+        "live_email_key": info.LiveEmailKey,
+    },
+    {
+        "profile": (Profile, PROFILE),
+        "contact_info": (ContactInfo, CONTACT_INFO),
+        "preferences": (Preferences, PREFERENCES),
+    },
+)
+ONE_CUSTOMER = select(*CUSTOMER.columns).select_from(WHOLE).where(c.Id == bindparam("id"))
 
 
-def map_customers() -> None:
-    """Teaches SQLAlchemy the aggregate; done once per process, at the first use of the database."""
-    registry(metadata=metadata).map_imperatively(
+def map_aggregates() -> None:
+    """Teaches SQLAlchemy the customer."""
+    map_aggregate(
         Customer,
         WHOLE,
-        primary_key=[c.Id],
-        version_id_col=c.RowVersion,
-        version_id_generator=False,  # the aggregate counts its own events
-        properties={
-            "id": column_property(c.Id, info.c.CustomerId, preferences.c.CustomerId),
-            "_contact_info_id": info.c.Id,
-            "_preferences_id": preferences.c.Id,
-            **PLAIN,
-            **{f"_{column.name}": column for _, columns in VALUES.values() for column in columns},
-            **{name: _value(kind, columns) for name, (kind, columns) in VALUES.items()},
+        CUSTOMER,
+        key=c.Id,
+        extra={
+            "id": column_property(c.Id, info.CustomerId, preferences.CustomerId),
+            "_contact_info_id": info.Id,
+            "_preferences_id": preferences.Id,
         },
     )
-
-
-def _value(kind: type[ValueObject], columns: list[Column[Any]]) -> CompositeProperty[Any]:
-    made: CompositeProperty[Any] = composite(kind.from_columns, *(f"_{column.name}" for column in columns))
-    return made
-
-
-ONE_CUSTOMER = (
-    select(c.Id, *PLAIN.values(), *(column for _, columns in VALUES.values() for column in columns))
-    .select_from(WHOLE)
-    .where(c.Id == bindparam("id"))
-)
-
-
-def as_customer(row: Row[Any]) -> SimpleNamespace:
-    """A row of `ONE_CUSTOMER` with a customer's attributes, to be shown but not changed."""
-    columns = iter(row)
-    shown = SimpleNamespace(id=next(columns), **dict(zip(PLAIN, islice(columns, len(PLAIN)), strict=True)))
-    for name, (kind, taken) in VALUES.items():
-        setattr(shown, name, kind.from_columns(*islice(columns, len(taken))))
-    return shown

@@ -1,4 +1,4 @@
-"""The customer aggregate: its rules, and the facts its changes leave behind (specification §3.1.1)."""
+"""The customer aggregate: its rules, and the events its changes record (specification §3.1.1)."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -26,20 +26,39 @@ class CustomerNotFound(NotFound):
     code = "CUST-001"
     meaning = "Customer not found"
 
+    def __init__(self, id: UUID) -> None:
+        super().__init__(f"Customer {id} does not exist.")
+
 
 class DuplicateCustomerEmail(Conflict):
     code = "CUST-002"
     meaning = "Duplicate customer email"
+
+    def __init__(self) -> None:
+        super().__init__("Another customer already has this primary e-mail address.")
 
 
 class InvalidStatusTransition(Conflict):
     code = "CUST-003"
     meaning = "Invalid customer status transition, or a change to an archived customer"
 
+    def __init__(self, status: CustomerStatus, to: CustomerStatus) -> None:
+        super().__init__(f"A customer that is {status} cannot become {to}.")
+
+
+class CustomerArchived(InvalidStatusTransition):
+    """An archived customer takes no change at all."""
+
+    def __init__(self) -> None:
+        Conflict.__init__(self, "The customer is archived and can no longer be changed.")
+
 
 class AlreadyDeactivated(Conflict):
     code = "CUST-004"
     meaning = "Customer already deactivated"
+
+    def __init__(self) -> None:
+        super().__init__("The customer is already deactivated.")
 
 
 class Customer(Aggregate):
@@ -50,9 +69,18 @@ class Customer(Aggregate):
     """
 
     def __init__(
-        self, id: UUID, number: int, profile: Profile, contact_info: ContactInfo, preferences: Preferences, *,
-        by: str, at: datetime,
-    ) -> None:  # fmt: skip
+        self,
+        id: UUID,
+        number: int,
+        profile: Profile,
+        contact_info: ContactInfo,
+        preferences: Preferences,
+        *,
+        by: str,
+        at: datetime,
+    ) -> None:
+        """Registers the customer; the channels it chose switch their notifications on."""
+        preferences = preferences.with_chosen_notifications()
         self.id, self.version = id, 0
         self.customer_number = f"CUST-{number:06d}"
         self.profile, self.contact_info, self.preferences = profile, contact_info, preferences
@@ -98,7 +126,7 @@ class Customer(Aggregate):
         }
         changed = {path.rpartition(".")[2]: change.new for path, change in changes.items()}
         event = CustomerProfileUpdated(customer_id=self.id, changed_fields=changed, updated_at=at, updated_by=by)
-        if self._changes(changes, event, by, at):
+        if self._change(changes, event, by, at):
             self.profile, self.contact_info = profile, contact_info
 
     def update_contact_info(self, provided: Mapping[str, Any], *, by: str, at: datetime) -> None:
@@ -112,7 +140,7 @@ class Customer(Aggregate):
             new_phone=after.primary_phone,
             updated_at=at,
         )
-        if self._changes(differences("contactInfo", before, after), event, by, at):
+        if self._change(differences("contactInfo", before, after), event, by, at):
             self.contact_info = after
             self.live_email_key = fold(after.primary_email)
 
@@ -120,32 +148,33 @@ class Customer(Aggregate):
         """Replaces the provided preferences and leaves the others, also inside a group (§5.1.5)."""
         after = self.preferences.replaced(provided)
         event = CustomerPreferencesUpdated(customer_id=self.id, updated_preferences=after, updated_at=at)
-        if self._changes(differences("preferences", self.preferences, after), event, by, at):
+        if self._change(differences("preferences", self.preferences, after), event, by, at):
             self.preferences = after
 
     def deactivate(self, reason: str, *, by: str, at: datetime) -> None:
         """Active → Inactive (§5.1.8). Raises AlreadyDeactivated, InvalidStatusTransition."""
         if self.status is CustomerStatus.INACTIVE:
-            raise AlreadyDeactivated("The customer is already deactivated.")
+            raise AlreadyDeactivated
         event = CustomerDeactivated(customer_id=self.id, reason=reason, deactivated_at=at, deactivated_by=by)
-        self._moves(CustomerStatus.INACTIVE, event, by, at, out_of=CustomerStatus.ACTIVE)
+        self._move(CustomerStatus.INACTIVE, event, by, at, out_of=CustomerStatus.ACTIVE)
 
     def suspend(self, reason: str | None, *, by: str, at: datetime) -> None:
         """Active → Suspended. Raises InvalidStatusTransition."""
         event = CustomerSuspended(customer_id=self.id, reason=reason, suspended_at=at, suspended_by=by)
-        self._moves(CustomerStatus.SUSPENDED, event, by, at, out_of=CustomerStatus.ACTIVE)
+        self._move(CustomerStatus.SUSPENDED, event, by, at, out_of=CustomerStatus.ACTIVE)
 
     def reactivate(self, reason: str | None, *, by: str, at: datetime) -> None:
         """Inactive or Suspended → Active; the inactivity clock starts anew (§5.1.9). Raises InvalidStatusTransition."""
         event = CustomerReactivated(customer_id=self.id, reason=reason, reactivated_at=at, reactivated_by=by)
-        self._moves(CustomerStatus.ACTIVE, event, by, at, out_of=(CustomerStatus.INACTIVE, CustomerStatus.SUSPENDED))
+        self._move(CustomerStatus.ACTIVE, event, by, at, out_of=(CustomerStatus.INACTIVE, CustomerStatus.SUSPENDED))
         self.last_activity_at = at
 
-    def inactive_for(self, threshold: timedelta, *, at: datetime) -> bool:
-        """Whether an active customer has had no interaction for at least `threshold`."""
-        return self.status is CustomerStatus.ACTIVE and self.last_activity_at <= at - threshold
+    def deactivate_if_inactive(self, *, days: int, by: str, at: datetime) -> None:
+        """Deactivates an active customer without an interaction for so many days; otherwise changes nothing."""
+        if self.status is CustomerStatus.ACTIVE and self.last_activity_at <= at - timedelta(days=days):
+            self.deactivate(f"No interaction for {days} days", by=by, at=at)
 
-    def _moves(
+    def _move(
         self,
         to: CustomerStatus,
         event: DomainEvent,
@@ -155,14 +184,14 @@ class Customer(Aggregate):
         out_of: CustomerStatus | tuple[CustomerStatus, ...],
     ) -> None:
         if self.status not in (out_of if isinstance(out_of, tuple) else (out_of,)):
-            raise InvalidStatusTransition(f"A customer that is {self.status} cannot become {to}.")
-        if self._changes({"status": Change(self.status, to)}, event, by, at):
+            raise InvalidStatusTransition(self.status, to)
+        if self._change({"status": Change(self.status, to)}, event, by, at):
             self.status = to
 
-    def _changes(self, changes: Changes, event: DomainEvent, by: str, at: datetime) -> bool:
-        """Raises the event, unless nothing changes. An archived customer never changes."""
+    def _change(self, changes: Changes, event: DomainEvent, by: str, at: datetime) -> bool:
+        """Records the event, unless nothing changes. Raises CustomerArchived."""
         if self.status is CustomerStatus.ARCHIVED:
-            raise InvalidStatusTransition("The customer is archived and can no longer be changed.")
+            raise CustomerArchived
         if not changes:
             return False
         self.last_modified_at, self.last_modified_by = at, by

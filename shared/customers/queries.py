@@ -1,6 +1,5 @@
 """What can be asked about customers: each answer is one or two statements."""
 
-import json
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Annotated, Any
@@ -10,8 +9,7 @@ from pydantic import Field
 from sqlalchemy import Column, ColumnElement, Select, func, literal, select
 from sqlalchemy.orm import Session
 
-from shared.adapters.cache import Entry
-from shared.customers.mapping import ONE_CUSTOMER, as_customer
+from shared.customers.mapping import CUSTOMER, ONE_CUSTOMER
 from shared.customers.model import CustomerNotFound
 from shared.customers.responses import (
     CustomerResponse,
@@ -24,10 +22,11 @@ from shared.customers.search import matches, rank, wanted_words
 from shared.customers.tables import customer_contact_info, customer_search, customers
 from shared.customers.values import CustomerSegment, CustomerStatus, CustomerType
 from shared.kernel.naming import iso
-from shared.platform.messaging.event_log import BY_TIME, BY_VERSION, Recorded, read
+from shared.platform.caching.rendered import Snapshot
+from shared.platform.messaging.event_log import BY_TIME, BY_VERSION, LoggedEvent, read
 from shared.platform.messaging.tables import domain_events
 from shared.platform.persistence.bulk import in_values
-from shared.platform.persistence.database import row_after
+from shared.platform.persistence.keyset import row_after
 from shared.platform.web.paging import Page, PageQuery, Window, as_moment, as_number, as_text
 
 
@@ -42,22 +41,13 @@ class CustomerQuery(PageQuery):
     status: CustomerStatus | None = None
 
 
-def profile_key(customer_id: UUID | str) -> str:
-    """Where the cache keeps a customer's profile."""
-    return f"customer:{customer_id}"
-
-
-def load_customer(session: Session, customer_id: UUID) -> Entry:
+def load_customer(session: Session, customer_id: UUID) -> Snapshot[CustomerResponse]:
     """The customer as its resource shows it. Raises CustomerNotFound."""
     row = session.execute(ONE_CUSTOMER, {"id": customer_id}).one_or_none()
-    if row is None or (customer := as_customer(row)).is_deleted:
-        raise CustomerNotFound(f"Customer {customer_id} does not exist.")
-    return Entry(customer.version, CustomerResponse.model_validate(customer).model_dump_json(by_alias=True).encode())
-
-
-def preferences_in(profile: Entry) -> bytes:
-    """The preferences in a loaded customer, as a resource of their own."""
-    return json.dumps(json.loads(profile.payload)["preferences"], ensure_ascii=False).encode()
+    if row is None or row.IsDeleted:
+        raise CustomerNotFound(customer_id)
+    customer = CUSTOMER.shown(row)
+    return Snapshot(customer.version, CustomerResponse.model_validate(customer))
 
 
 def contacts_version(session: Session, customer_id: UUID) -> int:
@@ -65,7 +55,7 @@ def contacts_version(session: Session, customer_id: UUID) -> int:
     known = select(customers.c.ContactsVersion).where(customers.c.Id == customer_id, ~customers.c.IsDeleted)
     version: int | None = session.scalar(known)
     if version is None:
-        raise CustomerNotFound(f"Customer {customer_id} does not exist.")
+        raise CustomerNotFound(customer_id)
     return version
 
 
@@ -151,7 +141,7 @@ def history_of(session: Session, customer_id: UUID, window: Window) -> Page[Hist
     return Page[HistoryEntry].of([_history_entry(event) for event in events], total, window, last)
 
 
-def _history_entry(event: Recorded) -> HistoryEntry:
+def _history_entry(event: LoggedEvent) -> HistoryEntry:
     return HistoryEntry(
         id=event.id,
         event=event.type,
@@ -172,13 +162,13 @@ def _story(
     order: Sequence[Column[Any]],
     after: Sequence[Any] | None,
     window: Window,
-) -> tuple[list[Recorded], int, bool]:
+) -> tuple[list[LoggedEvent], int, bool]:
     """The window's events, how many there are in all, and whether more follow."""
     counted = select(func.count()).select_from(domain_events).where(which).scalar_subquery()
     known = select(counted.label("total")).where(customers.c.Id == customer_id, ~customers.c.IsDeleted)
     total = session.scalar(known)
     if total is None:
-        raise CustomerNotFound(f"Customer {customer_id} does not exist.")
+        raise CustomerNotFound(customer_id)
     if window.offset >= total:
         return [], total, False
     rows = select(domain_events).where(which, *([row_after(order, after, descending=True)] if after else []))

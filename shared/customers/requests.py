@@ -45,7 +45,7 @@ class SocialMediaRequest(Request):
 
 
 class ContactInfoFields(Request):
-    """Ways to reach a customer, as far as registration and contact info share them."""
+    """Contact details, as far as registration and contact info share them."""
 
     secondary_email: Email | None = omittable()
     primary_phone: Phone | None = omittable()
@@ -55,7 +55,7 @@ class ContactInfoFields(Request):
     shipping_address: AddressRequest | None = omittable()
     social_media: SocialMediaRequest | None = omittable()
 
-    def reach(self) -> dict[str, object]:
+    def details(self) -> dict[str, object]:
         """The provided parts of the contact info, as `Customer.update_contact_info` takes them."""
         parts = {field: value for field, value in self.provided().items() if field in ContactInfoFields.model_fields}
         for field in ("billing_address", "shipping_address"):
@@ -88,7 +88,7 @@ class NewCustomer(ContactInfoFields):
 
     def contact_info(self) -> ContactInfo:
         """The contact info to begin with."""
-        return ContactInfo(primary_email=self.primary_email).replaced(self.reach())
+        return ContactInfo(primary_email=self.primary_email).replaced(self.details())
 
     def first_preferences(self) -> Preferences:
         """The preferences to begin with."""
@@ -116,8 +116,8 @@ class ContactInfoRequest(ContactInfoFields):
 
     primary_email: Email = omittable()
 
-    def reach(self) -> dict[str, object]:
-        parts = super().reach()
+    def details(self) -> dict[str, object]:
+        parts = super().details()
         return {**parts, "primary_email": self.primary_email} if "primary_email" in self.model_fields_set else parts
 
 

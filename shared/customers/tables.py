@@ -2,10 +2,12 @@
 
 from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, Table, Unicode, UnicodeText, Uuid, text
 
+from shared.customers.model import DuplicateCustomerEmail
 from shared.customers.values import CustomerRating, CustomerSegment, CustomerStatus, CustomerType
 from shared.kernel.customer_data import CustomerData, NoCustomerData
 from shared.kernel.ids import new_id
-from shared.platform.persistence.database import EnumType, Money, TextList, UtcDateTime, metadata
+from shared.platform.persistence.column_types import EnumType, Money, TextList, UtcDateTime, metadata
+from shared.platform.persistence.constraints import ConcurrentChange, Unique
 
 customers = Table(
     "Customers",
@@ -114,5 +116,16 @@ CUSTOMER_DATA = (
         frozenset(c.name for c in customer_preferences.c if c.name not in ("Id", "CustomerId")),
     ),
     CustomerData("CustomerSearch", "CustomerId", frozenset({"SortName", "EmailKey", "Words", "ContactWords"})),
+)
+UNIQUE = (
+    Unique(
+        "UX_CustomerContactInfo_LiveEmailKey",  # filtered, so the migration's alone
+        ("CustomerContactInfo.LiveEmailKey",),
+        DuplicateCustomerEmail,
+    ),
+    Unique("UQ_Customers_CustomerNumber", ("Customers.CustomerNumber",), ConcurrentChange),
+    Unique("UQ_CustomerContactInfo_CustomerId", ("CustomerContactInfo.CustomerId",), ConcurrentChange),
+    Unique("UQ_CustomerPreferences_CustomerId", ("CustomerPreferences.CustomerId",), ConcurrentChange),
+    Unique("UQ_CustomerSearch_CustomerId", ("CustomerSearch.CustomerId",), ConcurrentChange),
 )
 NO_CUSTOMER_DATA = (NoCustomerData("NumberSeries", "a counter"),)

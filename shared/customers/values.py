@@ -1,8 +1,9 @@
 """The values a customer is made of (specification §3.2, §3.3)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from typing import Self
 
 from shared.kernel.text import sort_key
 from shared.kernel.values import ValueObject
@@ -122,6 +123,16 @@ class Preferences(ValueObject):
     time_zone: str = "UTC"
     notifications: Notifications = Notifications()
     consents: Consents = Consents()
+
+    def with_chosen_notifications(self) -> Self:
+        """Whoever chose a channel wants to be notified by it."""
+        chosen = self.communication.channels
+        notifications = replace(
+            self.notifications,
+            email=self.notifications.email or CommunicationType.EMAIL in chosen,
+            sms=self.notifications.sms or CommunicationType.SMS in chosen,
+        )
+        return replace(self, notifications=notifications)
 
 
 def name_key(name: str) -> str:

@@ -6,9 +6,10 @@ from uuid import UUID
 
 from shared.contacts.list_files import FileFormat
 from shared.exports.model import ContactExport
-from shared.exports.values import ExportStatus, Filters
+from shared.exports.repository import ExportRepository
+from shared.exports.values import Filters
 from shared.kernel.ids import new_id
-from shared.platform.application.mediator import Command, Handlers
+from shared.platform.application.commands import Command
 from shared.platform.application.unit_of_work import UnitOfWork
 from shared.platform.messaging.topology import MAX_DELIVERIES
 
@@ -21,61 +22,46 @@ class RequestExport(Command[ContactExport]):
     filters: Filters
     columns: Sequence[str]
 
-
-def request_export(command: RequestExport, uow: UnitOfWork) -> ContactExport:
-    made = ContactExport(new_id(), command.format, command.filters, command.columns, by=uow.actor, at=uow.now)
-    return uow.exports.add(made)
+    def handle(self, uow: UnitOfWork) -> ContactExport:
+        made = ContactExport(new_id(), self.format, self.filters, self.columns, by=uow.actor, at=uow.now)
+        return uow.repository(ExportRepository).add(made)
 
 
 @dataclass(frozen=True)
 class TakeExport(Command[ContactExport | None]):
-    """Counts a try; None if the export has ended, as it does when its tries are used up. Raises ExportNotFound."""
+    """A worker begins; None if the export has ended, as it does when its attempts are used up.
+
+    Raises ExportNotFound.
+    """
 
     export_id: UUID
 
-
-def take_export(command: TakeExport, uow: UnitOfWork) -> ContactExport | None:
-    found = uow.exports.get(command.export_id)
-    if found.status is not ExportStatus.PROCESSING:
-        return None
-    if found.attempts >= MAX_DELIVERIES:
-        found.fail(f"The file could not be written in {MAX_DELIVERIES} tries.", at=uow.now)
-        return None
-    found.attempts += 1
-    return found
+    def handle(self, uow: UnitOfWork) -> ContactExport | None:
+        found = uow.repository(ExportRepository).get(self.export_id)
+        return found if found.start_attempt(limit=MAX_DELIVERIES, at=uow.now) else None
 
 
 @dataclass(frozen=True)
 class FinishExport(Command[ContactExport]):
-    """The file is stored. Of two workers that wrote it, the first to say so counts."""
+    """The file is stored. Raises ExportNotFound."""
 
     export_id: UUID
     record_count: int
 
-
-def finish_export(command: FinishExport, uow: UnitOfWork) -> ContactExport:
-    found = uow.exports.get(command.export_id)
-    if found.status is ExportStatus.PROCESSING:
-        found.complete(command.record_count, at=uow.now)
-    return found
+    def handle(self, uow: UnitOfWork) -> ContactExport:
+        found = uow.repository(ExportRepository).get(self.export_id)
+        found.complete(self.record_count, at=uow.now)
+        return found
 
 
 @dataclass(frozen=True)
 class FailExport(Command[ContactExport]):
+    """There will be no file. Raises ExportNotFound."""
+
     export_id: UUID
     reason: str
 
-
-def fail_export(command: FailExport, uow: UnitOfWork) -> ContactExport:
-    found = uow.exports.get(command.export_id)
-    if found.status is ExportStatus.PROCESSING:
-        found.fail(command.reason, at=uow.now)
-    return found
-
-
-HANDLERS: Handlers = {
-    RequestExport: request_export,
-    TakeExport: take_export,
-    FinishExport: finish_export,
-    FailExport: fail_export,
-}
+    def handle(self, uow: UnitOfWork) -> ContactExport:
+        found = uow.repository(ExportRepository).get(self.export_id)
+        found.fail(self.reason, at=uow.now)
+        return found

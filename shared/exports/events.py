@@ -1,20 +1,22 @@
-"""What is told of an export (specification §4.2.7; the request, which sets the work going, is ours)."""
+"""What is published of an export (specification §4.2.7; the request, which asks a worker for the file, is ours)."""
 
 from datetime import datetime
 from uuid import UUID
 
-from shared.kernel.events import DomainEvent, event
-from shared.platform.messaging.topology import CONTACT_EVENTS, EXPORT_REQUESTS
+from shared.contacts.events import CONTACT_EVENTS
+from shared.kernel.events import DomainEvent, Queue, event
+
+EXPORT_REQUESTS = Queue("contact-exports")
 
 
-@event(topic=EXPORT_REQUESTS)
+@event(to=EXPORT_REQUESTS)
 class ContactExportRequested(DomainEvent):
     export_id: UUID
     requested_at: datetime
     requested_by: str
 
 
-@event(topic=CONTACT_EVENTS)
+@event(to=CONTACT_EVENTS)
 class ContactListExported(DomainEvent):
     export_id: UUID
     record_count: int

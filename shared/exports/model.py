@@ -18,6 +18,9 @@ class ExportNotFound(NotFound):
     code = "EXP-001"
     meaning = "Export not found"
 
+    def __init__(self, id: UUID) -> None:
+        super().__init__(f"Export {id} does not exist.")
+
 
 class ContactExport(Aggregate):
     """Written by a worker that may be tried several times; the file appears whole or not at all."""
@@ -45,8 +48,20 @@ class ContactExport(Aggregate):
         """The file's name in its container."""
         return f"{self.id}.{ENDINGS[self.format]}"
 
+    def start_attempt(self, *, limit: int, at: datetime) -> bool:
+        """A worker begins; False if the export has ended, as it does when its attempts are used up."""
+        if self.status is not ExportStatus.PROCESSING:
+            return False
+        if self.attempts >= limit:
+            self.fail(f"The file could not be written in {limit} tries.", at=at)
+            return False
+        self.attempts += 1
+        return True
+
     def complete(self, record_count: int, *, at: datetime) -> None:
-        """The file is there, with so many contacts."""
+        """The file is there, with so many contacts. Of two workers that wrote it, the first to say so counts."""
+        if self.status is not ExportStatus.PROCESSING:
+            return
         self.status, self.record_count, self.finished_at = ExportStatus.COMPLETED, record_count, at
         event = ContactListExported(
             export_id=self.id,
@@ -59,5 +74,7 @@ class ContactExport(Aggregate):
         self.record(event, {})
 
     def fail(self, reason: str, *, at: datetime) -> None:
-        """There will be no file."""
+        """There will be no file, unless there is one."""
+        if self.status is not ExportStatus.PROCESSING:
+            return
         self.status, self.failure_reason, self.finished_at = ExportStatus.FAILED, reason[:1000], at

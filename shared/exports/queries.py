@@ -17,7 +17,8 @@ from shared.exports.tables import contact_exports
 from shared.exports.values import ExportStatus, Filters
 from shared.kernel.naming import iso
 from shared.kernel.text import fold
-from shared.platform.persistence.database import Database, row_after
+from shared.platform.persistence.database import Database
+from shared.platform.persistence.keyset import row_after
 from shared.platform.web.paging import Page, Window, as_moment
 
 c = contact_exports.c
@@ -27,11 +28,11 @@ def load_export(session: Session, export_id: UUID) -> ContactExport:
     """An export. Raises ExportNotFound."""
     found = session.get(ContactExport, export_id)
     if found is None:
-        raise ExportNotFound(f"Export {export_id} does not exist.")
+        raise ExportNotFound(export_id)
     return found
 
 
-def given_up(session: Session, *, before: datetime) -> Sequence[UUID]:
+def stuck_exports(session: Session, *, before: datetime) -> Sequence[UUID]:
     """Exports from before then that nobody will finish: their last worker died."""
     stuck = select(c.Id).where(c.Status == ExportStatus.PROCESSING, c.CreatedAt < before)
     return session.scalars(stuck).all()

@@ -1,8 +1,8 @@
 """Exports by identity."""
 
 from shared.exports.model import ContactExport, ExportNotFound
-from shared.platform.persistence.repository import Store
+from shared.platform.persistence.repository import AggregateRepository
 
 
-class ExportRepository(Store[ContactExport]):
-    kind, missing = ContactExport, ExportNotFound
+class ExportRepository(AggregateRepository[ContactExport]):
+    kind, not_found = ContactExport, ExportNotFound

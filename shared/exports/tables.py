@@ -1,13 +1,11 @@
 """Exports (ours; specification §5.2.7, §7.4)."""
 
 from sqlalchemy import Column, Index, Integer, Table, Unicode, Uuid
-from sqlalchemy.orm import registry
 
 from shared.contacts.list_files import FileFormat
-from shared.exports.model import ContactExport
 from shared.exports.values import ExportStatus
 from shared.kernel.customer_data import NoCustomerData
-from shared.platform.persistence.database import EnumType, TextList, UtcDateTime, metadata
+from shared.platform.persistence.column_types import EnumType, TextList, UtcDateTime, metadata
 
 contact_exports = Table(
     "ContactExports",
@@ -31,16 +29,3 @@ contact_exports = Table(
 NO_CUSTOMER_DATA = (
     NoCustomerData("ContactExports", "says what was asked for and counts rows; the files lie in blob storage"),
 )
-
-
-def map_exports() -> None:
-    """Teaches SQLAlchemy the aggregate."""
-    c = contact_exports.c
-    properties = {
-        "id": c.Id, "format": c.Format, "customer_ids": c.CustomerIds, "tags": c.Tags, "columns": c.Columns,
-        "status": c.Status, "failure_reason": c.FailureReason, "record_count": c.RecordCount, "attempts": c.Attempts,
-        "created_at": c.CreatedAt, "created_by": c.CreatedBy, "finished_at": c.FinishedAt, "version": c.RowVersion,
-    }  # fmt: skip
-    registry(metadata=metadata).map_imperatively(
-        ContactExport, contact_exports, version_id_col=c.RowVersion, version_id_generator=False, properties=properties
-    )

@@ -14,17 +14,16 @@ from shared.exports.values import ExportStatus
 from shared.platform.messaging.topology import MAX_DELIVERIES
 
 if TYPE_CHECKING:
-    from shared.composition import App
     from shared.exports.model import ContactExport
+    from shared.platform.app import App
 
-WORKER = "system"
 LINK_LIFE = timedelta(minutes=15)
 STUCK_AFTER = timedelta(hours=2)
 
 
 def write_export(app: App, export_id: UUID) -> None:
     """Writes the file, unless the export has ended. Whatever fails is raised, so that the message comes again."""
-    taken = app.mediator.send(commands.TakeExport(export_id), actor=WORKER)
+    taken = app.mediator.send(commands.TakeExport(export_id))
     if taken is None:
         return
     try:
@@ -34,12 +33,12 @@ def write_export(app: App, export_id: UUID) -> None:
             file.seek(0)
             app.blobs.put(CONTAINER, taken.blob_name, file)
     except TooManyRows as refusal:
-        app.mediator.send(commands.FailExport(export_id, str(refusal)), actor=WORKER)
+        app.mediator.send(commands.FailExport(export_id, str(refusal)))
         return
     except Exception as failure:
         if taken.attempts >= MAX_DELIVERIES:  # nobody will deliver the message again
             reason = f"The file could not be written ({type(failure).__name__})."
-            app.mediator.send(commands.FailExport(export_id, reason), actor=WORKER)
+            app.mediator.send(commands.FailExport(export_id, reason))
         raise
     app.mediator.send(commands.FinishExport(export_id, count), actor=taken.created_by)
 
@@ -47,9 +46,9 @@ def write_export(app: App, export_id: UUID) -> None:
 def fail_stuck_exports(app: App) -> None:
     """Ends exports that the queue has given up on without a word."""
     with app.database.reading() as session:
-        stuck = queries.given_up(session, before=app.clock() - STUCK_AFTER)
+        stuck = queries.stuck_exports(session, before=app.clock() - STUCK_AFTER)
     for export_id in stuck:
-        app.mediator.send(commands.FailExport(export_id, "The file could not be written."), actor=WORKER)
+        app.mediator.send(commands.FailExport(export_id, "The file could not be written."))
 
 
 def download_link(app: App, one: ContactExport) -> tuple[str, datetime] | None:

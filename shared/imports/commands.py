@@ -5,29 +5,21 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
 
-from shared.contacts.commands import keep_all_findable
 from shared.contacts.events import ContactAdded, ContactUpdated
 from shared.contacts.list_files import FileFormat
 from shared.contacts.model import CustomerContacts
-from shared.imports import undo
+from shared.contacts.services import index_contacts_of
 from shared.imports.contact_parsing import ParsedContact
-from shared.imports.customer_matching import CustomerMatcher, Known, Place
+from shared.imports.customer_matching import CustomerMatcher, Known, Match
 from shared.imports.model import ContactImport
-from shared.imports.values import (
-    FileRow,
-    ImportMode,
-    ImportStatus,
-    Options,
-    Outcome,
-    RowError,
-    RowResult,
-)
+from shared.imports.repository import ImportRepository
+from shared.imports.values import FileRow, ImportMode, Options, Outcome, RowError, RowResult
 from shared.kernel.errors import DomainError
 from shared.kernel.ids import new_id
-from shared.platform.application.mediator import Command, Handlers
+from shared.platform.application.commands import Command
 from shared.platform.application.unit_of_work import UnitOfWork
 
-TOLD_ERRORS = 100
+ERRORS_IN_EVENT = 100
 """How many errors the event carries."""
 
 
@@ -40,12 +32,9 @@ class StartImport(Command[ContactImport]):
     options: Options
     id: UUID
 
-
-def start_import(command: StartImport, uow: UnitOfWork) -> ContactImport:
-    made = ContactImport(
-        command.id, command.file_name, command.blob_name, command.options, by=uow.actor, at=uow.now
-    )  # fmt: skip
-    return uow.imports.add(made)
+    def handle(self, uow: UnitOfWork) -> ContactImport:
+        made = ContactImport(self.id, self.file_name, self.blob_name, self.options, by=uow.actor, at=uow.now)
+        return uow.repository(ImportRepository).add(made)
 
 
 @dataclass(frozen=True)
@@ -60,105 +49,119 @@ class TakeImport(Command[ContactImport | None]):
     owner: UUID
     options: Options
 
-
-def take_import(command: TakeImport, uow: UnitOfWork) -> ContactImport | None:
-    found = uow.imports.of_blob(command.blob_name, command.etag)
-    if found is None and uow.imports.is_announced(command.blob_name):
-        return None  # it came once more, as another file: the import was of the first
-    if found is None:
-        dropped = ContactImport(
-            new_id(), command.blob_name.rpartition("/")[2], command.blob_name, command.options, by=uow.actor, at=uow.now
-        )
-        found = uow.imports.add(dropped)
-    found.blob_etag = command.etag
-    if found.status is not ImportStatus.PROCESSING:
-        return None
-    uow.imports.write_changes()
-    return found if uow.imports.lease(found.id, command.owner, at=uow.now) else None
+    def handle(self, uow: UnitOfWork) -> ContactImport | None:
+        imports = uow.repository(ImportRepository)
+        found = imports.of_blob(self.blob_name, self.etag)
+        if found is None and imports.is_announced(self.blob_name):
+            return None  # it came once more, as another file: the import was of the first
+        if found is None:
+            name = self.blob_name.rpartition("/")[2]
+            dropped = ContactImport(new_id(), name, self.blob_name, self.options, by=uow.actor, at=uow.now)
+            found = imports.add(dropped)
+        if not found.arrive(self.etag):
+            return None
+        return found if imports.lease(found.id, self.owner, at=uow.now) else None
 
 
 @dataclass(frozen=True)
-class BeginImport(Command[ContactImport]):
-    """The file is open: what it is and which column is which. Raises LostLease."""
+class LeasedImportCommand[R](Command[R]):
+    """What the worker that has the import's lease does, at its checkpoint. Raises LostLease."""
 
     import_id: UUID
     owner: UUID
     processed: int
+
+    def _leased(self, uow: UnitOfWork) -> ContactImport:
+        imports = uow.repository(ImportRepository)
+        return imports.lock_at_checkpoint(self.import_id, self.owner, self.processed, at=uow.now)
+
+
+@dataclass(frozen=True)
+class BeginImport(LeasedImportCommand[ContactImport]):
+    """The file is open: what it is and which column is which."""
+
     format: FileFormat
     columns: Sequence[str]
     mappings: Mapping[str, str]
     etag: str
 
-
-def begin_import(command: BeginImport, uow: UnitOfWork) -> ContactImport:
-    held = uow.imports.hold(command.import_id, command.owner, command.processed, at=uow.now)
-    held.begins(command.etag, command.format, command.columns, dict(command.mappings), at=uow.now)
-    return held
+    def handle(self, uow: UnitOfWork) -> ContactImport:
+        leased = self._leased(uow)
+        leased.begin(self.etag, self.format, self.columns, dict(self.mappings), at=uow.now)
+        return leased
 
 
 class RowsImported(NamedTuple):
     """The import after some rows, and the customers met so far."""
 
-    held: ContactImport
+    leased: ContactImport
     known: Known
 
 
 @dataclass(frozen=True)
-class ImportRows(Command[RowsImported]):
-    """Makes contacts of the next rows. Raises LostLease; a bad row is an outcome, not a refusal."""
+class ImportRows(LeasedImportCommand[RowsImported]):
+    """Makes contacts of the next rows. A bad row is an outcome, not an error."""
 
-    import_id: UUID
-    owner: UUID
-    processed: int
     rows: Sequence[tuple[FileRow, ParsedContact | RowError]]
     """Each row, and what it describes."""
     progress: float
     """How much of the file is read with these, 0 to 1."""
     known: Known
-    """What earlier rows found out; whoever is archived since then is noticed when its contacts are held."""
+    """What earlier rows found out; whoever is archived since then is noticed when its contacts are locked."""
 
+    def handle(self, uow: UnitOfWork) -> RowsImported:
+        leased = self._leased(uow)
+        uow.keep_in_log(ContactAdded, ContactUpdated)  # the log has them one by one, the bus the whole list
+        matcher = CustomerMatcher(leased, self.known, uow)
+        matches = matcher.match([one for _, one in self.rows if isinstance(one, ParsedContact)])
+        results = [self._result(row, one, matches.get(row.number), matcher, leased, uow) for row, one in self.rows]
+        failed = sum(result.outcome is Outcome.FAILED for result in results)
+        leased.advance(successful=len(results) - failed, failed=failed, progress=self.progress)
+        uow.repository(ImportRepository).record(leased.id, results)
+        return RowsImported(leased, matcher.known)
 
-def import_rows(command: ImportRows, uow: UnitOfWork) -> RowsImported:
-    held = uow.imports.hold(command.import_id, command.owner, command.processed, at=uow.now)
-    uow.log_only = frozenset({ContactAdded, ContactUpdated})  # the log has them one by one, the bus the whole list
-    placing = CustomerMatcher(held, command.known, uow)
-    places = placing.places([one for _, one in command.rows if isinstance(one, ParsedContact)])
-    results = []
-    for row, one in command.rows:
-        outcome = one if isinstance(one, RowError) else _import_one(one, places[row.number], placing, held, uow)
-        if isinstance(outcome, RowError):
-            place = places.get(row.number)
-            customer_id = place.customer_id if isinstance(place, CustomerContacts) and not held.dry_run else None
-            outcome = RowResult(row.number, Outcome.FAILED, customer_id, error=outcome, cells=row.cells)
-        results.append(outcome)
-    failed = sum(result.outcome is Outcome.FAILED for result in results)
-    held.advances(successful=len(results) - failed, failed=failed, progress=command.progress)
-    uow.imports.record(held.id, results)
-    return RowsImported(held, placing.known)
+    def _result(
+        self,
+        row: FileRow,
+        one: ParsedContact | RowError,
+        match: Match | None,
+        matcher: CustomerMatcher,
+        leased: ContactImport,
+        uow: UnitOfWork,
+    ) -> RowResult:
+        if isinstance(one, RowError):
+            return RowResult(row.number, Outcome.FAILED, error=one, cells=row.cells)
+        assert match is not None, "whoever describes a contact was matched"
+        if isinstance(match, RowError):
+            return RowResult(row.number, Outcome.FAILED, error=match, cells=row.cells)
+        result = _import_one(one, match, matcher, leased, uow)
+        if isinstance(result, RowResult):
+            return result
+        customer_id = None if leased.dry_run else match.customer_id
+        return RowResult(row.number, Outcome.FAILED, customer_id, error=result, cells=row.cells)
 
 
 def _import_one(
-    one: ParsedContact, place: Place, placing: CustomerMatcher, held: ContactImport, uow: UnitOfWork
+    one: ParsedContact, contacts: CustomerContacts, matcher: CustomerMatcher, leased: ContactImport, uow: UnitOfWork
 ) -> RowResult | RowError:
-    if isinstance(place, RowError):
-        return place
-    number, founds = one.row.number, one.row.number in placing.new_customers
+    number, customer_id = one.row.number, contacts.customer_id
+    new_customer = number in matcher.new_customers
     try:
-        known = place.with_email(one.details.email) if held.mode is ImportMode.UPSERT else None
+        known = contacts.with_email(one.details.email) if leased.mode is ImportMode.UPSERT else None
         if known is None:
-            made = place.add(new_id(), one.details, is_primary=False, tags=one.tags, at=uow.now)
-            if held.dry_run:
+            made = contacts.add(new_id(), one.details, is_primary=False, tags=one.tags, at=uow.now)
+            if leased.dry_run:
                 key = made.email_key
-                return RowResult(number, Outcome.CREATED, place.customer_id, new_customer=founds, email_key=key)
-            return RowResult(number, Outcome.CREATED, place.customer_id, made.id, made.version, new_customer=founds)
+                return RowResult(number, Outcome.CREATED, customer_id, new_customer=new_customer, email_key=key)
+            return RowResult(number, Outcome.CREATED, customer_id, made.id, made.version, new_customer=new_customer)
         before, version = {"details": vars(known.details), "tags": known.tags}, known.version
-        place.update(known, one.given, at=uow.now)
+        contacts.update(known, one.given, at=uow.now)
         for tag in one.tags:
-            place.tag(known, tag, at=uow.now)
+            contacts.tag(known, tag, at=uow.now)
         changed = None if known.version == version else before
-        return RowResult(number, Outcome.UPDATED, place.customer_id, known.id, known.version, before=changed)
-    except DomainError as refusal:
-        return RowError(refusal.code or "", held.mappings.get("email"), str(refusal))
+        return RowResult(number, Outcome.UPDATED, customer_id, known.id, known.version, before=changed)
+    except DomainError as error:
+        return RowError(error.code, leased.mappings.get("email"), str(error))
 
 
 @dataclass(frozen=True)
@@ -167,24 +170,19 @@ class IndexContacts(Command[None]):
 
     customer_ids: Sequence[UUID]
 
-
-def index_contacts(command: IndexContacts, uow: UnitOfWork) -> None:
-    keep_all_findable(command.customer_ids, uow)
+    def handle(self, uow: UnitOfWork) -> None:
+        index_contacts_of(uow, self.customer_ids)
 
 
 @dataclass(frozen=True)
-class FinishImport(Command[ContactImport]):
-    """Raises LostLease."""
+class FinishImport(LeasedImportCommand[ContactImport]):
+    """Every row has its outcome, or somebody asked to stop."""
 
-    import_id: UUID
-    owner: UUID
-    processed: int
-
-
-def finish_import(command: FinishImport, uow: UnitOfWork) -> ContactImport:
-    held = uow.imports.hold(command.import_id, command.owner, command.processed, at=uow.now)
-    held.finish(uow.imports.first_errors(held.id, TOLD_ERRORS), at=uow.now)
-    return held
+    def handle(self, uow: UnitOfWork) -> ContactImport:
+        leased = self._leased(uow)
+        errors = uow.repository(ImportRepository).first_errors(leased.id, ERRORS_IN_EVENT)
+        leased.finish(errors, at=uow.now)
+        return leased
 
 
 @dataclass(frozen=True)
@@ -194,22 +192,21 @@ class ReleaseImport(Command[None]):
     import_id: UUID
     owner: UUID
 
-
-def release_import(command: ReleaseImport, uow: UnitOfWork) -> None:
-    uow.imports.release(command.import_id, command.owner)
+    def handle(self, uow: UnitOfWork) -> None:
+        uow.repository(ImportRepository).release(self.import_id, self.owner)
 
 
 @dataclass(frozen=True)
 class FailImport(Command[ContactImport]):
+    """The import cannot go on; one that has ended stays as it is. Raises ImportNotFound."""
+
     import_id: UUID
     reason: str
 
-
-def fail_import(command: FailImport, uow: UnitOfWork) -> ContactImport:
-    found = uow.imports.get(command.import_id)
-    if found.status is ImportStatus.PROCESSING:
-        found.fail(command.reason, at=uow.now)
-    return found
+    def handle(self, uow: UnitOfWork) -> ContactImport:
+        found = uow.repository(ImportRepository).lock(self.import_id)
+        found.fail(self.reason, at=uow.now)
+        return found
 
 
 @dataclass(frozen=True)
@@ -218,22 +215,7 @@ class CancelImport(Command[ContactImport]):
 
     import_id: UUID
 
-
-def cancel_import(command: CancelImport, uow: UnitOfWork) -> ContactImport:
-    found = uow.imports.get(command.import_id)
-    found.cancel(at=uow.now)
-    return found
-
-
-HANDLERS: Handlers = {
-    StartImport: start_import,
-    TakeImport: take_import,
-    BeginImport: begin_import,
-    ImportRows: import_rows,
-    IndexContacts: index_contacts,
-    FinishImport: finish_import,
-    ReleaseImport: release_import,
-    FailImport: fail_import,
-    CancelImport: cancel_import,
-    **undo.HANDLERS,
-}
+    def handle(self, uow: UnitOfWork) -> ContactImport:
+        found = uow.repository(ImportRepository).lock(self.import_id)
+        found.cancel(at=uow.now)
+        return found

@@ -1,13 +1,15 @@
-"""What is told of an import (specification §4.2.6; undoing is ours)."""
+"""What is published of an import (specification §4.2.6; undoing is ours)."""
 
 from datetime import datetime
 from uuid import UUID
 
-from shared.kernel.events import DomainEvent, Personal, event
-from shared.platform.messaging.topology import CONTACT_EVENTS, UNDO_REQUESTS
+from shared.contacts.events import CONTACT_EVENTS
+from shared.kernel.events import DomainEvent, Personal, Queue, event
+
+UNDO_REQUESTS = Queue("contact-import-undos")
 
 
-@event(topic=CONTACT_EVENTS)
+@event(to=CONTACT_EVENTS)
 class ContactListImported(DomainEvent):
     import_id: UUID
     total_records: int
@@ -19,14 +21,14 @@ class ContactListImported(DomainEvent):
     imported_by: str
 
 
-@event(topic=UNDO_REQUESTS)
+@event(to=UNDO_REQUESTS)
 class ContactImportUndoRequested(DomainEvent):
     import_id: UUID
     requested_at: datetime
     requested_by: str
 
 
-@event(topic=CONTACT_EVENTS)
+@event(to=CONTACT_EVENTS)
 class ContactListImportUndone(DomainEvent):
     import_id: UUID
     undone_records: int

@@ -5,19 +5,28 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Sequence
+from uuid import UUID
+
+from sqlalchemy.orm import Session
 
 from shared.contacts.list_files import FileFormat, guarded, workbook_in
+from shared.imports import queries
 from shared.imports.model import ContactImport
 
-TOLD = ["code", "message"]
+ADDED = ["code", "message"]
 """What is wrong with a row, in two columns more."""
 
 
-def written(one: ContactImport, rows: Iterator[dict[str, str]]) -> tuple[str, bytes]:
+def file_of(session: Session, import_id: UUID) -> tuple[str, bytes]:
+    """(file name, content) for an import's failed rows. Raises ImportNotFound."""
+    return rendered(*queries.failed_rows(session, import_id))
+
+
+def rendered(one: ContactImport, rows: Iterator[dict[str, str]]) -> tuple[str, bytes]:
     """(file name, content): the cells to the letter, even bytes that are no UTF-8; `code` and `message` beside them."""
     stem = one.file_name.rpartition(".")[0] or one.file_name
     plain = "".join(letter if letter.isascii() and (letter.isalnum() or letter in "-_") else "_" for letter in stem)
-    columns = [column for column in one.columns or () if column not in TOLD] + TOLD
+    columns = [column for column in one.columns or () if column not in ADDED] + ADDED
     match one.format:
         case FileFormat.JSON:
             return f"{plain}-failed.json", _json(rows)

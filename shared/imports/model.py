@@ -17,15 +17,24 @@ class ImportNotFound(NotFound):
     code = "IMP-001"
     meaning = "Import not found"
 
+    def __init__(self, id: UUID) -> None:
+        super().__init__(f"Import {id} does not exist.")
+
 
 class ImportEnded(Conflict):
     code = "IMP-002"
     meaning = "The import has ended and can no longer be cancelled"
 
+    def __init__(self, status: ImportStatus) -> None:
+        super().__init__(f"The import is {status} already.")
+
 
 class ImportNotUndoable(Conflict):
     code = "IMP-005"
     meaning = "The import cannot be undone: it runs, was a dry run, is undone, or ended more than 24 hours ago"
+
+    def __init__(self) -> None:
+        super().__init__(f"{self.meaning}.")
 
 
 class ChangedSince(Conflict):
@@ -46,9 +55,7 @@ class RowUnreadable(Invalid):
 class ContactImport(Aggregate):
     """`processed_records` is also the checkpoint: rows up to it are done, whatever happens."""
 
-    def __init__(
-        self, id: UUID, file_name: str, blob_name: str, options: Options, *, by: str, at: datetime
-    ) -> None:  # fmt: skip
+    def __init__(self, id: UUID, file_name: str, blob_name: str, options: Options, *, by: str, at: datetime) -> None:
         self.id, self.version = id, 0
         self.file_name, self.blob_name = file_name, blob_name
         self.blob_etag: str | None = None
@@ -75,14 +82,19 @@ class ContactImport(Aggregate):
         self.started_at: datetime | None = None
         self.finished_at: datetime | None = None
 
-    def begins(
+    def arrive(self, etag: str) -> bool:
+        """This version of the file is there; False if the import has ended and wants none."""
+        self.blob_etag = etag
+        return self.status is ImportStatus.PROCESSING
+
+    def begin(
         self, etag: str, format: FileFormat, columns: Sequence[str], mappings: dict[str, str], *, at: datetime
-    ) -> None:  # fmt: skip
+    ) -> None:
         """The file has been opened, and its columns are understood."""
         self.blob_etag, self.format, self.columns, self.mappings = etag, format, tuple(columns), mappings
         self.started_at = self.started_at or at
 
-    def advances(self, *, successful: int, failed: int, progress: float) -> None:
+    def advance(self, *, successful: int, failed: int, progress: float) -> None:
         """So many more rows are done, and so much of the file (0 to 1) is read."""
         self.progress = progress
         self.successful_records += successful
@@ -92,15 +104,20 @@ class ContactImport(Aggregate):
     def cancel(self, *, at: datetime) -> None:
         """Asks whoever works on it to stop; ends it at once if its file has not come. Raises ImportEnded."""
         if self.status is not ImportStatus.PROCESSING:
-            raise ImportEnded(f"The import is {self.status} already.")
+            raise ImportEnded(self.status)
         self.cancel_requested = True
         if self.blob_etag is None:
             self.finish((), at=at)
 
     def fail(self, reason: str, *, at: datetime) -> None:
-        """The file as a whole could not be imported, or not to its end; rows that were done stay done."""
+        """The file as a whole could not be imported, or not to its end; rows that were done stay done.
+
+        Changes nothing if the import has ended already.
+        """
+        if self.status is not ImportStatus.PROCESSING:
+            return
         self.failure_reason = reason[:1000]
-        self._ends(ImportStatus.FAILED, (self.failure_reason,), at)
+        self._end(ImportStatus.FAILED, (self.failure_reason,), at)
 
     def finish(self, errors: tuple[str, ...], *, at: datetime) -> None:
         """Every row has its outcome, or somebody asked to stop."""
@@ -108,9 +125,9 @@ class ContactImport(Aggregate):
         self.total_records = self.processed_records
         if not self.cancel_requested:
             self.progress = 1.0
-        self._ends(ImportStatus.CANCELLED if self.cancel_requested else ended, errors, at)
+        self._end(ImportStatus.CANCELLED if self.cancel_requested else ended, errors, at)
 
-    def _ends(self, status: ImportStatus, errors: tuple[str, ...], at: datetime) -> None:
+    def _end(self, status: ImportStatus, errors: tuple[str, ...], at: datetime) -> None:
         self.status, self.finished_at, self.lease_owner, self.leased_until = status, at, None, None
         if self.dry_run:
             return
@@ -131,11 +148,11 @@ class ContactImport(Aggregate):
             return
         ended = self.status not in (ImportStatus.PROCESSING, ImportStatus.UNDONE)
         if not ended or self.dry_run or self.finished_at is None or at - self.finished_at > UNDO_WITHIN:
-            raise ImportNotUndoable(f"{ImportNotUndoable.meaning}.")
+            raise ImportNotUndoable
         self.undo_requested_at = at
         self.record(ContactImportUndoRequested(import_id=self.id, requested_at=at, requested_by=by), {})
 
-    def undoes(self, *, undone: int, kept: int, finished: bool, by: str, at: datetime) -> None:
+    def advance_undo(self, *, undone: int, kept: int, finished: bool, by: str, at: datetime) -> None:
         """So many rows more are undone, or kept because their contacts changed since."""
         self.undone_records += undone
         self.kept_records += kept

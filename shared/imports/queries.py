@@ -12,12 +12,12 @@ from sqlalchemy.orm import Session
 from shared.contacts.queries import contacts_with_ids
 from shared.contacts.responses import ContactResponse
 from shared.imports.model import ContactImport, ImportNotFound
-from shared.imports.repository import as_import, i, r
+from shared.imports.repository import i, r
 from shared.imports.responses import ImportResponse, RowErrorResponse
 from shared.imports.tables import contact_import_rows, contact_imports
 from shared.imports.values import ImportStatus, Outcome
 from shared.kernel.naming import iso
-from shared.platform.persistence.database import row_after
+from shared.platform.persistence.keyset import row_after
 from shared.platform.web.paging import Page, Window, as_moment, as_number
 
 
@@ -26,20 +26,20 @@ def import_of_blob(session: Session, blob_name: str) -> UUID | None:
     return session.scalar(select(i.Id).where(i.BlobName == blob_name).order_by(i.CreatedAt.desc()).limit(1))
 
 
-def waiting(session: Session, *, at: datetime) -> Sequence[str]:
+def imports_to_resume(session: Session, *, at: datetime) -> Sequence[str]:
     """The blobs of imports that nobody works on although their file has come."""
     idle = or_(i.LeaseOwner.is_(None), i.LeasedUntil < at)
     begun = select(i.BlobName).where(i.Status == ImportStatus.PROCESSING, idle, i.BlobETag.is_not(None))
     return session.scalars(begun.order_by(i.CreatedAt)).all()
 
 
-def abandoned(session: Session, *, before: datetime) -> Sequence[UUID]:
+def imports_without_file(session: Session, *, before: datetime) -> Sequence[UUID]:
     """Imports whose files were announced before then and never came."""
     silent = select(i.Id).where(i.Status == ImportStatus.PROCESSING, i.BlobETag.is_(None), i.CreatedAt < before)
     return session.scalars(silent).all()
 
 
-def imagined_customers(session: Session, import_id: UUID) -> dict[UUID, str]:
+def simulated_customers(session: Session, import_id: UUID) -> dict[UUID, str]:
     """The customers a dry run would have made so far, with their e-mails in comparison form."""
     new_customers = select(r.CustomerId, r.EmailKey).where(r.ImportId == import_id, r.NewCustomer == true())
     return {row.CustomerId: row.EmailKey for row in session.execute(new_customers)}
@@ -68,20 +68,20 @@ def load_import(session: Session, import_id: UUID, *, now: datetime) -> ImportRe
 
 
 def _import(session: Session, import_id: UUID) -> ContactImport:
-    row = session.execute(select(contact_imports).where(i.Id == import_id)).one_or_none()
-    if row is None:
-        raise ImportNotFound(f"Import {import_id} does not exist.")
-    return as_import(row)
+    found = session.get(ContactImport, import_id)
+    if found is None:
+        raise ImportNotFound(import_id)
+    return found
 
 
 def list_imports(session: Session, window: Window, *, now: datetime) -> Page[ImportResponse]:
     """All imports, newest first."""
     total = session.scalar(select(func.count()).select_from(contact_imports)) or 0
-    wanted = select(contact_imports).order_by(i.CreatedAt.desc(), i.Id.desc())
+    wanted = select(ContactImport).order_by(i.CreatedAt.desc(), i.Id.desc())
     if after := window.after_values(as_moment, UUID):
         wanted = wanted.where(row_after((i.CreatedAt, i.Id), after, descending=True))
-    found = session.execute(wanted.limit(window.size + 1).offset(window.offset)).all()
-    views = [shown(as_import(row), now) for row in found[: window.size]]
+    found = session.scalars(wanted.limit(window.size + 1).offset(window.offset)).all()
+    views = [shown(one, now) for one in found[: window.size]]
     last = (iso(views[-1].created_at), str(views[-1].import_id)) if len(found) > window.size else None
     return Page[ImportResponse].of(views, total, window, last)
 
@@ -121,7 +121,7 @@ def _rows(
     counted = select(func.count()).select_from(contact_import_rows).where(r.ImportId == import_id, which)
     total = session.scalar(select(counted.scalar_subquery()).where(i.Id == import_id))
     if total is None:
-        raise ImportNotFound(f"Import {import_id} does not exist.")
+        raise ImportNotFound(import_id)
     wanted = select(contact_import_rows).where(r.ImportId == import_id, which).order_by(r.RowNumber)
     if after := window.after_values(as_number):
         wanted = wanted.where(r.RowNumber > after[0])

@@ -3,9 +3,14 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from html import escape
+from uuid import UUID
 
+from sqlalchemy.orm import Session
+
+from shared.imports import queries
 from shared.imports.responses import ImportResponse, RowErrorResponse
 from shared.imports.values import ImportStatus, Outcome
+from shared.platform.web.paging import Window
 
 COLOURS = {
     Outcome.CREATED: ("Created", "#2a9d6f"),
@@ -44,6 +49,13 @@ td:first-child {{ font-variant-numeric: tabular-nums; }}
 {reason}<dl>{figures}</dl>
 {chart}{errors}</html>
 """
+
+
+def page_of(session: Session, import_id: UUID, *, now: datetime) -> bytes:
+    """An import's report as HTML. Raises ImportNotFound."""
+    one = queries.load_import(session, import_id, now=now)
+    first = queries.errors_of(session, import_id, Window(1, SHOWN_ERRORS, None, ""))
+    return page(one, queries.outcomes(session, import_id), first.items, now)
 
 
 def page(
@@ -93,9 +105,9 @@ def _chart(outcomes: Mapping[Outcome, int]) -> str:
             bars.append(f'<rect x="{left:.2f}" width="{width:.2f}" height="32" fill="{colour}"/>')
             legend.append(f'<li><i style="background:{colour}"></i>{name}: {count:,} ({count / total:.1%})</li>')
             left += width
-    told = ", ".join(f"{COLOURS[outcome][0]} {count}" for outcome, count in outcomes.items())
+    label = ", ".join(f"{COLOURS[outcome][0]} {count}" for outcome, count in outcomes.items())
     return (
-        f'<svg viewBox="0 0 {WIDTH} 32" preserveAspectRatio="none" role="img" aria-label="{escape(told)}">'
+        f'<svg viewBox="0 0 {WIDTH} 32" preserveAspectRatio="none" role="img" aria-label="{escape(label)}">'
         f'{"".join(bars)}</svg>\n<ul class="legend">{"".join(legend)}</ul>\n'
     )
 

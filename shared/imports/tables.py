@@ -5,7 +5,8 @@ from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, Table
 from shared.contacts.list_files import FileFormat
 from shared.imports.values import ImportMode, ImportStatus, Outcome, UnknownCustomer
 from shared.kernel.customer_data import CustomerData, NoCustomerData
-from shared.platform.persistence.database import EnumType, TextList, UtcDateTime, metadata
+from shared.platform.persistence.column_types import EnumType, JsonObject, TextList, UtcDateTime, metadata
+from shared.platform.persistence.constraints import ConcurrentChange, Unique
 
 contact_imports = Table(
     "ContactImports",
@@ -15,7 +16,7 @@ contact_imports = Table(
     Column("BlobName", Unicode(450), nullable=False),
     Column("BlobETag", Unicode(200)),  # the version of the blob that is being read; null until it is there
     Column("Format", EnumType(FileFormat, 20)),
-    Column("Mappings", UnicodeText, nullable=False),
+    Column("Mappings", JsonObject(), nullable=False),
     Column("Mode", EnumType(ImportMode, 20), nullable=False),
     Column("OnUnknownCustomer", EnumType(UnknownCustomer, 20), nullable=False),
     Column("CustomerId", Uuid),
@@ -67,3 +68,8 @@ CUSTOMER_DATA = (
     CustomerData("ContactImportRows", "CustomerId", frozenset({"Message", "Cells", "EmailKey", "Before"})),
 )
 NO_CUSTOMER_DATA = (NoCustomerData("ContactImports", "names a file and counts its rows"),)
+UNIQUE = (
+    Unique(  # two workers met one dropped file: the second finds the first's import when it tries again
+        "UX_ContactImports_BlobName_BlobETag", ("ContactImports.BlobName", "ContactImports.BlobETag"), ConcurrentChange
+    ),
+)

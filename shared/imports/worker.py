@@ -18,29 +18,27 @@ from shared.contacts.list_files import FIELDS, FileFormat
 from shared.imports import commands
 from shared.imports.column_matching import suggest
 from shared.imports.contact_parsing import parse_contact
-from shared.imports.customer_matching import Known, founded
+from shared.imports.customer_matching import Known, known_from_dry_run
 from shared.imports.model import ImportNotUndoable
-from shared.imports.queries import imagined_customers, import_of_blob, imported_customers
+from shared.imports.queries import import_of_blob, imported_customers, simulated_customers
 from shared.imports.repository import LostLease
 from shared.imports.table_reader import opened
 from shared.imports.table_rows import Rows, Unreadable
 from shared.imports.undo import UndoImport
-from shared.imports.values import FileRow, ImportStatus, Options
+from shared.imports.values import CONTAINER, FileRow, ImportStatus, Options
 from shared.kernel.errors import Conflict
 from shared.kernel.ids import new_id
 from shared.platform.observability import telemetry
 from shared.platform.resilience import Unreachable
 
 if TYPE_CHECKING:
-    from shared.composition import App
     from shared.imports.model import ContactImport
+    from shared.platform.app import App
 
-CONTAINER = "contact-imports"
 CHUNK = 2000
 SIDECAR = ".mapping.json"
 ANNOUNCED = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/")
 """Files the API knows of lie in a folder of their import's."""
-DROPPED_BY = "system"
 UPLOAD_LIFE = timedelta(hours=1)
 """How long a link to upload a file is good."""
 
@@ -59,9 +57,7 @@ def import_blob(app: App, blob_name: str) -> None:
     except NoSuchBlob:
         fail_blob(app, blob_name, "The file is gone.")
         return
-    taken = app.mediator.send(
-        commands.TakeImport(blob_name, etag, owner, Options(mappings=_sidecar(app, blob_name))), actor=DROPPED_BY
-    )
+    taken = app.mediator.send(commands.TakeImport(blob_name, etag, owner, Options(mappings=_sidecar(app, blob_name))))
     if taken is None:
         return
     try:
@@ -82,7 +78,7 @@ def store_file(app: App, import_id: UUID, blob_name: str, content: BinaryIO) -> 
     try:
         app.blobs.put(CONTAINER, blob_name, content)
     except Exception:
-        app.mediator.send(commands.FailImport(import_id, "The file could not be stored."), actor=DROPPED_BY)
+        app.mediator.send(commands.FailImport(import_id, "The file could not be stored."))
         raise
 
 
@@ -91,7 +87,7 @@ def fail_blob(app: App, blob_name: str, reason: str) -> None:
     with app.database.reading() as session:
         found = import_of_blob(session, blob_name)
     if found:
-        app.mediator.send(commands.FailImport(found, reason), actor=DROPPED_BY)
+        app.mediator.send(commands.FailImport(found, reason))
 
 
 def undo_rest(app: App, import_id: UUID, *, by: str) -> None:
@@ -146,7 +142,7 @@ def _known_before(app: App, taken: ContactImport) -> Known:
     if not taken.dry_run or not taken.processed_records:
         return {}
     with app.database.reading() as session:
-        return founded(imagined_customers(session, taken.id))
+        return known_from_dry_run(simulated_customers(session, taken.id))
 
 
 def _readable(file: BinaryIO, taken: ContactImport) -> tuple[FileFormat, Rows]:

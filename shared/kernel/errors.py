@@ -1,16 +1,19 @@
-"""Refusals the business can utter; only `shared/platform/web/problem.py` knows their HTTP status."""
+"""Errors the business can answer with; only `platform/web/problem.py` knows their HTTP status.
+
+An error owns its sentence: whoever raises it hands over data, the message stands in the class.
+"""
 
 from collections.abc import Iterator, Mapping
-from typing import ClassVar
+from typing import ClassVar, Self
 
 
 class DomainError(Exception):
     """A request the business declines, with a reason fit for the caller to read."""
 
-    code: ClassVar[str | None] = None
-    """The error's number in the error_codes (specification, Appendix A), where it has one."""
+    code: ClassVar[str] = ""
+    """The error's number in the list of codes (specification, Appendix A); empty where it has none."""
     meaning: ClassVar[str] = ""
-    """One line for the catalogue."""
+    """One line for that list."""
 
 
 class Invalid(DomainError):
@@ -19,6 +22,16 @@ class Invalid(DomainError):
     def __init__(self, detail: str, fields: Mapping[str, list[str]] | None = None) -> None:
         super().__init__(detail)
         self.fields = fields or {}
+
+    @classmethod
+    def field(cls, name: str, message: str) -> Self:
+        """One part is wrong."""
+        return cls.in_fields({name: [message]})
+
+    @classmethod
+    def in_fields(cls, fields: Mapping[str, list[str]]) -> Self:
+        """Some parts are wrong."""
+        return cls("The request is invalid.", fields)
 
 
 class NotFound(DomainError):
@@ -30,12 +43,21 @@ class Conflict(DomainError):
 
 
 class VersionConflict(DomainError):
-    """The thing changed since the caller read it."""
+    """The thing changed since the caller read it; `actual` is its version now, if that is known."""
+
+    def __init__(self, actual: int | None = None) -> None:
+        super().__init__(
+            "It changed while your request was being worked on."
+            if actual is None
+            else f"It changed since you read it; it is now at version {actual}."
+        )
+        self.actual = actual
 
 
 def error_codes() -> dict[str, type[DomainError]]:
-    """Every refusal that carries a code, by code."""
-    return {kind.code: kind for kind in sorted(_all(DomainError), key=lambda kind: kind.code or "") if kind.code}
+    """Every error that declares a code, by code; of those whose modules are loaded (`concepts.load` loads all)."""
+    found = {kind.__dict__["code"]: kind for kind in _all(DomainError) if kind.__dict__.get("code")}
+    return dict(sorted(found.items()))
 
 
 def _all(kind: type[DomainError]) -> Iterator[type[DomainError]]:

@@ -1,11 +1,12 @@
-"""What a domain event is, and how an aggregate remembers the ones it raised."""
+"""What a domain event is, and how an entity remembers the ones it recorded."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
-from typing import Annotated, Any, ClassVar, NamedTuple, TypeVar, dataclass_transform, get_origin, get_type_hints
+from itertools import count
+from typing import Annotated, ClassVar, NamedTuple, TypeVar, dataclass_transform, get_origin, get_type_hints
 from uuid import UUID
 
-from shared.kernel.naming import camel
+from shared.kernel.naming import WIRE, camel
 
 T = TypeVar("T")
 PERSONAL = "personal"
@@ -13,13 +14,27 @@ Personal = Annotated[T, PERSONAL]
 """Marks a field that says something about a person: it is masked in logs and goes when the person is erased."""
 
 
-class DomainEvent:
-    """A fact about one aggregate, named in the past tense and declared with `@event`."""
+class Topic(str):
+    """Where an event is published for whoever subscribes: each consumer gets its own copy."""
 
-    topic: ClassVar[str]
+    __slots__ = ()
+
+
+class Queue(str):
+    """Where an event asks for work: one reader does it."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True)
+class DomainEvent:
+    """Something that happened to one entity, named in the past tense and declared with `@event`."""
+
+    destination: ClassVar[Topic | Queue]
     schema_version: ClassVar[int]
     keys: ClassVar[tuple[tuple[str, str], ...]]
     """Each field's name, and its key on the wire."""
+    __pydantic_config__: ClassVar = WIRE
 
     @classmethod
     def personal_fields(cls) -> frozenset[str]:
@@ -30,18 +45,18 @@ class DomainEvent:
     def __repr__(self) -> str:
         """Safe to log: what is personal shows as `***`."""
         hidden = self.personal_fields()
-        shown = ((f.name, "***" if f.name in hidden else getattr(self, f.name)) for f in fields(self))  # type: ignore[arg-type]
+        shown = ((f.name, "***" if f.name in hidden else getattr(self, f.name)) for f in fields(self))
         return f"{type(self).__name__}({', '.join(f'{name}={value!s}' for name, value in shown)})"
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
-def event(*, topic: str, schema_version: int = 1) -> Callable[[type[T]], type[T]]:
-    """Declares a domain event: an immutable record told on `topic`."""
+def event[E: DomainEvent](*, to: Topic | Queue, schema_version: int = 1) -> Callable[[type[E]], type[E]]:
+    """Declares a domain event: an immutable record, published to `to`."""
 
-    def declare(kind: type[T]) -> type[T]:
-        kind.topic, kind.schema_version = topic, schema_version  # type: ignore[attr-defined]
+    def declare(kind: type[E]) -> type[E]:
+        kind.destination, kind.schema_version = to, schema_version
         record = dataclass(frozen=True, kw_only=True, repr=False)(kind)
-        record.keys = tuple((f.name, camel(f.name)) for f in fields(record))  # type: ignore[attr-defined,arg-type]
+        record.keys = tuple((f.name, camel(f.name)) for f in fields(record))
         return record
 
     return declare
@@ -59,15 +74,21 @@ type Changes = Mapping[str, Change]
 
 
 class PendingEvent(NamedTuple):
-    """An event, its place in its aggregate's sequence, and the fields it changed."""
+    """An event not yet in the log."""
 
+    order: int
+    """Rises with every event recorded in this process, whatever it belongs to."""
     sequence: int
+    """Its place among the events of its entity."""
     event: DomainEvent
     changes: Changes
 
 
-class Aggregate:
-    """A cluster of state with one identity and one version; its verbs change it and raise facts.
+_order = count(1)
+
+
+class Entity:
+    """State with an identity and a version; its verbs change it and record events.
 
     `version` is the sequence number of its latest event: the ETag, the optimistic lock and the audit trail count
     with the same number.
@@ -78,21 +99,20 @@ class Aggregate:
     _pending: tuple[PendingEvent, ...] = ()
 
     def record(self, event: DomainEvent, changes: Changes) -> None:
-        """Remembers a fact until the unit of work records it."""
+        """Remembers an event until the unit of work writes it to the log."""
         self.version += 1
-        self._pending = (*self._pending, PendingEvent(self.version, event, changes))
+        self._pending = (*self._pending, PendingEvent(next(_order), self.version, event, changes))
 
     @property
     def pending_events(self) -> tuple[PendingEvent, ...]:
-        """The facts not yet recorded, oldest first."""
+        """The events not yet in the log, oldest first."""
         return self._pending
 
     def release_events(self) -> tuple[PendingEvent, ...]:
-        """Hands over the facts not yet recorded, once."""
-        raised, self._pending = self._pending, ()
-        return raised
+        """Hands over the events not yet in the log, once."""
+        pending, self._pending = self._pending, ()
+        return pending
 
 
-def event_types() -> dict[str, type[Any]]:
-    """Every declared event by name."""
-    return {kind.__name__: kind for kind in DomainEvent.__subclasses__()}
+class Aggregate(Entity):
+    """The root of a cluster of state that changes as one: what a repository hands out by its id."""

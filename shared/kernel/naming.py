@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from enum import Enum
 from functools import cache, lru_cache
-from typing import Any
 from uuid import UUID
 
 import orjson
@@ -21,13 +20,17 @@ def camel(name: str) -> str:
     return first + "".join(part.capitalize() for part in rest)
 
 
+WIRE = {"alias_generator": camel}
+"""For `__pydantic_config__`: whoever parses a record from its JSON finds its keys spelt so."""
+
+
 @lru_cache(64)
 def iso(moment: datetime) -> str:
     """ISO 8601 in UTC with microseconds and `Z`: fixed width, so that text order is time order."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
-def to_jsonable(value: Any) -> Any:
+def to_jsonable(value: object) -> object:
     """A value as JSON knows it; records become objects with camelCase keys."""
     if value is None or type(value) in PLAIN:
         return value
@@ -57,6 +60,6 @@ LEFT_TO_JSONABLE = orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_DATA
 """What the encoder would spell in ways of its own."""
 
 
-def to_json(value: Any) -> bytes:
+def to_json(value: object) -> bytes:
     """A value as JSON, its parts as `to_jsonable` spells them."""
     return orjson.dumps(value, default=to_jsonable, option=LEFT_TO_JSONABLE)

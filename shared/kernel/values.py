@@ -1,18 +1,20 @@
-"""Value objects: frozen records that nest, compare field by field and flatten into columns."""
+"""Value objects: frozen records that nest, compare field by field and flatten into leaves."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import cache
 from operator import attrgetter
-from typing import Any, Self, cast, get_type_hints
+from typing import Any, ClassVar, Self, cast, get_type_hints
 
 from shared.kernel.events import Change
-from shared.kernel.naming import camel
+from shared.kernel.naming import WIRE, camel
 
 
 @dataclass(frozen=True)
 class ValueObject:
     """Equal by content, replaced rather than changed."""
+
+    __pydantic_config__: ClassVar = WIRE
 
     def replaced(self, provided: Mapping[str, Any]) -> Self:
         """This value with the provided fields replaced; a nested mapping names fields of a nested value."""
@@ -24,18 +26,31 @@ class ValueObject:
             },
         )
 
-    def __composite_values__(self) -> tuple[Any, ...]:
-        """The leaf values in declaration order: what an object-relational mapper stores."""
-        return tuple(read(self) for _, read in _leaves(type(self)))
+    def __composite_values__(self) -> tuple[object, ...]:
+        """The leaf values in the order of `leaf_paths`: what an object-relational mapper stores."""
+        return tuple(leaf.read(self) for leaf in _leaves(type(self)))
 
     @classmethod
-    def from_columns(cls, *columns: Any) -> Self:
+    def from_leaves(cls, *values: object) -> Self:
         """The inverse of `__composite_values__`."""
-        return cls._take(iter(columns))
+        return cls._take(iter(values))
 
     @classmethod
-    def _take(cls, columns: Iterator[Any]) -> Self:
-        return cls(*(kind._take(columns) if kind else next(columns) for kind in _nested(cls)))
+    def _take(cls, values: Iterator[object]) -> Self:
+        return cls(*(kind._take(values) if kind else next(values) for kind in _nested(cls)))
+
+
+def leaf_paths(kind: type[ValueObject]) -> tuple[str, ...]:
+    """The dotted names of a value's leaves, in declaration order (`billing_address.street`)."""
+    return tuple(leaf.path for leaf in _leaves(kind))
+
+
+@dataclass(frozen=True)
+class _Leaf:
+    path: str
+    shown: str
+    """The path as the API spells it."""
+    read: Callable[[object], object]
 
 
 def _remembered[K, V](compute: Callable[[K], V]) -> Callable[[K], V]:
@@ -44,7 +59,7 @@ def _remembered[K, V](compute: Callable[[K], V]) -> Callable[[K], V]:
 
 
 @_remembered
-def _nested(kind: type[Any]) -> tuple[type[ValueObject] | None, ...]:
+def _nested(kind: type[ValueObject]) -> tuple[type[ValueObject] | None, ...]:
     """For each field its value object's class, or None for a leaf."""
     hints = get_type_hints(kind)
     return tuple(
@@ -54,12 +69,14 @@ def _nested(kind: type[Any]) -> tuple[type[ValueObject] | None, ...]:
 
 
 @_remembered
-def _leaves(kind: type[Any]) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
-    """Each leaf's path in API spelling, and how to read it."""
-    return tuple((".".join(camel(part) for part in path), attrgetter(".".join(path))) for path in _paths(kind))
+def _leaves(kind: type[ValueObject]) -> tuple[_Leaf, ...]:
+    return tuple(
+        _Leaf(".".join(path), ".".join(camel(part) for part in path), attrgetter(".".join(path)))
+        for path in _paths(kind)
+    )
 
 
-def _paths(kind: type[Any]) -> Iterator[tuple[str, ...]]:
+def _paths(kind: type[ValueObject]) -> Iterator[tuple[str, ...]]:
     for f, inner in zip(fields(kind), _nested(kind), strict=True):
         if inner is None:
             yield (f.name,)
@@ -70,8 +87,8 @@ def _paths(kind: type[Any]) -> Iterator[tuple[str, ...]]:
 def differences(name: str, before: ValueObject | None, after: ValueObject) -> dict[str, Change]:
     """The leaves that differ between two values of one kind (or nothing and one), by path under `name`."""
     changes = {}
-    for path, read in _leaves(type(after)):
-        old, new = (None if before is None else read(before)), read(after)
+    for leaf in _leaves(type(after)):
+        old, new = (None if before is None else leaf.read(before)), leaf.read(after)
         if old != new:
-            changes[f"{name}.{path}"] = Change(old, new)
+            changes[f"{name}.{leaf.shown}"] = Change(old, new)
     return changes

@@ -5,17 +5,29 @@ import re
 import subprocess
 import sys
 from dataclasses import fields
-from importlib import import_module
+from typing import Any
 
-from pytest import raises
+from pytest import mark, raises
 
-from infra.local import bus_store, issuer
-from infra.migrations import TABLES, target_metadata
-from shared.kernel.customer_data import CustomerData, NoCustomerData
-from shared.kernel.errors import error_codes
-from shared.platform.messaging import topology
-from shared.settings import CustomerManagement, Settings, SettingsError, setting_name
-from tests.support.running import FOLDER, Running
+from blueprints import contacts, customers, exports, imports, system
+from infra.local import api_client, bus_store, issuer
+from infra.service_bus import topology
+from shared import concepts
+from shared.concepts import error_codes
+from shared.imports.values import CONTAINER
+from shared.kernel.customer_data import CustomerData
+from shared.kernel.events import DomainEvent
+from shared.platform.messaging.topology import MAX_DELIVERIES
+from shared.settings import (
+    AUDIT_STORAGE,
+    CONTACT_STORAGE,
+    SERVICE_BUS,
+    CustomerManagement,
+    Settings,
+    SettingsError,
+    setting_name,
+)
+from tests.support.running import FOLDER
 
 SPELT = {
     "blob_account": "ContactStorage",
@@ -39,12 +51,24 @@ def test_the_example_file_holds_every_setting_with_its_default() -> None:
     assert Settings.from_environment(example).business == defaults
 
 
-def test_every_setting_a_binding_names_is_in_the_example(running: Running) -> None:
-    example = json.loads((FOLDER / "local.settings.json.example").read_text())["Values"]
-    sources = "".join(file.read_text() for file in (FOLDER / "blueprints").glob("*.py"))
+def bindings() -> list[Any]:
+    """Every binding of every function."""
+    return [binding for function in functions() for binding in function.get_bindings()]
 
-    assert set(re.findall(r"%(\w+)%", sources)) <= set(example)
-    assert topology.CONNECTION in example
+
+def functions() -> list[Any]:
+    """Every function of the app; `get_functions` answers once only."""
+    blueprints = [customers.triggers, contacts.triggers, imports.triggers, exports.triggers, system.triggers]
+    return [builder.build() for one in blueprints for builder in one.functions._function_builders]
+
+
+def test_every_setting_a_binding_names_is_in_the_example() -> None:
+    example = json.loads((FOLDER / "local.settings.json.example").read_text())["Values"]
+
+    schedules = {name for one in bindings() for name in re.findall(r"%(\w+)%", str(getattr(one, "schedule", "")))}
+    assert schedules == {name for name in example if name.endswith("_SCHEDULE")}
+    assert {one.connection for one in bindings() if hasattr(one, "connection")} == {SERVICE_BUS, CONTACT_STORAGE}
+    assert {SERVICE_BUS, CONTACT_STORAGE, AUDIT_STORAGE} <= set(example)
 
 
 def test_a_wrong_setting_is_named() -> None:
@@ -71,42 +95,60 @@ def test_settings_change_the_business() -> None:
 
 
 def test_every_table_says_whose_its_rows_are() -> None:
-    answered = set()
-    for module in map(import_module, TABLES):
-        answers: list[CustomerData | NoCustomerData] = [
-            *getattr(module, "CUSTOMER_DATA", ()),
-            *getattr(module, "NO_CUSTOMER_DATA", ()),
-        ]
-        for answer in answers:
-            answered.add(answer.table)
-            if isinstance(answer, CustomerData):
-                table = target_metadata().tables[answer.table]
-                assert {answer.customer_column, *answer.personal_columns} <= set(table.c.keys())
+    tables = concepts.metadata().tables
+    for answer in concepts.rows():
+        if isinstance(answer, CustomerData):
+            assert {answer.customer_column, *answer.personal_columns} <= set(tables[answer.table].c.keys())
 
-    assert answered == set(target_metadata().tables)
+    assert {answer.table for answer in concepts.rows()} == set(tables)
 
 
-def test_every_tables_module_is_known_to_the_migrations() -> None:
-    found = {
-        ".".join(file.relative_to(FOLDER).with_suffix("").parts) for file in (FOLDER / "shared").rglob("tables.py")
+def declaring(name: str) -> set[str]:
+    """The packages under `shared` with a module of this name."""
+    return {".".join(file.relative_to(FOLDER).parent.parts) for file in (FOLDER / "shared").rglob(f"{name}.py")}
+
+
+@mark.parametrize("name", ["tables", "mapping", "events"])
+def test_what_a_concept_has_it_declares(name: str) -> None:
+    kept_by_the_platform = {"shared.kernel", "shared.platform.persistence"}  # what events and mappings are made of
+
+    assert declaring(name) - kept_by_the_platform == {
+        concept.package for concept in concepts.CONCEPTS if getattr(concept, name)
     }
 
-    assert found == set(TABLES)
+
+def test_every_concept_is_named() -> None:
+    folders = {f"shared.{file.parent.name}" for file in (FOLDER / "shared").glob("*/__init__.py")}
+
+    assert folders - {"shared.kernel", "shared.platform", "shared.adapters"} <= {
+        concept.package for concept in concepts.CONCEPTS
+    }
+
+
+def test_events_and_errors_are_complete_wherever_they_are_asked_for() -> None:
+    script = "from shared import concepts; print(len(concepts.event_types()), len(concepts.error_codes()))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=FOLDER, check=True)
+
+    declared = [kind for kind in DomainEvent.__subclasses__() if kind.__module__.startswith("shared.")]
+    assert done.stdout.split() == [str(len(declared)), str(len(concepts.error_codes()))]
+    assert len(declared) == len(concepts.event_types())
 
 
 def test_the_local_broker_tries_as_often_as_the_deployed_one() -> None:
-    assert bus_store.MAX_DELIVERIES == topology.MAX_DELIVERIES
+    assert bus_store.MAX_DELIVERIES == MAX_DELIVERIES
 
 
-def test_every_subscription_has_its_trigger(running: Running) -> None:
-    from blueprints import event_handlers
+def test_every_subscription_and_queue_has_its_trigger() -> None:
+    heard = {(b.topic_name, b.subscription_name) for b in bindings() if hasattr(b, "topic_name")}
+    worked = {b.queue_name for b in bindings() if b.type == "serviceBusTrigger" and hasattr(b, "queue_name")}
 
-    bindings = [
-        binding for function in event_handlers.blueprint._function_builders for binding in function._function._bindings
-    ]
-    heard = {(b.topic_name, b.subscription_name) for b in bindings if b.type == "serviceBusTrigger"}
+    assert heard == set(topology().subscriptions)
+    assert worked == set(topology().queues)
+    assert {topic for topic, _ in heard} == set(topology().topics)
 
-    assert heard == {(s.topic, s.name) for s in topology.SUBSCRIPTIONS}
+
+def test_the_container_of_dropped_lists_is_one() -> None:
+    assert api_client.CONTAINER == CONTAINER
 
 
 def test_the_folder_imported_as_shared_is_ours() -> None:

@@ -40,7 +40,7 @@ def primaries(world: World, customer: UUID) -> list[str]:
 def test_an_added_contact_leaves_one_fact_with_exactly_its_fields(world: World, customer: UUID) -> None:
     contact = add(world, customer)
 
-    assert world.facts(contact.id) == [
+    assert world.events(contact.id) == [
         (
             "ContactAdded",
             {
@@ -64,7 +64,7 @@ def test_the_first_contact_is_primary_and_a_later_one_takes_over_only_if_it_says
     add(world, customer, "Cleo", primary=True)
 
     assert primaries(world, customer) == ["Cleo"]
-    assert world.facts(first.id)[-1][1]["changedFields"] == {"isPrimary": False}
+    assert world.events(first.id)[-1][1]["changedFields"] == {"isPrimary": False}
 
 
 def test_an_update_may_hand_over_but_not_leave_nobody_primary(world: World, customer: UUID) -> None:
@@ -102,7 +102,7 @@ def test_the_primary_contact_goes_last(world: World, customer: UUID) -> None:
     world.send(RemoveContact(customer, ada.id))
 
     assert world.contacts(customer) == []
-    assert world.facts(ben.id)[-1] == (
+    assert world.events(ben.id)[-1] == (
         "ContactRemoved",
         {
             "contactId": str(ben.id),
@@ -129,7 +129,7 @@ def test_an_update_tells_the_changed_fields_and_one_that_changes_nothing_tells_n
     world.send(UpdateContact(customer, ada.id, provided={"position": "Countess"}))
 
     assert world.audit_trail(ada.id) == ["ContactAdded", "ContactUpdated"]
-    assert world.facts(ada.id)[-1][1]["changedFields"] == {"lastName": "Byron", "position": "Countess"}
+    assert world.events(ada.id)[-1][1]["changedFields"] == {"lastName": "Byron", "position": "Countess"}
 
 
 def test_tags_are_unique_in_whatever_case_and_name_the_customer(world: World, customer: UUID) -> None:
@@ -140,7 +140,7 @@ def test_tags_are_unique_in_whatever_case_and_name_the_customer(world: World, cu
         world.send(UntagContact(customer, ada.id, tag=tag))
 
     assert world.contacts(customer)[0]["tags"] == ["Press", "Speaker"]
-    assert [(name, data["tag"], data["customerId"]) for name, data in world.facts(ada.id)[1:]] == [
+    assert [(name, data["tag"], data["customerId"]) for name, data in world.events(ada.id)[1:]] == [
         ("ContactTagged", "Speaker", str(customer)),
         ("ContactUntagged", "vip", str(customer)),
     ]
@@ -148,12 +148,12 @@ def test_tags_are_unique_in_whatever_case_and_name_the_customer(world: World, cu
 
 def test_a_contact_has_a_version_of_its_own_and_leaves_its_customers_alone(world: World, customer: UUID) -> None:
     ada, ben = add(world, customer, "Ada"), add(world, customer, "Ben")
-    world.send(UpdateContact(customer, ben.id, frozenset({1}), provided={"position": "x"}))
+    world.send(UpdateContact(customer, ben.id, expecting=frozenset({1}), provided={"position": "x"}))
 
     with raises(VersionConflict):
-        world.send(UpdateContact(customer, ben.id, frozenset({1}), provided={"position": "y"}))
+        world.send(UpdateContact(customer, ben.id, expecting=frozenset({1}), provided={"position": "y"}))
     assert world.shown(customer)["version"] == 1
-    assert world.send(TagContact(customer, ada.id, frozenset({1}), tag="t")).version == 2
+    assert world.send(TagContact(customer, ada.id, expecting=frozenset({1}), tag="t")).version == 2
 
 
 def test_a_contact_under_the_wrong_customer_is_no_contact(world: World, customer: UUID) -> None:

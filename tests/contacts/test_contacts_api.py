@@ -1,15 +1,19 @@
 """Contacts through the front door."""
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import httpx
 from pytest import fixture, mark
 
+from shared.adapters.event_bus import LocalEventBus
 from shared.composition import app
-from shared.contacts.queries import book_key
+from shared.contacts.cache import contacts_key
+from shared.contacts.events import ContactRemoved
+from shared.kernel.clock import utc_now
 from tests.conftest import NewCustomer
-from tests.customers.test_triggers import tell, until
+from tests.customers.test_triggers import until
+from tests.support.bus import message_of
 from tests.support.running import Running
 
 ADA: dict[str, Any] = {"firstName": "Ada", "lastName": "Lovelace", "email": "ada@api.example.com"}
@@ -100,12 +104,14 @@ def test_an_event_from_another_instance_outdates_the_cached_list(
     api.post(contacts, json=ADA)
     api.get(contacts)
     customer = UUID(contacts.split("/")[1])
-    until(lambda: app().cache.get(book_key(customer)) is not None or not api.get(contacts))
+    until(lambda: app().cache.get(contacts_key(customer)) is not None or not api.get(contacts))
     with app().database.transaction() as session:  # as another instance would leave it
         session.execute(update(customers).where(customers.c.Id == customer).values(ContactsVersion=9))
         session.commit()
 
-    tell(running, b'{"data": {"customerId": "%s"}, "sequence": 2}' % str(customer).encode(), topic="contact-events")
+    event = ContactRemoved(contact_id=uuid4(), customer_id=customer, reason=None, removed_at=utc_now())
+    bus = LocalEventBus(running.data / "servicebus.db")
+    bus.publish([message_of(event, entity_id=event.contact_id, sequence=2)])
 
-    until(lambda: app().cache.get(book_key(customer)) is None)
+    until(lambda: app().cache.get(contacts_key(customer)) is None)
     assert api.get(contacts).json()["totalCount"] == 1

@@ -10,10 +10,10 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from shared.composition import build
-from shared.platform.application import mediator
 from shared.platform.persistence import azure_sql
 from shared.platform.persistence.azure_sql import completed, token_of
 from shared.platform.persistence.database import Database
+from shared.platform.persistence.passing_errors import passes
 from shared.platform.web.health import examine
 from shared.settings import Settings
 from tests.support.running import Process, free_port
@@ -88,7 +88,7 @@ def test_errors_that_pass_are_told_from_those_that_do_not(number: int, again: bo
         "HY000", f"[HY000] [Microsoft][ODBC Driver 18 for SQL Server] something ({number}) (SQLExecDirectW)"
     )
 
-    assert mediator._passes(DBAPIError("select", {}, cause)) is again
+    assert passes(DBAPIError("select", {}, cause)) is again
 
 
 def test_the_api_answers_503_while_the_database_is_away(tmp_path: Any) -> None:

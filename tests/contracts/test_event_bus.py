@@ -3,20 +3,26 @@
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from uuid import uuid4
 
 from pytest import FixtureRequest, fixture, raises
 
-from shared.adapters.azure_event_bus import AzureEventBus
-from shared.adapters.event_bus import MAX_MESSAGE_BYTES, EventBus, LocalEventBus, MessageTooLarge, UnknownEntity
-from shared.platform.messaging.envelope import Message
+from shared.adapters.event_bus import (
+    MAX_MESSAGE_BYTES,
+    EventBus,
+    LocalEventBus,
+    Message,
+    MessageTooLarge,
+    UnknownEntity,
+)
 from shared.platform.resilience import Unreachable
+from tests.support.bus import azure_event_bus
+from tests.support.bus import message as plain_message
 from tests.support.services import Bus
 from tests.support.sqlite import opened
 
 
 def message(body: bytes = b"{}", *, session: str = "s", id: str = "") -> Message:
-    return Message("customer-events", id or str(uuid4()), session, "CustomerRegistered", body, {"traceparent": "t"})
+    return plain_message("customer-events", body, id=id, session=session, subject="CustomerRegistered", traceparent="t")
 
 
 type Arrived = Callable[[], list[tuple[str, str, bytes]]]
@@ -37,7 +43,7 @@ def kind(request: FixtureRequest) -> str:
 def bus(kind: str, tmp_path: Path, service_bus: Bus) -> EventBus:
     if kind == "azure":
         service_bus.forget()
-        return AzureEventBus(service_bus.connection_string)
+        return azure_event_bus(service_bus.connection_string)
     return LocalEventBus(tmp_path / "bus" / "servicebus.db")
 
 
@@ -87,9 +93,9 @@ def test_many_large_messages_are_more_than_one_batch_and_stay_in_order(bus: Even
 
 
 def test_what_is_told_to_a_queue_arrives_there(service_bus: Bus) -> None:
-    told = Message("contact-exports", str(uuid4()), "s", "ContactExportRequested", b"{}", {})
+    told = plain_message("contact-exports", b"{}", subject="ContactExportRequested")
 
-    AzureEventBus(service_bus.connection_string).publish([told])
+    azure_event_bus(service_bus.connection_string).publish([told])
 
     queue = service_bus.broker.entities["contact-exports"]
     assert len(queue) == 1  # type: ignore[arg-type]
@@ -99,7 +105,7 @@ def test_properties_travel_beside_the_body(service_bus: Bus) -> None:
     from azure.servicebus import ServiceBusClient
 
     service_bus.forget()
-    AzureEventBus(service_bus.connection_string).publish([sent := message(b'{"a": 1}')])
+    azure_event_bus(service_bus.connection_string).publish([sent := message(b'{"a": 1}')])
 
     with (
         ServiceBusClient.from_connection_string(service_bus.connection_string) as client,
@@ -113,16 +119,16 @@ def test_properties_travel_beside_the_body(service_bus: Bus) -> None:
 
 
 def test_a_topic_that_does_not_exist_is_said_so(service_bus: Bus) -> None:
-    bus = AzureEventBus(service_bus.connection_string)
+    bus = azure_event_bus(service_bus.connection_string)
     for _ in range(6):
         with raises(UnknownEntity):
-            bus.publish([Message("nobody", "1", "s", "x", b"{}", {})])
+            bus.publish([plain_message("nobody", b"{}", id="1")])
     bus.publish([message()])  # the others' circuit is closed still
 
 
 def test_a_bus_that_was_cut_off_and_came_back_is_used_again_and_nothing_is_lost() -> None:
     with Bus() as service_bus:
-        bus = AzureEventBus(service_bus.connection_string)
+        bus = azure_event_bus(service_bus.connection_string)
         bus.publish([message()])
         service_bus.broker.stop()
         began = time.perf_counter()
@@ -139,4 +145,4 @@ def test_a_bus_that_was_cut_off_and_came_back_is_used_again_and_nothing_is_lost(
 def test_nobody_at_home_is_noticed() -> None:
     nowhere = "Endpoint=sb://localhost:1;SharedAccessKeyName=k;SharedAccessKey=a2V5;UseDevelopmentEmulator=true;"
     with raises(Unreachable):
-        AzureEventBus(nowhere).check()
+        azure_event_bus(nowhere).check()

@@ -12,16 +12,16 @@ from uuid import uuid4
 
 from pytest import FixtureRequest, MonkeyPatch, fixture, mark, raises
 
-from shared.adapters import azure_audit, azure_blobs, azure_event_bus, redis_cache
+from shared.adapters import azure_audit, azure_blobs, redis_cache
+from shared.adapters import azure_event_bus as azure_event_bus_module
 from shared.adapters.audit import Entry
 from shared.adapters.azure_audit import TABLE, AzureAuditTrail
 from shared.adapters.azure_blobs import AzureBlobs
-from shared.adapters.azure_event_bus import AzureEventBus
 from shared.adapters.cache import Entry as Cached
 from shared.adapters.redis_cache import RedisCache
 from shared.platform import resilience
-from shared.platform.messaging.envelope import Message
 from shared.platform.resilience import Circuit, RetryPolicy, Unreachable
+from tests.support.bus import azure_event_bus, message
 from tests.support.proxy import BAD, Line, Mood
 from tests.support.services import Azurite, Bus, Redis
 
@@ -50,7 +50,7 @@ def dependency(
 ) -> Iterator[tuple[Line, Use]]:
     """A bad line to a server, and something to do over it."""
     for module, name in ((redis_cache, "CACHE"), (azure_blobs, "BLOBS"), (azure_audit, "AUDIT"),
-                         (azure_event_bus, "EVENT_BUS")):  # fmt: skip
+                         (azure_event_bus_module, "EVENT_BUS")):  # fmt: skip
         monkeypatch.setattr(module, name, SHORT)
     azurite: Azurite = servers["azurite"]
     behind = {"cache": servers["redis"].port, "blobs": azurite.blob_port, "audit": azurite.table_port,
@@ -73,8 +73,8 @@ def _use(kind: str, line: Line, address: str, bus: Bus) -> Use:
         case "audit":
             trail = AzureAuditTrail(address)
             return lambda: trail.append([Entry(str(uuid4()), datetime.now(UTC), "Access", "a", "b", "", 200, "c")])
-    events = AzureEventBus(re.sub(r":\d+;", f":{line.port};", bus.connection_string))
-    return lambda: events.publish([Message("customer-events", str(uuid4()), "s", "x", b"{}", {})])
+    events = azure_event_bus(re.sub(r":\d+;", f":{line.port};", bus.connection_string))
+    return lambda: events.publish([message("customer-events", b"{}")])
 
 
 @mark.parametrize("mood", BAD)

@@ -7,8 +7,7 @@ from azure.core.pipeline.transport import HttpRequest, HttpTransport
 from azure.servicebus.management import ServiceBusAdministrationClient
 from pytest import mark, raises
 
-from infra.service_bus import main, make
-from shared.platform.messaging.topology import QUEUES, SUBSCRIPTIONS, TOPICS
+from infra.service_bus import main, make, topology
 
 CONNECTION = "Endpoint=sb://nowhere.servicebus.windows.net/;SharedAccessKeyName=k;SharedAccessKey=a2V5"
 
@@ -47,8 +46,8 @@ class Namespace(HttpTransport):  # type: ignore[type-arg]
 
     def send(self, request: HttpRequest, **_: Any) -> Any:
         content = ElementTree.fromstring(_written(request.body))
-        told = {element.tag.rpartition("}")[2]: element.text for element in content.iter()}
-        self.asked[request.url.partition("windows.net/")[2].partition("?")[0]] = told
+        asked = {element.tag.rpartition("}")[2]: element.text for element in content.iter()}
+        self.asked[request.url.partition("windows.net/")[2].partition("?")[0]] = asked
         return Answer(request, self._status)
 
     def open(self) -> None:
@@ -66,12 +65,12 @@ def test_every_entity_is_asked_for_as_the_product_needs_it(status: int) -> None:
     namespace = Namespace(status)
     client = ServiceBusAdministrationClient.from_connection_string(CONNECTION, transport=namespace)
 
-    made = make(client)
+    made, product = make(client), topology()
 
-    takers = [*QUEUES, *(f"{one.topic}/subscriptions/{one.name}" for one in SUBSCRIPTIONS)]
-    assert set(namespace.asked) == {*TOPICS, *takers}
+    takers = [*product.queues, *(f"{one.topic}/subscriptions/{one.name}" for one in product.subscriptions)]
+    assert set(namespace.asked) == {*product.topics, *takers}
     assert len(made) == (len(namespace.asked) if status == 201 else 0)
-    for name in (*TOPICS, *QUEUES):
+    for name in (*product.topics, *product.queues):
         assert namespace.asked[name]["RequiresDuplicateDetection"] == "true"
         assert namespace.asked[name]["EnablePartitioning"] == "false"
     for name in takers:

@@ -21,7 +21,7 @@ def test_a_profile_update_replaces_the_named_fields_and_leaves_the_others(world:
     assert (shown["profile"]["industry"], shown["profile"]["segment"]) == ("Music", "VIP")
     assert shown["contactInfo"]["website"] == "aurora.example.com"
     assert (shown["lastModifiedBy"], shown["version"]) == ("ben", 2)
-    assert world.facts(customer)[-1] == (
+    assert world.events(customer)[-1] == (
         "CustomerProfileUpdated",
         {
             "customerId": str(customer),
@@ -38,7 +38,7 @@ def test_the_website_belongs_to_the_profile_update_and_is_kept_with_the_contact_
     world.send(UpdateProfile(customer, provided={"website": "https://new.example.com"}))
 
     assert world.shown(customer)["contactInfo"]["website"] == "https://new.example.com"
-    assert world.facts(customer)[-1][1]["changedFields"] == {"website": "https://new.example.com"}
+    assert world.events(customer)[-1][1]["changedFields"] == {"website": "https://new.example.com"}
 
 
 def test_an_update_that_changes_nothing_leaves_no_fact_and_no_new_version(world: World) -> None:
@@ -65,7 +65,7 @@ def test_a_changed_email_is_told_with_the_former_one_and_frees_it(world: World) 
 
     world.send(UpdateContactInfo(customer, provided={"primary_email": "new@change.example.com"}))
 
-    assert world.facts(customer)[-1] == (
+    assert world.events(customer)[-1] == (
         "CustomerContactInfoUpdated",
         {
             "customerId": str(customer),
@@ -100,7 +100,7 @@ def test_preferences_are_replaced_field_by_field_also_inside_a_group(world: Worl
     preferences = world.shown(customer)["preferences"]
     assert preferences["consents"] == {"marketing": True, "dataProcessing": False}
     assert preferences["interests"] == ["jazz", "food"]
-    name, data = world.facts(customer)[-1]
+    name, data = world.events(customer)[-1]
     assert name == "CustomerPreferencesUpdated"
     assert set(data) == {"customerId", "updatedPreferences", "updatedAt"}
     assert data["updatedPreferences"] == preferences
@@ -110,8 +110,8 @@ def test_a_change_that_expects_another_version_is_refused(world: World) -> None:
     customer = world.has_customer()
 
     with raises(VersionConflict):
-        world.send(UpdateProfile(customer, frozenset({7}), provided={"industry": "Music"}))
-    world.send(UpdateProfile(customer, frozenset({1, 7}), provided={"industry": "Music"}))
+        world.send(UpdateProfile(customer, expecting=frozenset({7}), provided={"industry": "Music"}))
+    world.send(UpdateProfile(customer, expecting=frozenset({1, 7}), provided={"industry": "Music"}))
 
     assert world.shown(customer)["version"] == 2
 

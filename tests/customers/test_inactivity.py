@@ -12,7 +12,7 @@ def test_a_customer_without_interaction_for_the_threshold_is_deactivated(world: 
     world.send(DeactivateIfInactive(customer), by="system")
 
     assert world.shown(customer)["status"] == "Inactive"
-    assert world.facts(customer)[-1][1]["deactivatedBy"] == "system"
+    assert world.events(customer)[-1][1]["deactivatedBy"] == "system"
 
 
 def test_a_day_less_is_not_enough(world: World) -> None:

@@ -69,7 +69,9 @@ def test_time_does_not_run_backwards_however_long_a_change_waited(world: World) 
 
 def test_of_changes_to_the_same_version_one_happens(world: World) -> None:
     customer = world.has_customer()
-    change = [UpdateProfile(customer, frozenset({1}), provided={"industry": f"Industry {n}"}) for n in range(20)]
+    change = [
+        UpdateProfile(customer, expecting=frozenset({1}), provided={"industry": f"Industry {n}"}) for n in range(20)
+    ]
 
     assert at_once(lambda n: world.send(change[n]), 20) == {"done": 1, VersionConflict.__name__: 19}
 
@@ -97,11 +99,11 @@ def test_swapping_addresses_ends_in_a_refusal_not_in_a_deadlock(world: World) ->
 def test_relays_at_once_tell_each_event_once(world: World) -> None:
     for _ in range(150):
         world.has_customer()
-    relays = [Relay(world.app.database, world.app.bus, lambda: world.now) for _ in range(4)]
+    relays = [Relay(world.app.database, world.app.bus, lambda: world.now, world.app.event_types) for _ in range(4)]
 
     assert at_once(lambda n: relays[n].drain(), 4) == {"done": 4}
 
-    told = [event["id"] for event in world.told()]
+    told = [event["id"] for event in world.published()]
     assert len(told) == len(set(told)) == 150
     assert world.unsent() == 0
 

@@ -17,7 +17,7 @@ def test_a_registered_customer_is_active_and_has_left_one_fact_with_exactly_its_
     assert (shown["status"], shown["version"]) == ("Active", 1)
     assert shown["createdBy"] == "amira"
     assert shown["lastModifiedAt"] is None
-    [(name, data)] = world.facts(customer)
+    [(name, data)] = world.events(customer)
     assert name == "CustomerRegistered"
     assert data == {
         "customerId": str(customer),

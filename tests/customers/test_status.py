@@ -16,7 +16,7 @@ from shared.customers.commands import (
 )
 from shared.customers.model import AlreadyDeactivated, CustomerNotFound, InvalidStatusTransition
 from shared.customers.tables import customers
-from shared.platform.application.mediator import Command
+from shared.platform.application.commands import Command
 from tests.support.world import World
 
 
@@ -27,7 +27,7 @@ def test_a_second_deactivation_is_refused_and_leaves_one_fact(world: World) -> N
     with raises(AlreadyDeactivated):
         world.send(DeactivateCustomer(customer, reason="closed its venue"))
 
-    assert world.facts(customer)[1:] == [
+    assert world.events(customer)[1:] == [
         (
             "CustomerDeactivated",
             {

@@ -1,6 +1,5 @@
 """What happens without anybody asking, through the doors of the running system."""
 
-import json
 import shutil
 import time
 from collections.abc import Callable
@@ -11,9 +10,11 @@ import httpx
 
 from shared.adapters.event_bus import LocalEventBus
 from shared.composition import app
-from shared.customers.queries import profile_key
-from shared.platform.messaging.envelope import Message
+from shared.customers.cache import profile_key
+from shared.customers.events import CustomerDeactivated
+from shared.kernel.clock import utc_now
 from tests.conftest import NewCustomer
+from tests.support.bus import handled, message, message_of
 from tests.support.running import Process, Running
 from tests.support.sqlite import opened
 
@@ -23,11 +24,6 @@ def until(holds: Callable[[], bool], seconds: float = 10) -> None:
     while not holds():
         assert time.monotonic() < deadline, "it never came to hold"
         time.sleep(0.02)
-
-
-def handled(running: Running, event_id: str) -> bool:
-    with opened(running.data / "customers.db") as db:
-        return bool(db.execute("SELECT 1 FROM Inbox WHERE MessageId = ?", (event_id,)).fetchone())
 
 
 def events_of(api: httpx.Client, customer: str) -> list[str]:
@@ -40,7 +36,7 @@ def test_every_event_of_a_customer_reaches_the_cache_consumer(
     id = new_customer()["id"]
     api.put(f"customers/{id}/profile", json={"industry": "Music"})
 
-    until(lambda: all(handled(running, event) for event in events_of(api, id)))
+    until(lambda: all(handled(running.data, event) for event in events_of(api, id)))
 
 
 def test_an_event_from_another_instance_outdates_the_cached_profile(
@@ -48,11 +44,14 @@ def test_an_event_from_another_instance_outdates_the_cached_profile(
 ) -> None:
     id = new_customer()["id"]
     api.get(f"customers/{id}")
-    until(lambda: all(handled(running, event) for event in events_of(api, id)))
+    until(lambda: all(handled(running.data, event) for event in events_of(api, id)))
     assert app().cache.get(profile_key(UUID(id)))
-    event = {"data": {"customerId": id}, "sequence": 7}
+    event = CustomerDeactivated(
+        customer_id=UUID(id), reason="closed", deactivated_at=utc_now(), deactivated_by="elsewhere"
+    )
 
-    tell(running, json.dumps(event).encode())
+    bus = LocalEventBus(running.data / "servicebus.db")
+    bus.publish([message_of(event, entity_id=UUID(id), sequence=7)])
 
     until(lambda: app().cache.get(profile_key(UUID(id))) is None)
 
@@ -61,18 +60,12 @@ def test_a_message_that_is_no_event_ends_as_a_dead_letter_and_takes_no_other_wit
     api: httpx.Client, running: Running, new_customer: NewCustomer
 ) -> None:
     admin, key = f"{running.root}/admin/servicebus/deadletters", {"x-functions-key": running.host_key()}
-    bad = tell(running, b"not json")
+    bad = message("customer-events", b"not json")
+    LocalEventBus(running.data / "servicebus.db").publish([bad])
     id = new_customer()["id"]
 
-    until(lambda: any(dead["messageId"] == bad for dead in httpx.get(admin, headers=key).json()))
-    until(lambda: all(handled(running, event) for event in events_of(api, id)))
-
-
-def tell(running: Running, body: bytes, *, topic: str = "customer-events") -> str:
-    id = str(uuid4())
-    bus = LocalEventBus(running.data / "servicebus.db")
-    bus.publish([Message(topic, id, "s", "CustomerProfileUpdated", body, {})])
-    return id
+    until(lambda: any(dead["messageId"] == bad.message_id for dead in httpx.get(admin, headers=key).json()))
+    until(lambda: all(handled(running.data, event) for event in events_of(api, id)))
 
 
 def test_the_inactivity_timer_deactivates_who_went_quiet(
@@ -98,7 +91,7 @@ def test_the_relay_timer_tells_what_no_commit_told(
 ) -> None:
     id = new_customer()["id"]
     [event] = events_of(api, id)
-    until(lambda: handled(running, event))
+    until(lambda: handled(running.data, event))
     with opened(running.data / "customers.db") as db:
         db.execute("UPDATE Outbox SET SentAt = NULL, DueAt = '2020-01-01' WHERE EventId = ?", (event.replace("-", ""),))
 
@@ -129,7 +122,7 @@ def test_every_timer_works_by_its_schedule_too(tmp_path: Path, empty_database: P
     body = {"companyName": "Timed", "type": "Individual", "primaryEmail": "timed@example.com"}
     with Process(tmp_path, settings=every_second) as served, served.client() as client:
         id = client.post("customers", json=body, headers={"Idempotency-Key": "k"}).json()["id"]
-        until(lambda: handled(served, events_of(client, id)[0]))
+        until(lambda: handled(served.data, events_of(client, id)[0]))
         with opened(tmp_path / "customers.db") as db:
             db.execute("UPDATE Customers SET LastActivityAt = '2020-01-01 00:00:00.000000'")
             db.execute("UPDATE IdempotencyKeys SET CreatedAt = '2020-01-01 00:00:00.000000'")

@@ -74,10 +74,10 @@ def test_an_export_holds_everybody_and_tells_so(world: World, export: Export) ->
     assert (done.status, done.record_count) == ("Completed", 2)
     ada = next(row for row in rows_of(content) if row["firstName"] == "Ada")
     assert (ada["companyName"], ada["phone"], ada["tags"]) == ("Aurora", "+493012345", "vip;press")
-    name, told = world.facts(done.id)[-1]
+    name, told = world.events(done.id)[-1]
     assert (name, told["recordCount"], told["blobUrl"]) == ("ContactListExported", 2, f"contact-exports/{done.id}.csv")
     world.app.relay.drain()
-    assert world.told()[-1]["type"] == "ContactListExported"
+    assert world.published()[-1]["type"] == "ContactListExported"
 
 
 def test_filters_choose_by_customer_and_by_any_of_some_tags(world: World, export: Export) -> None:

@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from shared.adapters.event_bus import LocalEventBus
-from shared.platform.messaging.envelope import Message
+from tests.support.bus import message
 from tests.support.running import FOLDER, Process
 
 SAMPLE = Path(__file__).parent / "sample"
@@ -37,7 +37,9 @@ class Sample(Process):
         bus = LocalEventBus(self.data / "servicebus.db")
         bus.publish(
             [
-                Message(entity, f"{entity}-{b}-{time.time_ns()}", session, "Sample", b.encode(), {"k": "v"})
+                message(
+                    entity, b.encode(), id=f"{entity}-{b}-{time.time_ns()}", session=session, subject="Sample", k="v"
+                )
                 for b in bodies
             ]
         )

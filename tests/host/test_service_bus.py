@@ -92,11 +92,11 @@ def test_messages_survive_a_kill_and_come_again(fresh_sample: Sample) -> None:
 
 def test_a_message_id_is_taken_once(fresh_sample: Sample) -> None:
     from shared.adapters.event_bus import LocalEventBus
-    from shared.platform.messaging.envelope import Message
+    from tests.support.bus import message
 
     bus = LocalEventBus(fresh_sample.data / "servicebus.db")
     for _ in range(3):
-        bus.publish([Message("orders", "the-same", "s", "Sample", b"once", {})])
+        bus.publish([message("orders", b"once", id="the-same", subject="Sample")])
     fresh_sample.sends("orders", "afterwards")
 
     fresh_sample.until(lambda: "afterwards" in bodies(fresh_sample, "queued"))

@@ -11,8 +11,8 @@ from sqlalchemy import select
 from shared.imports import queries
 from shared.imports.responses import ImportResponse
 from shared.imports.tables import contact_imports
-from shared.imports.values import Options
-from shared.imports.worker import CONTAINER, import_blob
+from shared.imports.values import CONTAINER, Options
+from shared.imports.worker import import_blob
 from shared.kernel.ids import new_id
 from shared.platform.web.paging import PageQuery
 from tests.support.world import World

@@ -16,8 +16,8 @@ from shared.contacts.list_files import FileFormat
 from shared.imports import failed_rows, queries
 from shared.imports.commands import StartImport
 from shared.imports.tables import contact_import_rows
-from shared.imports.values import Options, UnknownCustomer
-from shared.imports.worker import CONTAINER, fail_blob, import_blob
+from shared.imports.values import CONTAINER, Options, UnknownCustomer
+from shared.imports.worker import fail_blob, import_blob
 from shared.kernel.ids import new_id
 from shared.platform.resilience import Unreachable
 from shared.platform.web.paging import Window
@@ -127,9 +127,9 @@ def test_nothing_but_bad_rows_are_counted_truly_and_come_back(world: World, impo
     assert (done.status, importer.counts(done)) == ("CompletedWithErrors", (count, 0, count))
     assert len(importer.errors(done)) == 100
     with world.app.database.reading() as session:
-        _, content = failed_rows.written(*queries.failed_rows(session, done.import_id))
+        _, content = failed_rows.rendered(*queries.failed_rows(session, done.import_id))
     assert content.count(b"IMP-003") == count
-    assert len(world.facts(done.import_id)[0][1]["errors"]) == 100
+    assert len(world.events(done.import_id)[0][1]["errors"]) == 100
 
 
 def test_bytes_that_are_not_utf8_are_the_trouble_of_their_row(world: World, importer: Importer, customer: UUID) -> None:
@@ -141,7 +141,7 @@ def test_bytes_that_are_not_utf8_are_the_trouble_of_their_row(world: World, impo
     assert importer.counts(done) == (3, 2, 1)
     assert importer.errors(done) == [(2, "IMP-004", "The row is not UTF-8")]
     with world.app.database.reading() as session:
-        _, content = failed_rows.written(*queries.failed_rows(session, done.import_id))
+        _, content = failed_rows.rendered(*queries.failed_rows(session, done.import_id))
     assert "Ärger,Öl".encode("cp1252") in content
 
 
@@ -202,7 +202,7 @@ def test_the_failed_rows_come_back_as_a_file_that_mended_is_imported(
 ) -> None:
     done = importer(csv_of("=cmd(),Lovelace,not an address,+44 20 7946 0018,Aurora", *people(1)))
     with world.app.database.reading() as session:
-        name, content = failed_rows.written(*queries.failed_rows(session, done.import_id))
+        name, content = failed_rows.rendered(*queries.failed_rows(session, done.import_id))
 
     assert name == "list-failed.csv"
     assert (

@@ -41,7 +41,7 @@ def test_each_row_becomes_a_contact_with_its_fact_in_the_log_and_the_list_on_the
     assert [contact["isPrimary"] for contact in world.contacts(customer)] == [True, False]
     assert [world.audit_trail(UUID(contact["id"])) for contact in world.contacts(customer)] == [["ContactAdded"]] * 2
     world.app.relay.drain()
-    [told] = [event for event in world.told() if event["type"].startswith("Contact")]
+    [told] = [event for event in world.published() if event["type"].startswith("Contact")]
     assert told["type"] == "ContactListImported"
     assert told["data"] == {
         "importId": str(done.import_id),
@@ -237,14 +237,14 @@ def test_a_worker_that_lost_its_lease_changes_nothing(world: World, importer: Im
 
 
 def test_a_file_that_was_announced_and_never_came_ends_the_import(world: World, importer: Importer) -> None:
-    from shared.imports.queries import abandoned
+    from shared.imports.queries import imports_without_file
 
     id = new_id()
     world.send(StartImport("a.csv", f"{id}/a.csv", Options(), id))
 
     def silent() -> list[UUID]:
         with world.app.database.reading() as session:
-            return list(abandoned(session, before=world.now - timedelta(hours=2)))
+            return list(imports_without_file(session, before=world.now - timedelta(hours=2)))
 
     assert silent() == []
     world.days_pass(1)
@@ -261,7 +261,7 @@ def test_progress_and_an_estimated_end_show_while_an_import_runs(
     def watched(*arguments: Any) -> Any:
         done = real(*arguments)
         world.now += timedelta(seconds=10)
-        seen.append(importer.shown(done.held.id))
+        seen.append(importer.shown(done.leased.id))
         return done
 
     monkeypatch.setattr(module, "_import", watched)

@@ -45,7 +45,7 @@ def test_what_an_import_made_is_gone_and_what_it_changed_is_as_before(
 
 def _told(world: World) -> list[dict[str, Any]]:
     world.app.relay.drain()
-    return world.told()
+    return world.published()
 
 
 def test_contacts_that_changed_since_are_kept_and_listed(world: World, importer: Importer, customer: UUID) -> None:

@@ -227,7 +227,7 @@ def events(folder: Path) -> None:
     data.mkdir()
     command.upgrade(config(f"sqlite:///{data / 'customers.db'}"), "head")
     rate = through_handlers(data, 3_000)
-    Line("events through handlers, each with its commit", f"{rate:.0f}/s", bound="≥ 300/s",
+    Line("events through handlers", f"{rate:.0f}/s", bound="≥ 300/s",
          holds=rate >= 300).printed()  # fmt: skip
 
 

@@ -24,7 +24,8 @@ from shared.exports.commands import RequestExport
 from shared.exports.model import CONTAINER as EXPORTS
 from shared.exports.values import USUAL_COLUMNS, Filters
 from shared.exports.worker import write_export
-from shared.imports.worker import CONTAINER, import_blob
+from shared.imports.values import CONTAINER
+from shared.imports.worker import import_blob
 from shared.settings import Settings
 from tests.performance.seed import seed
 from tests.support.running import FOLDER

@@ -158,17 +158,18 @@ class Bus:
     """A stand-in for Service Bus, with the entities the product names."""
 
     def __init__(self) -> None:
-        from shared.platform.messaging.topology import MAX_DELIVERIES, QUEUES, SUBSCRIPTIONS, TOPICS
+        from infra.service_bus import topology
+        from shared.platform.messaging.topology import MAX_DELIVERIES
         from tests.support.broker.server import Broker
 
-        self.broker = Broker()
-        for topic in TOPICS:
+        self.broker, entities = Broker(), topology()
+        for topic in entities.topics:
             self.broker.topic(topic)
             self.broker.subscription(topic, "watched")  # the tests' own
             self.broker.subscription(topic, "ordered", sessions=True)
-        for subscription in SUBSCRIPTIONS:
+        for subscription in entities.subscriptions:
             self.broker.subscription(subscription.topic, subscription.name, most=MAX_DELIVERIES)
-        for queue in QUEUES:
+        for queue in entities.queues:
             self.broker.queue(queue, most=MAX_DELIVERIES)
 
     @property

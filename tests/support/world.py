@@ -11,12 +11,12 @@ from uuid import UUID, uuid4
 from sqlalchemy import event, select
 
 from shared import composition
-from shared.contacts.queries import load_book
+from shared.contacts.queries import load_contacts
 from shared.customers import queries
 from shared.customers.commands import RegisterCustomer
 from shared.customers.responses import CustomerSummary, HistoryEntry, TimelineEntry
 from shared.customers.values import ContactInfo, CustomerType, Preferences, Profile
-from shared.platform.application.mediator import Command
+from shared.platform.application.commands import Command
 from shared.platform.messaging.tables import domain_events, outbox
 from shared.platform.web.paging import Page, PageQuery
 from shared.settings import Settings
@@ -47,15 +47,14 @@ class World:
     def shown(self, customer: UUID) -> dict[str, Any]:
         """The customer as the API shows it."""
         with self.app.database.reading() as session:
-            entry = queries.load_customer(session, customer)
-        shown: dict[str, Any] = json.loads(entry.payload)
-        return {**shown, "version": entry.version}
+            version, response = queries.load_customer(session, customer)
+        return {**response.model_dump(mode="json", by_alias=True), "version": version}
 
     def contacts(self, customer: UUID) -> list[dict[str, Any]]:
         """The customer's contacts as the API shows them, in order."""
         with self.app.database.reading() as session:
-            book = load_book(session, customer)
-        return [contact for _version, contact in json.loads(book.payload)]
+            _, response = load_contacts(session, customer)
+        return [one.contact.model_dump(mode="json", by_alias=True) for one in response.contacts]
 
     def found(self, query: str = "", **filters: Any) -> list[str]:
         """The names of the customers a search finds, in order."""
@@ -80,7 +79,7 @@ class World:
                 session, customer, asked.within(self.app.settings.business, of=f"timeline {customer}")
             )
 
-    def facts(self, aggregate: UUID) -> list[tuple[str, dict[str, Any]]]:
+    def events(self, aggregate: UUID) -> list[tuple[str, dict[str, Any]]]:
         """The event log of one aggregate: type and data, oldest first."""
         t = domain_events.c
         wanted = select(t.EventType, t.EventData).where(t.AggregateId == aggregate).order_by(t.EventVersion)
@@ -89,14 +88,14 @@ class World:
 
     def audit_trail(self, aggregate: UUID) -> list[str]:
         """What happened to one aggregate, by name, oldest first."""
-        return [name for name, _ in self.facts(aggregate)]
+        return [name for name, _ in self.events(aggregate)]
 
     def unsent(self) -> int:
         """How many events the bus does not have yet."""
         with self.app.database.reading() as session:
             return len(session.execute(select(outbox.c.Position).where(outbox.c.SentAt.is_(None))).all())
 
-    def told(self) -> list[dict[str, Any]]:
+    def published(self) -> list[dict[str, Any]]:
         """The events the local bus has taken, in order."""
         with opened(self.app.settings.data / "servicebus.db") as bus:
             return [json.loads(body) for (body,) in bus.execute("SELECT Body FROM Sent ORDER BY Position")]

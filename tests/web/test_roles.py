@@ -7,8 +7,8 @@ import httpx
 from pytest import mark, param
 
 import function_app  # noqa: F401 - registers every blueprint
-from shared.platform.web.auth import ROLES
-from shared.platform.web.endpoint import Endpoint, routes
+from shared.platform.web.roles import Role
+from shared.platform.web.routes import Endpoint, routes
 from tests.support.running import Running
 
 ALLOWED = {
@@ -58,7 +58,7 @@ def test_every_route_is_in_the_matrix() -> None:
     assert {endpoint.name for endpoint in routes} == set(ALLOWED) | OPEN
 
 
-@mark.parametrize("role", [*ROLES, None, "Janitor"])
+@mark.parametrize("role", [*Role, None, "Janitor"])
 @mark.parametrize("endpoint", [param(e, id=e.name) for e in routes if e.roles])
 def test_a_route_admits_exactly_its_roles(running: Running, endpoint: Endpoint, role: str | None) -> None:
     path = path_of(endpoint)

@@ -3,8 +3,8 @@
 import logging
 import random
 import time
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, cast
+from collections.abc import Callable
+from typing import Protocol, overload
 
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
@@ -12,10 +12,12 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from shared.kernel.clock import Clock
 from shared.kernel.errors import VersionConflict
+from shared.platform.application.commands import SYSTEM, Command, Versioned
 from shared.platform.application.unit_of_work import UnitOfWork
-from shared.platform.messaging.relay import Relay
-from shared.platform.persistence import azure_sql
+from shared.platform.messaging.delivery import Once
+from shared.platform.persistence.constraints import ConcurrentChange, UniqueRules
 from shared.platform.persistence.database import Database
+from shared.platform.persistence.passing_errors import passes
 from shared.platform.resilience import DATABASE, Unreachable
 from shared.settings import CustomerManagement
 
@@ -24,64 +26,91 @@ ATTEMPTS = 10
 
 log = logging.getLogger(__name__)
 
-
-class Command[R]:
-    """An intent; R is what its sender gets back."""
+type Then[R, A] = Callable[[R, UnitOfWork], A]
 
 
-type Handlers = Mapping[type[Command[Any]], Callable[[Any, UnitOfWork], Any]]
-type Conclude[R, A] = Callable[[R, UnitOfWork], A]
+class Waker(Protocol):
+    """Whoever publishes what was committed."""
+
+    def wake(self) -> None:
+        """Says that something was."""
+        ...
 
 
 class Mediator:
-    """Gives each command one transaction, and the facts it raised to the relay afterwards."""
+    """Gives each command one transaction, and wakes the relay when events were logged in it."""
 
     def __init__(
         self,
         database: Database,
         clock: Clock,
         business: CustomerManagement,
-        relay: Relay,
-        handlers: Iterable[Handlers],
+        unique: UniqueRules,
+        relay: Waker,
         on_commit: Callable[[UnitOfWork], None],
     ) -> None:
-        self._database, self._clock, self._business, self._relay = database, clock, business, relay
-        self._handlers = {kind: handle for table in handlers for kind, handle in table.items()}
-        self._on_commit = on_commit
+        self._database, self._clock, self._business, self._unique = database, clock, business, unique
+        self._relay, self._on_commit = relay, on_commit
 
-    def send[R](self, command: Command[R], *, actor: str, trace_parent: str | None = None) -> R:
-        """Runs the command and commits. Raises the handler's refusals; nothing is kept then."""
-        return self.conclude(command, _result, actor=actor, trace_parent=trace_parent)
+    @overload
+    def send[R](self, command: Command[R], *, actor: str = SYSTEM, trace_parent: str | None = None) -> R: ...
+    @overload
+    def send[R, A](
+        self, command: Command[R], *, then: Then[R, A], actor: str = SYSTEM, trace_parent: str | None = None
+    ) -> A: ...
+    @overload
+    def send[R](
+        self, command: Command[R], *, once: Once, actor: str = SYSTEM, trace_parent: str | None = None
+    ) -> R | None: ...
 
-    def conclude[R, A](
-        self, command: Command[R], conclude: Conclude[R, A], *, actor: str, trace_parent: str | None = None
-    ) -> A:
-        """As `send`; `conclude` turns the result into an answer inside the transaction, before the commit."""
+    def send[R, A](
+        self,
+        command: Command[R],
+        *,
+        then: Then[R, A] | None = None,
+        once: Once | None = None,
+        actor: str = SYSTEM,
+        trace_parent: str | None = None,
+    ) -> R | A | None:
+        """Runs the command and commits. Raises its domain errors; nothing is kept then.
+
+        `then` turns the result into an answer inside the transaction, before the commit. With `once` the message is
+        noted in the same commit; if it was before, nothing is done and the answer is None.
+        """
         for attempt in range(1, ATTEMPTS + 1):
             try:
-                return self._once(command, conclude, actor, trace_parent)
-            except StaleDataError as conflict:
-                if attempt == ATTEMPTS or getattr(command, "expecting", None) is not None:
-                    raise VersionConflict("It changed while your request was being worked on.") from conflict
+                return self._attempt(command, then, once, actor, trace_parent)
+            except (StaleDataError, ConcurrentChange) as conflict:
+                insists = isinstance(command, Versioned) and command.expecting is not None
+                if attempt == ATTEMPTS or insists:
+                    raise VersionConflict from conflict
             except DBAPIError as failure:
                 cut_off = failure.connection_invalidated and attempt < DATABASE.tries
-                if attempt == ATTEMPTS or not (cut_off or _passes(failure)):
+                if attempt == ATTEMPTS or not (cut_off or passes(failure)):
                     raise
             time.sleep(random.uniform(0, 0.01 * 2**attempt))  # noqa: S311 - jitter, not a secret
         raise AssertionError("unreachable")
 
-    def _once[R, A](self, command: Command[R], conclude: Conclude[R, A], actor: str, trace_parent: str | None) -> A:
-        handle = cast(Callable[[Command[R], UnitOfWork], R], self._handlers[type(command)])
+    def _attempt[R, A](
+        self, command: Command[R], then: Then[R, A] | None, once: Once | None, actor: str, trace_parent: str | None
+    ) -> R | A | None:
         with self._database.transaction() as session:
             session.connection()  # a writer waits for its turn here; what it does happens after that
             uow = UnitOfWork(
-                session, actor=actor, now=self._clock(), business=self._business, trace_parent=trace_parent
+                session,
+                actor=actor,
+                now=self._clock(),
+                business=self._business,
+                unique=self._unique,
+                trace_parent=trace_parent,
             )
-            result = handle(command, uow)
+            if once and not uow.note(once.consumer, once.message_id):
+                return None
+            result = command.handle(uow)
             uow.flush()
-            answer = conclude(result, uow)
+            answer = then(result, uow) if then else result
             _commit(session)
-        if uow.recorded:
+        if uow.logged:
             self._on_commit(uow)
             self._relay.wake()
         return answer
@@ -95,21 +124,3 @@ def _commit(session: Session) -> None:
         if failure.connection_invalidated:
             raise Unreachable("The database was cut off during the commit.") from failure
         raise
-
-
-def _result[R](result: R, _uow: UnitOfWork) -> R:
-    return result
-
-
-PASSING_STATES = ("40001", "40P01")
-"""SQLSTATEs of a serialisation failure and of a deadlock's victim: the same statement may well succeed next time."""
-
-
-def _passes(failure: DBAPIError) -> bool:
-    cause: Any = failure.orig
-    state = getattr(cause, "sqlstate", None) or (cause.args[0] if cause.args else "")
-    return (
-        state in PASSING_STATES
-        or getattr(cause, "sqlite_errorname", "").startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))
-        or bool(azure_sql.PASSING.search(str(cause)))
-    )

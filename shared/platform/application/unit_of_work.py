@@ -1,25 +1,21 @@
-"""One transaction: the changes, the facts they produced, and the facts still to tell."""
+"""One transaction: the changes, the events they recorded, and the events still to publish."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from shared.contacts.repository import ContactRepository
-from shared.customers.repository import CustomerRepository
-from shared.exports.repository import ExportRepository
-from shared.imports.repository import ImportRepository
-from shared.kernel.errors import DomainError
-from shared.kernel.events import Aggregate, DomainEvent, PendingEvent
-from shared.platform.messaging import event_log
-from shared.platform.persistence.repository import Store
+from shared.kernel.events import DomainEvent
+from shared.platform.messaging import event_log, inbox
+from shared.platform.persistence.constraints import UniqueRules
+from shared.platform.persistence.repository import Repository
 from shared.settings import CustomerManagement
 
 
 class UnitOfWork:
-    """What a command handler works with: stores, who acts, when, and the business's settings."""
+    """What a command works with: repositories on demand, who acts, when, and the business's settings."""
 
     def __init__(
         self,
@@ -28,45 +24,68 @@ class UnitOfWork:
         actor: str,
         now: datetime,
         business: CustomerManagement,
+        unique: UniqueRules,
         trace_parent: str | None = None,
     ) -> None:
         self.session, self.actor, self.now, self.business = session, actor, now, business
-        self._trace_parent = trace_parent
-        self.customers = CustomerRepository(session)
-        self.contacts = ContactRepository(session)
-        self.imports = ImportRepository(session)
-        self.exports = ExportRepository(session)
-        self._stores: tuple[Store[Any], ...] = (self.customers, self.contacts, self.imports, self.exports)
-        self.log_only: frozenset[type[DomainEvent]] = frozenset()
-        """Kinds of event that stay in the log and do not go onto the bus."""
-        self.recorded = 0
-        """How many facts this unit has written to the log."""
+        self._unique, self._trace_parent = unique, trace_parent
+        self._repositories: dict[type[Repository], Repository] = {}
+        self._log_only: frozenset[type[DomainEvent]] = frozenset()
+        self.logged = 0
+        """How many events this unit has written to the log."""
+
+    def repository[P: Repository](self, kind: type[P]) -> P:
+        """The unit's one repository of this kind."""
+        known = self._repositories.get(kind)
+        if known is None:
+            known = self._repositories[kind] = kind(self.session)
+        assert isinstance(known, kind)
+        return known
+
+    def note(self, consumer: str, message_id: str) -> bool:
+        """Notes a message as handled by a consumer, with whatever else this unit does; False if it was before."""
+        with self._translated():
+            return inbox.note(self.session, consumer, message_id, at=self.now)
+
+    def keep_in_log(self, *kinds: type[DomainEvent]) -> None:
+        """Has these kinds of event stay in the log: they are not published."""
+        self._log_only |= frozenset(kinds)
 
     def flush(self) -> None:
-        """Writes state, read models, event log and outbox. Raises the rule a database constraint guards."""
-        try:
+        """Writes state, read models, event log and outbox. Raises the error that a unique index stands for."""
+        with self._translated():
             self.session.flush()
-            for store in self._stores:
-                store.write_changes()
+            for repository in self._repositories.values():
+                repository.write_changes()
+            pending = [
+                (entity, event)
+                for repository in self._repositories.values()
+                for entity in repository.entities()
+                for event in entity.release_events()
+            ]
+            self.logged += event_log.append(
+                self.session,
+                sorted(pending, key=lambda one: one[1].order),
+                by=self.actor,
+                at=self.now,
+                trace_parent=self._trace_parent,
+                log_only=self._log_only,
+            )
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        """A violated unique index comes out as the error it stands for."""
+        try:
+            yield
         except IntegrityError as violation:
-            raise self._rule_of(violation) from violation
-        self.recorded += event_log.append(
-            self.session,
-            self._facts(),
-            by=self.actor,
-            at=self.now,
-            trace_parent=self._trace_parent,
-            log_only=self.log_only,
-        )
+            if meant := self._unique.error_of(violation):
+                raise meant from violation
+            raise
 
-    def _facts(self) -> Iterator[tuple[Aggregate, PendingEvent]]:
-        for aggregate in (one for store in self._stores for one in store.seen):
-            for raised in aggregate.release_events():
-                yield aggregate, raised
+    def cache_keys(self) -> Mapping[str, int]:
+        """Keys of cached answers that are older now than what was changed, and the versions they must have."""
+        return {key: version for one in self._repositories.values() for key, version in one.cache_keys().items()}
 
-    def _rule_of(self, violation: IntegrityError) -> DomainError | IntegrityError:
-        for store in self._stores:
-            for constraint, refusal in store.constraints.items():
-                if constraint in str(violation.orig):
-                    return refusal()
-        return violation
+    def shown_in(self) -> frozenset[str]:
+        """The kinds of cached query that may show what was changed."""
+        return frozenset(kind for one in self._repositories.values() for kind in one.shown_in)

@@ -8,8 +8,13 @@ import hashlib
 import logging
 import time
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from shared.adapters.cache import Cache, Entry
+from shared.platform.caching.rendered import Rendered
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 SECONDS = 60
 """How long an answer lives, asked for or not."""
@@ -25,8 +30,12 @@ class QueryCache:
         self._cache, self._kind, self._lag = cache, kind, lag
         self._pending_change = False
 
-    def get(self, asked: str, load: Callable[[], bytes]) -> bytes:
+    def read[V: "BaseModel"](self, asked: str, load: Callable[[], V]) -> Rendered[V]:
         """The answer to what is asked; whatever the cache does, never one from before a change."""
+        return Rendered(self.get(asked, lambda: Rendered.of(load()).content))
+
+    def get(self, asked: str, load: Callable[[], bytes]) -> bytes:
+        """As `read`, of what is rendered already."""
         try:
             if self._pending_change:
                 self.changed(raise_on_error=True)
@@ -48,7 +57,7 @@ class QueryCache:
         return answer
 
     def changed(self, *, raise_on_error: bool = False) -> None:
-        """Nothing that was answered before counts any more. Who insists learns if the cache could not be told."""
+        """Nothing that was answered before counts any more; a cache out of reach learns it before it is asked next."""
         try:
             self._cache.advance(self._kind)
             self._pending_change = False
@@ -57,3 +66,15 @@ class QueryCache:
             log.warning("The cache did not take that %s changed: %s", self._kind, type(failure).__name__)
             if raise_on_error:
                 raise
+
+
+class QueryCaches:
+    """The caches of every kind of query."""
+
+    def __init__(self, cache: Cache, *, lag: float = 0.0) -> None:
+        self._cache, self._lag = cache, lag
+        self._kinds: dict[str, QueryCache] = {}
+
+    def of(self, kind: str) -> QueryCache:
+        """The cache of one kind."""
+        return self._kinds.setdefault(kind, QueryCache(self._cache, kind, lag=self._lag))

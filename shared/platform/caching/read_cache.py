@@ -4,8 +4,13 @@ import logging
 import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
+from typing import TYPE_CHECKING
 
 from shared.adapters.cache import Cache, Entry
+from shared.platform.caching.rendered import Rendered, Snapshot
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 log = logging.getLogger(__name__)
 
@@ -20,8 +25,18 @@ class ReadCache:
         self._pending: dict[str, int] = {}
         """Marks that the cache could not take: until it has them, nothing it says is believed."""
 
+    def read[V: "BaseModel"](self, key: str, load: Callable[[], Snapshot[V]]) -> Rendered[V]:
+        """The answer kept under `key`; `load` reads it from the database, and its errors pass through."""
+
+        def rendered() -> Entry:
+            found = load()
+            return Entry(found.version, Rendered.of(found.response).content)
+
+        entry = self.get(key, rendered)
+        return Rendered(entry.payload, entry.version)
+
     def get(self, key: str, load: Callable[[], Entry]) -> Entry:
-        """The entry for `key`; `load` reads it from the database and its refusals pass through."""
+        """As `read`, of what is rendered already."""
         if found := self._known(key):
             return found
         with self._guard:
@@ -47,7 +62,7 @@ class ReadCache:
     def invalidate(self, versions: Mapping[str, int], *, raise_on_error: bool = False) -> None:
         """Forgets what is older than these versions, also loads under way: whoever asks from now on sees the newer.
 
-        If the cache cannot be told, it is told before it is asked next; who insists also learns of it.
+        If the cache cannot be reached, it gets the marks before it is asked next.
         """
         with self._guard:
             for key in versions:
@@ -62,7 +77,7 @@ class ReadCache:
                 raise
 
     def _flush_pending(self) -> None:
-        """Tells the cache what it could not be told before."""
+        """Hands over the marks that the cache could not take before."""
         if pending := dict(self._pending):
             self._cache.invalidate(pending)
             with self._guard:

@@ -1,1 +1,15 @@
-"""Facts: recorded with the state that caused them, told to the bus afterwards, heard once by each consumer."""
+"""Events: logged with the state that caused them, published to the bus afterwards, handled by each consumer."""
+
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+from shared.platform.concept import Concept
+
+if TYPE_CHECKING:
+    from shared.platform.messaging import retention as retention
+
+CONCEPT = Concept(__name__, tables="tables")
+
+
+def __getattr__(name: str) -> ModuleType:
+    return CONCEPT.module(name)

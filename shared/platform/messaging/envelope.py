@@ -1,33 +1,29 @@
 """How an event travels: CloudEvents 1.0 in structured JSON, and the broker properties beside it."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from typing import TYPE_CHECKING, cast
+from uuid import UUID
 
-from shared.kernel.events import event_types
+from shared.adapters.event_bus import Message
+from shared.kernel.events import DomainEvent
 from shared.kernel.naming import iso
-from shared.platform.messaging.event_log import Recorded
+from shared.platform.messaging.event_log import LoggedEvent
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 SOURCE = "/contact-customer-management"
 CONTENT_TYPE = "application/cloudevents+json"
 
 
-@dataclass(frozen=True)
-class Message:
-    """One message for a topic. `message_id` is the event's id, `session_id` keeps a customer's events in order."""
-
-    topic: str
-    message_id: str
-    session_id: str
-    subject: str
-    body: bytes
-    properties: dict[str, str]
-
-
-def to_message(event: Recorded, *, topic: str, session_id: str, trace_parent: str | None) -> Message:
-    """Wraps a recorded event for the bus."""
-    kind = event_types().get(event.type)
-    envelope: dict[str, Any] = {
+def to_message(
+    event: LoggedEvent, *, entity: str, session_id: str, trace_parent: str | None, schema_version: int
+) -> Message:
+    """Wraps a logged event for the topic or queue `entity`."""
+    envelope: dict[str, object] = {
         "specversion": "1.0",
         "id": str(event.id),
         "source": SOURCE,
@@ -35,7 +31,7 @@ def to_message(event: Recorded, *, topic: str, session_id: str, trace_parent: st
         "subject": str(event.aggregate_id),
         "time": iso(event.occurred_at),
         "datacontenttype": "application/json",
-        "schemaversion": str(kind.schema_version if kind else 1),
+        "schemaversion": str(schema_version),
         "sequence": event.sequence,
         "data": event.data,
     }
@@ -43,4 +39,48 @@ def to_message(event: Recorded, *, topic: str, session_id: str, trace_parent: st
         envelope["traceparent"] = trace_parent
     properties = {"traceparent": trace_parent} if trace_parent else {}
     body = json.dumps(envelope, ensure_ascii=False, separators=(",", ":")).encode()
-    return Message(topic, str(event.id), session_id, event.type, body, properties)
+    return Message(entity, str(event.id), session_id, event.type, body, CONTENT_TYPE, properties)
+
+
+@dataclass(frozen=True)
+class Received:
+    """What a message said: the event, and where it stands in its entity's story."""
+
+    id: str
+    event: DomainEvent
+    entity_id: UUID
+    sequence: int
+    occurred_at: datetime
+    trace_parent: str | None
+
+
+def received(body: bytes, kinds: Mapping[str, type[DomainEvent]]) -> Received | None:
+    """The inverse of `to_message`, for the kinds of event somebody waits for; None for any other.
+
+    Raises ValueError, KeyError or TypeError for a message that is none of ours.
+    """
+    envelope = json.loads(body)
+    kind = kinds.get(envelope["type"])
+    if kind is None:
+        return None
+    return Received(
+        id=envelope["id"],
+        event=from_jsonable(kind, envelope["data"]),
+        entity_id=UUID(envelope["subject"]),
+        sequence=int(envelope["sequence"]),
+        occurred_at=datetime.fromisoformat(envelope["time"]),
+        trace_parent=envelope.get("traceparent"),
+    )
+
+
+def from_jsonable[E: DomainEvent](kind: type[E], data: object) -> E:
+    """An event from its data as it stands in the log and on the bus. Raises ValueError."""
+    parser = _parsers.get(kind)
+    if parser is None:
+        from pydantic import TypeAdapter  # not before the first message
+
+        parser = _parsers[kind] = TypeAdapter(kind)
+    return cast(E, parser.validate_python(data))
+
+
+_parsers: "dict[type[DomainEvent], TypeAdapter[DomainEvent]]" = {}

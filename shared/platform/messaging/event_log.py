@@ -1,7 +1,7 @@
 """The one place that writes the event log, and the one place that reads it."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
-from shared.kernel.events import Aggregate, Change, DomainEvent, PendingEvent
+from shared.kernel.events import Change, DomainEvent, Entity, PendingEvent
 from shared.kernel.ids import new_id
 from shared.kernel.naming import to_json
 from shared.platform.messaging.tables import domain_events, outbox
@@ -18,7 +18,7 @@ from shared.platform.persistence.bulk import insert_rows
 
 
 @dataclass(frozen=True)
-class Recorded:
+class LoggedEvent:
     """An event as the log holds it."""
 
     id: UUID
@@ -35,26 +35,26 @@ class Recorded:
 
 def append(
     session: Session,
-    raised: Iterable[tuple[Aggregate, PendingEvent]],
+    pending: Iterable[tuple[Entity, PendingEvent]],
     *,
     by: str,
     at: datetime,
     trace_parent: str | None,
-    log_only: frozenset[type[DomainEvent]] = frozenset(),
+    log_only: Collection[type[DomainEvent]] = (),
 ) -> int:
-    """Records facts and queues them for their topics, inside the caller's transaction. Returns how many.
+    """Logs events and queues them for the bus, inside the caller's transaction. Returns how many.
 
-    Kinds in `log_only` are recorded only.
+    Kinds in `log_only` are not published.
     """
     entries, queued = [], []
-    for aggregate, (sequence, event, changes) in raised:
+    for entity, (_, sequence, event, changes) in pending:
         event_id = new_id()
         customer_id = getattr(event, "customer_id", None)
         entries.append(
             {
                 "Id": event_id,
-                "AggregateId": aggregate.id,
-                "AggregateType": type(aggregate).__name__,
+                "AggregateId": entity.id,
+                "AggregateType": type(entity).__name__,
                 "EventType": type(event).__name__,
                 "EventData": to_json({key: getattr(event, name) for name, key in event.keys}).decode(),
                 "EventVersion": sequence,
@@ -69,8 +69,8 @@ def append(
         queued.append(
             {
                 "EventId": event_id,
-                "Topic": event.topic,
-                "SessionId": str(customer_id or aggregate.id),
+                "Topic": str(event.destination),
+                "SessionId": str(customer_id or entity.id),
                 "TraceParent": trace_parent,
                 "DueAt": at,
             }
@@ -80,18 +80,25 @@ def append(
     return len(entries)
 
 
-def read(rows: Iterable[Row[Any]]) -> Iterator[Recorded]:
+def read(rows: Iterable[Row[Any]]) -> Iterator[LoggedEvent]:
     """Rows of the log as events."""
     for row in rows:
         changes = {path: Change(*pair) for path, pair in json.loads(row.Changes).items()}
-        yield Recorded(
-            row.Id, row.EventType, row.AggregateId, row.EventVersion, row.CustomerId,
-            json.loads(row.EventData), changes, row.OccurredAt, row.UserId,
-        )  # fmt: skip
+        yield LoggedEvent(
+            id=row.Id,
+            type=row.EventType,
+            aggregate_id=row.AggregateId,
+            sequence=row.EventVersion,
+            customer_id=row.CustomerId,
+            data=json.loads(row.EventData),
+            changes=changes,
+            occurred_at=row.OccurredAt,
+            by=row.UserId,
+        )
 
 
 t = domain_events.c
 BY_TIME = (t.OccurredAt, t.EventVersion, t.Id)
-"""The order of a story of several aggregates."""
+"""The order of events of several entities."""
 BY_VERSION = (t.EventVersion, t.Id)
-"""The order of one aggregate's story: its sequence, whatever the clocks said."""
+"""The order of one entity's events: its sequence, whatever the clocks said."""

@@ -1,23 +1,25 @@
-"""Tells the bus what the outbox still holds: at least once, in order per customer, no bad row blocking others."""
+"""Publishes what the outbox still holds: at least once, in order per customer, no bad row blocking others."""
 
 import logging
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import BindParameter, Row, Uuid, and_, bindparam, exists, or_, select, update
 
-from shared.adapters.event_bus import EventBus, MessageTooLarge
+from shared.adapters.event_bus import EventBus, Message, MessageTooLarge
 from shared.kernel.clock import Clock
+from shared.kernel.events import DomainEvent
 from shared.kernel.ids import new_id
 from shared.platform.messaging.envelope import to_message
-from shared.platform.messaging.event_log import read
+from shared.platform.messaging.event_log import LoggedEvent, read
 from shared.platform.messaging.tables import domain_events, outbox
 from shared.platform.observability import telemetry
-from shared.platform.persistence.database import Database, UtcDateTime
+from shared.platform.persistence.column_types import UtcDateTime
+from shared.platform.persistence.database import Database
 
 BATCH = 100
 GATHERING_SECONDS = 0.1
@@ -57,9 +59,12 @@ log = logging.getLogger(__name__)
 class Relay:
     """Moves events from the outbox to the bus; any number of relays may work at once."""
 
-    def __init__(self, database: Database, bus: EventBus, clock: Clock) -> None:
-        self._database, self._bus, self._clock = database, bus, clock
-        self._wake = threading.Event()
+    def __init__(
+        self, database: Database, bus: EventBus, clock: Clock, events: Mapping[str, type[DomainEvent]]
+    ) -> None:
+        """`events`: every kind of event by its name."""
+        self._database, self._bus, self._clock, self._events = database, bus, clock, events
+        self._woken = threading.Event()
         self._thread: threading.Thread | None = None
         self._starting = threading.Lock()
 
@@ -69,13 +74,13 @@ class Relay:
             if self._thread is None:
                 self._thread = threading.Thread(target=self._serve, name="relay", daemon=True)
                 self._thread.start()
-        self._wake.set()
+        self._woken.set()
 
     def _serve(self) -> None:
         while True:
-            self._wake.wait()
+            self._woken.wait()
             time.sleep(GATHERING_SECONDS)
-            self._wake.clear()
+            self._woken.clear()
             try:
                 self.drain()
             except Exception:
@@ -83,12 +88,12 @@ class Relay:
 
     def drain(self) -> int:
         """Relays until nothing is due. Returns how many events the bus took."""
-        told = 0
+        published = 0
         while True:
             claimed = self._claim(owner := new_id())
-            told += self._publish(owner, claimed) if claimed else 0
+            published += self._publish(owner, claimed) if claimed else 0
             if len(claimed) < BATCH:
-                return told
+                return published
 
     def _claim(self, owner: UUID) -> Sequence[Row[Any]]:
         """Leases the next due rows. A row waits while an earlier one of its session is leased or backing off."""
@@ -104,25 +109,23 @@ class Relay:
             return session.execute(LEASED, {"positions": positions, "owner": owner}).all()
 
     def _publish(self, owner: UUID, rows: Sequence[Row[Any]]) -> int:
-        """Tells the whole batch; if that fails, each row alone, and no more of a session once one row failed."""
-        if self._told(owner, rows) is None:
+        """Hands over the whole batch; if that fails, each row alone, and no more of a session once one row failed."""
+        if self._handed_over(owner, rows) is None:
             return len(rows)
-        told, stuck = 0, set()
+        published, stuck = 0, set()
         for row in rows:
             if row.SessionId in stuck:
                 self._mark(owner, [row], DueAt=self._clock(), LeaseOwner=None, Attempts=outbox.c.Attempts - 1)
-            elif failure := self._told(owner, [row]):
+            elif failure := self._handed_over(owner, [row]):
                 stuck.add(row.SessionId)
                 self._put_back(owner, row, failure)
             else:
-                told += 1
-        return told
+                published += 1
+        return published
 
-    def _told(self, owner: UUID, rows: Sequence[Row[Any]]) -> Exception | None:
-        messages = [
-            to_message(event, topic=row.Topic, session_id=row.SessionId, trace_parent=row.TraceParent)
-            for row, event in zip(rows, read(rows), strict=True)
-        ]
+    def _handed_over(self, owner: UUID, rows: Sequence[Row[Any]]) -> Exception | None:
+        """Publishes the rows as one batch; returns why not, if the bus does not take it."""
+        messages = [self._message(row, event) for row, event in zip(rows, read(rows), strict=True)]
         try:
             self._bus.publish(messages)
         except Exception as failure:
@@ -130,6 +133,16 @@ class Relay:
         self._mark(owner, rows, SentAt=self._clock(), LeaseOwner=None, LastError=None)
         telemetry.count("events.relayed", len(rows))
         return None
+
+    def _message(self, row: Row[Any], event: LoggedEvent) -> Message:
+        kind = self._events.get(event.type)
+        return to_message(
+            event,
+            entity=row.Topic,
+            session_id=row.SessionId,
+            trace_parent=row.TraceParent,
+            schema_version=kind.schema_version if kind else 1,
+        )
 
     def _put_back(self, owner: UUID, row: Row[Any], failure: Exception) -> None:
         log.warning("Event %s was not relayed (attempt %d): %s", row.EventId, row.Attempts, type(failure).__name__)

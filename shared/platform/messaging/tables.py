@@ -3,7 +3,8 @@
 from sqlalchemy import BigInteger, Column, Index, Integer, Table, Unicode, UnicodeText, UniqueConstraint, Uuid
 
 from shared.kernel.customer_data import CustomerData, NoCustomerData
-from shared.platform.persistence.database import UtcDateTime, metadata
+from shared.platform.persistence.column_types import UtcDateTime, metadata
+from shared.platform.persistence.constraints import ConcurrentChange, Unique
 
 domain_events = Table(
     "DomainEvents",
@@ -54,4 +55,12 @@ CUSTOMER_DATA = (CustomerData("DomainEvents", "CustomerId", frozenset({"EventDat
 NO_CUSTOMER_DATA = (
     NoCustomerData("Outbox", "points at events, carries none of their content"),
     NoCustomerData("Inbox", "message ids only"),
+)
+UNIQUE = (
+    Unique(  # somebody changed the same entity first
+        "UQ_DomainEvents_AggregateId_EventVersion",
+        ("DomainEvents.AggregateId", "DomainEvents.EventVersion"),
+        ConcurrentChange,
+    ),
+    Unique("PK_Inbox", ("Inbox.Consumer", "Inbox.MessageId"), ConcurrentChange),  # the message is handled twice at once
 )

@@ -1,12 +1,10 @@
-"""The names on the bus, each said once: topics, and who listens to them."""
+"""What exists on the bus: topics and queues come from the events, subscriptions from the consumers."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import NamedTuple
 
-CUSTOMER_EVENTS = "customer-events"
-CONTACT_EVENTS = "contact-events"
-
-EXPORT_REQUESTS = "contact-exports"
-UNDO_REQUESTS = "contact-import-undos"
+from shared.kernel.events import DomainEvent, Queue, Topic
 
 MAX_DELIVERIES = 4
 """A message is tried once and three times more, then dead-lettered (specification §12.3)."""
@@ -19,13 +17,21 @@ class Subscription(NamedTuple):
     name: str
 
 
-PROFILE_CACHE = Subscription(CUSTOMER_EVENTS, "profile-cache")
-CONTACT_CACHE = Subscription(CONTACT_EVENTS, "contact-cache")
+@dataclass(frozen=True)
+class Topology:
+    """The entities of one namespace, each name once."""
 
-TOPICS = (CUSTOMER_EVENTS, CONTACT_EVENTS)
-SUBSCRIPTIONS = (PROFILE_CACHE, CONTACT_CACHE)
-QUEUES = (EXPORT_REQUESTS, UNDO_REQUESTS)
-"""An event told to a queue has one reader, which does the work."""
+    topics: tuple[str, ...]
+    queues: tuple[str, ...]
+    """An event published to a queue has one reader, which does the work."""
+    subscriptions: tuple[Subscription, ...]
 
-CONNECTION = "ServiceBusConnection"
-"""The app setting (or its `__fullyQualifiedNamespace` form) that triggers and publisher share."""
+    @classmethod
+    def of(cls, events: Iterable[type[DomainEvent]], subscriptions: Iterable[Subscription] = ()) -> "Topology":
+        """What these events and their consumers need."""
+        destinations = sorted({kind.destination for kind in events})
+        return cls(
+            topics=tuple(name for name in destinations if isinstance(name, Topic)),
+            queues=tuple(name for name in destinations if isinstance(name, Queue)),
+            subscriptions=tuple(sorted(set(subscriptions))),
+        )

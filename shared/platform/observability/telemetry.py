@@ -1,4 +1,4 @@
-"""What we tell of ourselves: traces, metrics and logs to Application Insights, if we know which (§7.6).
+"""Traces, metrics and logs to Application Insights, if the settings name one (§7.6).
 
 Nothing of OpenTelemetry is imported otherwise, and each of these functions does nothing.
 """
@@ -42,7 +42,7 @@ def start(connection_string: str) -> None:
 
 
 def watch(*engines: Engine) -> None:
-    """Has the statements of these engines seen as dependencies; their parameters are not told.
+    """Has the statements of these engines seen as dependencies; their parameters are left out.
 
     The instrumentation published for SQLAlchemy does not know 2.1 yet.
     """
@@ -75,24 +75,26 @@ def watch(*engines: Engine) -> None:
         event.listen(engine, "handle_error", fail)
 
 
-class Told:
-    """A span, or nothing."""
+class CurrentSpan:
+    """A span, or nothing where telemetry is off."""
 
     def __init__(self, parent: str | None, span: Span | None = None) -> None:
         self.parent, self._span = parent, span
         """What is passed on, as a `traceparent`."""
 
-    def ended(self, status: int) -> None:
+    def end(self, status: int) -> None:
         """How a request was answered."""
         if self._span is not None:
             self._span.set_attribute("http.response.status_code", status)
 
 
 @contextmanager
-def span(name: str, *, kind: Literal["server", "consumer"], parent: str | None, http: str = "") -> Iterator[Told]:
+def span(
+    name: str, *, kind: Literal["server", "consumer"], parent: str | None, http: str = ""
+) -> Iterator[CurrentSpan]:
     """A piece of work in the trace of `parent`; of a request also its HTTP method."""
     if not _on:
-        yield Told(parent)
+        yield CurrentSpan(parent)
         return
     from opentelemetry import trace
     from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
@@ -105,7 +107,7 @@ def span(name: str, *, kind: Literal["server", "consumer"], parent: str | None, 
     ) as started:
         own: dict[str, str] = {}
         TraceContextTextMapPropagator().inject(own)
-        yield Told(own.get("traceparent", parent), started)
+        yield CurrentSpan(own.get("traceparent", parent), started)
 
 
 def count(name: str, number: int = 1, **about: str) -> None:

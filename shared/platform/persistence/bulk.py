@@ -24,7 +24,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-from shared.platform.persistence.database import UtcDateTime
+from shared.platform.persistence.column_types import UtcDateTime
 
 type Writer = Callable[[Any], Any] | None
 

@@ -1,42 +1,13 @@
-"""The database: engines that behave alike on SQLite and Azure SQL, and column types both know."""
+"""The database: engines that behave alike on SQLite, PostgreSQL and Azure SQL."""
 
-from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, datetime
-from decimal import Decimal
-from enum import StrEnum
+from collections.abc import Callable
 from typing import Any
 
-import orjson
-from sqlalchemy import (
-    BigInteger,
-    ColumnElement,
-    Dialect,
-    Engine,
-    MetaData,
-    Numeric,
-    Unicode,
-    UnicodeText,
-    and_,
-    create_engine,
-    event,
-    make_url,
-    or_,
-)
-from sqlalchemy import DateTime as PlainDateTime
+from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session, sessionmaker
-from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from shared.platform.persistence import azure_sql
 from shared.platform.resilience import DATABASE
-
-metadata = MetaData(
-    naming_convention={
-        "pk": "PK_%(table_name)s",
-        "fk": "FK_%(table_name)s_%(referred_table_name)s",
-        "uq": "UQ_%(table_name)s_%(column_0_name)s",
-        "ix": "IX_%(table_name)s_%(column_0_name)s",
-    }
-)
 
 WORKER_THREADS = 32
 """At least as many connections as the worker may run functions at once (`PYTHON_THREADPOOL_THREAD_COUNT`)."""
@@ -118,87 +89,3 @@ def _sqlite(url: str, *, begin: str, pool_size: int, cache: int) -> Engine:
         connection.exec_driver_sql(begin)
 
     return engine
-
-
-def row_after(
-    order: Sequence[ColumnElement[Any]], last: Sequence[Any], *, descending: bool = False
-) -> ColumnElement[bool]:
-    """The condition for rows that follow the one with these sort values: row-value comparison, for every database."""
-    column, value = order[0], last[0]
-    beyond: ColumnElement[bool] = column < value if descending else column > value
-    if not order[1:]:
-        return beyond
-    return or_(beyond, and_(column == value, row_after(order[1:], last[1:], descending=descending)))
-
-
-class UtcDateTime(TypeDecorator[datetime]):
-    """A moment in UTC, to the microsecond: DATETIME2(6); aware in Python, naive in the database."""
-
-    impl = PlainDateTime
-    cache_ok = True
-
-    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        if dialect.name != "mssql":
-            return dialect.type_descriptor(PlainDateTime())
-        from sqlalchemy.dialects.mssql import DATETIME2
-
-        return dialect.type_descriptor(DATETIME2(6))  # type: ignore[no-untyped-call]
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        return value and value.astimezone(UTC).replace(tzinfo=None)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        return value and value.replace(tzinfo=UTC)
-
-
-class Money(TypeDecorator[Decimal]):
-    """DECIMAL(18,2); SQLite, which has no exact decimals, keeps whole hundredths."""
-
-    impl = Numeric(18, 2)
-    cache_ok = True
-
-    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        return dialect.type_descriptor(BigInteger() if dialect.name == "sqlite" else Numeric(18, 2))
-
-    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> Any:
-        return int(value * 100) if value is not None and dialect.name == "sqlite" else value
-
-    def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:
-        return Decimal(value).scaleb(-2) if value is not None and dialect.name == "sqlite" else value
-
-
-class EnumType[E: StrEnum](TypeDecorator[E]):
-    """A member of an enumeration, stored by its name on the wire."""
-
-    impl = Unicode
-    cache_ok = True
-
-    def __init__(self, kind: type[E], length: int) -> None:
-        super().__init__(length)
-        self.kind = kind
-
-    def process_bind_param(self, value: E | None, dialect: Dialect) -> str | None:
-        return None if value is None else str(value)
-
-    def process_result_value(self, value: str | None, dialect: Dialect) -> E | None:
-        return None if value is None else self.kind(value)
-
-
-class TextList(TypeDecorator[tuple[str, ...]]):
-    """A short list of texts as a JSON array."""
-
-    impl = UnicodeText
-    cache_ok = True
-
-    def __init__(self, length: int | None = None) -> None:
-        super().__init__()
-        self.length = length
-
-    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        return dialect.type_descriptor(UnicodeText() if self.length is None else Unicode(self.length))
-
-    def process_bind_param(self, value: Iterable[str] | None, dialect: Dialect) -> str | None:
-        return None if value is None else orjson.dumps([str(item) for item in value]).decode()
-
-    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[str, ...] | None:
-        return None if value is None else tuple(orjson.loads(value))

@@ -1,45 +1,67 @@
 """Aggregates by identity: the one way to fetch and keep them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from shared.kernel.errors import DomainError, NotFound, VersionConflict
-from shared.kernel.events import Aggregate
+from shared.kernel.errors import NotFound, VersionConflict
+from shared.kernel.events import Aggregate, Entity
 
 type Versions = frozenset[int] | None
 """The versions a caller is willing to change (`If-Match`); None is any."""
 
 
-class Store[A: Aggregate]:
-    """Remembers each aggregate it hands out, so that its events reach the log whatever the session forgets."""
+class Repository:
+    """What a unit of work holds of one kind; there is one of each in a unit."""
 
-    kind: type[A]
-    missing: ClassVar[type[NotFound]]
-    constraints: ClassVar[Mapping[str, Callable[[], DomainError]]] = {}
-    """A part of a database constraint's name → the rule it guards."""
+    shown_in: ClassVar[frozenset[str]] = frozenset()
+    """The kinds of cached query that show what it holds."""
 
     def __init__(self, session: Session) -> None:
         self.session = session
-        self.seen: list[A] = []
+
+    def entities(self) -> Iterable[Entity]:
+        """Whatever may have recorded events."""
+        return ()
+
+    def write_changes(self) -> None:
+        """Writes what the session does not know of, such as read models. May run several times in a unit of work."""
+
+    def cache_keys(self) -> Mapping[str, int]:
+        """Keys of cached answers that show what was handed out, and the version each must have from now on."""
+        return {}
+
+
+class AggregateRepository[A: Aggregate](Repository):
+    """Aggregates by id. A row fetched twice is one object, and what was added can be fetched."""
+
+    kind: type[A]
+    not_found: ClassVar[type[NotFound]]
+    """The concept's own; made with the id."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._known: dict[UUID, A] = {}
 
     def get(self, id: UUID, *, expecting: Versions = None) -> A:
         """The aggregate with this id. Raises the concept's NotFound; VersionConflict if not as expected."""
-        found = self.session.get(self.kind, id)
+        found = self._known.get(id) or self.session.get(self.kind, id)
         if found is None:
-            raise self.missing(f"{self.kind.__name__} {id} does not exist.")
+            raise self.not_found(id)
         if expecting is not None and found.version not in expecting:
-            raise VersionConflict(f"It changed since you read it; it is now at version {found.version}.")
-        self.seen.append(found)
-        return found
+            raise VersionConflict(found.version)
+        return self._keep(found)
 
     def add(self, aggregate: A) -> A:
         """Keeps a new aggregate."""
         self.session.add(aggregate)
-        self.seen.append(aggregate)
-        return aggregate
+        return self._keep(aggregate)
 
-    def write_changes(self) -> None:
-        """Writes the read models that hang on changed aggregates; none by default."""
+    def entities(self) -> Iterable[A]:
+        return self._known.values()
+
+    def _keep(self, aggregate: A) -> A:
+        self._known[aggregate.id] = aggregate
+        return aggregate

@@ -10,11 +10,11 @@ from urllib.request import urlopen
 
 from shared.platform.resilience import ISSUER
 from shared.platform.web.problem import Unauthorized, Unavailable
+from shared.platform.web.roles import Role
 
 if TYPE_CHECKING:
     from jwt import PyJWK
 
-ROLES = ("Viewer", "SupportAgent", "SalesRep", "CustomerManager", "Admin")
 ALGORITHMS = ("RS256", "PS256", "ES256")
 TOKEN_TYPES = (None, "JWT", "AT+JWT", "APPLICATION/AT+JWT")
 SKEW_SECONDS = 60
@@ -29,7 +29,7 @@ class Caller:
     """The person or program a valid token names."""
 
     id: str
-    roles: frozenset[str]
+    roles: frozenset[Role]
 
 
 class IssuerKeys:
@@ -130,7 +130,7 @@ class Identity:
         proofs = claims.get("amr")
         if self._amr and not (isinstance(proofs, list) and self._amr in proofs):
             raise Unauthorized(f"Sign in again, by way of {self._amr}.")
-        return Caller(subject, frozenset(roles) & frozenset(ROLES))
+        return Caller(subject, frozenset(role for role in Role if role in roles))
 
     def _claims(self, token: str) -> dict[str, Any]:
         """The claims of a valid token. A signature is checked once, its key and its times at each use."""

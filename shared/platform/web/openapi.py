@@ -1,7 +1,7 @@
 """The OpenAPI 3.1 document, written from the routes' own records."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from http import HTTPStatus
 from typing import Any
@@ -9,9 +9,8 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, models_json_schema
 
-from shared.kernel.errors import DomainError, Invalid, VersionConflict, error_codes
+from shared.kernel.errors import DomainError, Invalid, VersionConflict
 from shared.kernel.naming import camel
-from shared.platform.web.endpoint import Endpoint
 from shared.platform.web.problem import (
     MEDIA_TYPE,
     Forbidden,
@@ -24,6 +23,9 @@ from shared.platform.web.problem import (
     WrongMediaType,
     kind_of,
 )
+from shared.platform.web.routes import Endpoint
+
+type Codes = Mapping[str, type[DomainError]]
 
 UUID_SCHEMA = {"type": "string", "format": "uuid", "pattern": "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"}
 ABOUT = """Customers and contacts of an event-management platform.
@@ -33,17 +35,17 @@ Times are ISO 8601 in UTC. Absent values are `null`. Errors are `application/pro
 """
 
 
-def document(endpoints: Sequence[Endpoint], *, server: str) -> dict[str, Any]:
-    """The document for these routes, served under `server`."""
+def document(endpoints: Sequence[Endpoint], *, server: str, codes: Codes) -> dict[str, Any]:
+    """The document for these routes, served under `server`; `codes` are all errors that have one."""
     schemas, refs = _schemas(endpoints)
     paths: dict[str, dict[str, Any]] = {}
     for endpoint in endpoints:
         path = paths.setdefault(f"/{_public(endpoint.path)}", {})
-        path[endpoint.method.lower()] = _operation(endpoint, refs)
-    codes = "\n".join(f"- `{code}` {kind.meaning} ({kind_of(kind).status})" for code, kind in error_codes().items())
+        path[endpoint.method.lower()] = _operation(endpoint, refs, codes)
+    listed = "\n".join(f"- `{code}` {kind.meaning} ({kind_of(kind).status})" for code, kind in codes.items())
     return {
         "openapi": "3.1.0",
-        "info": {"title": "Contact & Customer Management", "version": "1.0.0", "description": ABOUT + codes},
+        "info": {"title": "Contact & Customer Management", "version": "1.0.0", "description": ABOUT + listed},
         "servers": [{"url": server}],
         "paths": paths,
         "components": {
@@ -84,13 +86,13 @@ class _Schema(GenerateJsonSchema):
         return super().normalize_name(name.replace("[", "Of").replace("]", ""))
 
 
-def _operation(endpoint: Endpoint, refs: Refs) -> dict[str, Any]:
+def _operation(endpoint: Endpoint, refs: Refs, codes: Codes) -> dict[str, Any]:
     operation: dict[str, Any] = {
         "operationId": camel(endpoint.name),
         "tags": [endpoint.tag],
         "summary": endpoint.summary,
         "parameters": [*_path_parameters(endpoint), *_query_parameters(endpoint), *_header_parameters(endpoint)],
-        "responses": {str(endpoint.status): _success(endpoint, refs), **_failures(endpoint, refs)},
+        "responses": {str(endpoint.status): _success(endpoint, refs), **_failures(endpoint, refs, codes)},
         "security": [{"bearer": []}] if endpoint.roles else [],
     }
     if endpoint.description:
@@ -126,8 +128,8 @@ def _query_parameters(endpoint: Endpoint) -> list[dict[str, Any]]:
     for name, field in schema["properties"].items():
         given = _inlined(field, definitions)
         parameter = {"name": name, "in": "query", "required": False, "schema": given}
-        if told := given.pop("description", None):
-            parameter["description"] = told
+        if text := given.pop("description", None):
+            parameter["description"] = text
         parameters.append(parameter)
     return parameters
 
@@ -147,14 +149,14 @@ def _inlined(field: dict[str, Any], definitions: dict[str, Any]) -> dict[str, An
 def _header_parameters(endpoint: Endpoint) -> list[dict[str, Any]]:
     headers = []
     if endpoint.changes:
-        told = 'Change only this version, as in `"3"` (an ETag).'
-        headers.append(("If-Match", told, {"type": "string", "pattern": r'^"\d{1,9}"$'}))
+        text = 'Change only this version, as in `"3"` (an ETag).'
+        headers.append(("If-Match", text, {"type": "string", "pattern": r'^"\d{1,9}"$'}))
     if endpoint.method == "POST" and endpoint.roles:
-        told = "Makes a repetition harmless for 24 hours: it is answered as the first time."
-        headers.append(("Idempotency-Key", told, {"type": "string", "pattern": "^[!-~]{1,255}$"}))
+        text = "Makes a repetition harmless for 24 hours: it is answered as the first time."
+        headers.append(("Idempotency-Key", text, {"type": "string", "pattern": "^[!-~]{1,255}$"}))
     return [
-        {"name": name, "in": "header", "required": False, "description": told, "schema": schema}
-        for name, told, schema in headers
+        {"name": name, "in": "header", "required": False, "description": text, "schema": schema}
+        for name, text, schema in headers
     ]
 
 
@@ -172,8 +174,8 @@ def _success(endpoint: Endpoint, refs: Refs) -> dict[str, Any]:
     return {**success, "headers": headers}
 
 
-def errors_of_route(endpoint: Endpoint) -> list[type[DomainError]]:
-    """Every refusal the route documents: its own, and those that come with what it takes."""
+def errors_of_route(endpoint: Endpoint, codes: Codes) -> list[type[DomainError]]:
+    """Every error the route documents: its own, and those that come with what it takes."""
     shared: list[type[DomainError]] = [Invalid] if endpoint.roles else []
     if endpoint.roles:
         shared += [Unauthorized, Forbidden, Unavailable, TooLarge]
@@ -183,19 +185,19 @@ def errors_of_route(endpoint: Endpoint) -> list[type[DomainError]]:
         shared += [VersionConflict]
     if endpoint.method == "POST" and endpoint.roles:
         shared += [KeyBusy, KeyReused]
-    return [*endpoint.domain_errors, *shared]
+    return [*(codes[code] for code in endpoint.errors), *shared]
 
 
-def _failures(endpoint: Endpoint, refs: Refs) -> dict[str, Any]:
+def _failures(endpoint: Endpoint, refs: Refs, codes: Codes) -> dict[str, Any]:
     by_status: dict[int, list[str]] = {}
-    for refusal in errors_of_route(endpoint):
-        kind = kind_of(refusal)
-        told = f"{refusal.code}: {refusal.meaning}" if refusal.code else kind.type
-        by_status.setdefault(kind.status, []).append(told)
+    for error in errors_of_route(endpoint, codes):
+        kind = kind_of(error)
+        text = f"{error.code}: {error.meaning}" if error.code else kind.type
+        by_status.setdefault(kind.status, []).append(text)
     content = {MEDIA_TYPE: {"schema": refs[Problem, "serialization"]}}
     return {
-        str(status): {"description": "; ".join(dict.fromkeys(told)), "content": content}
-        for status, told in sorted(by_status.items())
+        str(status): {"description": "; ".join(dict.fromkeys(texts)), "content": content}
+        for status, texts in sorted(by_status.items())
     }
 
 
@@ -207,6 +209,6 @@ def _public(path: str) -> str:
 
 
 @cache
-def written(endpoints: tuple[Endpoint, ...], server: str) -> bytes:
+def rendered(endpoints: tuple[Endpoint, ...], server: str, codes: Callable[[], Codes]) -> bytes:
     """The document as bytes; it changes only with the code."""
-    return json.dumps(document(endpoints, server=server), ensure_ascii=False, indent=1).encode()
+    return json.dumps(document(endpoints, server=server, codes=codes()), ensure_ascii=False, indent=1).encode()

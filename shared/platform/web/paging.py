@@ -48,7 +48,7 @@ class PageQuery(Request):
         if self.cursor is None:
             return Window(self.page, size, None, fingerprint)
         if "page" in self.model_fields_set:
-            raise Invalid("The request is invalid.", {"cursor": ["Give a page or a cursor, not both"]})
+            raise Invalid.field("cursor", "Give a page or a cursor, not both")
         page, after = _decoded(self.cursor, fingerprint)
         return Window(page, size, after, fingerprint)
 
@@ -108,7 +108,7 @@ class Window:
 
 def not_this_querys_cursor() -> Invalid:
     """The refusal of a cursor that was made up, or belongs to another query."""
-    return Invalid("The request is invalid.", {"cursor": ["This is not a cursor of this query"]})
+    return Invalid.field("cursor", "This is not a cursor of this query")
 
 
 def _decoded(cursor: str, fingerprint: str) -> tuple[int, list[Any]]:

@@ -3,44 +3,38 @@
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal
-from urllib.parse import parse_qsl, urlsplit
-from uuid import UUID
+from urllib.parse import urlsplit
 
 import azure.functions as func
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from shared.adapters.audit import Entry
-from shared.kernel.errors import Invalid
 from shared.kernel.ids import new_id
 from shared.platform.observability import telemetry
-from shared.platform.persistence.repository import Versions
 from shared.platform.resilience import Unreachable
 from shared.platform.web.auth import Caller
+from shared.platform.web.binding import arguments_of, body_of, expected_versions
 from shared.platform.web.forms import form_of, identity
 from shared.platform.web.idempotency import Answer, Claim
 from shared.platform.web.problem import (
     MEDIA_TYPE,
     Forbidden,
-    TooLarge,
     Unauthorized,
     Unavailable,
-    WrongMediaType,
     headers_of,
     problem,
 )
 from shared.platform.web.reply import Reply, etag
 from shared.platform.web.request_context import RequestContext
 from shared.platform.web.responding import TRACE_HEADER, cors, login_page, to_http, unmodified
-from shared.platform.web.strict_json import check_json, check_text
 from shared.platform.web.trace import Trace, trace_of
 
 if TYPE_CHECKING:
-    from shared.composition import App
-    from shared.platform.web.endpoint import Endpoint
+    from shared.platform.app import App
+    from shared.platform.web.routes import Endpoint
 
 ROOT = "/api/v1/"
 READABLE_HEADERS = ("Authorization", "Content-Type", "If-Match", "If-None-Match", "Idempotency-Key", "traceparent")
@@ -53,9 +47,9 @@ def answer(endpoint: Endpoint, req: func.HttpRequest, app: App) -> func.HttpResp
     """Answers a request; every failure becomes a problem, none escapes."""
     trace = trace_of(req.headers.get("traceparent"))
     name, parent = f"{endpoint.method} {endpoint.path}", trace.caller or trace.parent
-    with telemetry.span(name, kind="server", parent=parent, http=endpoint.method) as told:
-        answered = _answered(endpoint, req, app, trace.passed_on(told.parent))
-        told.ended(answered.status_code)
+    with telemetry.span(name, kind="server", parent=parent, http=endpoint.method) as span:
+        answered = _answered(endpoint, req, app, trace.passed_on(span.parent))
+        span.end(answered.status_code)
         return answered
 
 
@@ -65,13 +59,13 @@ def _answered(endpoint: Endpoint, req: func.HttpRequest, app: App, trace: Trace)
     try:
         caller = authenticate(endpoint, req, app)
         authorize(endpoint, caller)
-        body = _body(endpoint, req)
-        arguments = bind(endpoint, req, body)
+        body = body_of(endpoint, req)
+        arguments = arguments_of(endpoint, req, body)
         if endpoint.form is not None:
             fields, file = form_of(req)
             arguments |= {"form": endpoint.form.model_validate(fields, strict=False), "file": file}
             body = identity(fields, file)
-        expecting = _expected_versions(req.headers.get("if-match")) if endpoint.changes else None
+        expecting = expected_versions(req.headers.get("if-match")) if endpoint.changes else None
         if endpoint.method == "POST" and endpoint.roles and (key := req.headers.get("idempotency-key")) is not None:
             ids = " ".join(str(arguments[name]) for name in endpoint.path_names)
             scope = f"{caller.id}\n{endpoint.method} {endpoint.path}\n{ids}"
@@ -82,7 +76,7 @@ def _answered(endpoint: Endpoint, req: func.HttpRequest, app: App, trace: Trace)
             claim = claimed
         if "call" in endpoint.hints:
             arguments["call"] = RequestContext(
-                caller, trace, expecting, claim, app.mediator, app.idempotency, lambda reply: finished(endpoint, reply)
+                app, caller, trace, expecting, claim, lambda reply: finished(endpoint, reply)
             )
         done = finished(endpoint, endpoint.handler(**arguments))
     except Exception as failure:
@@ -95,9 +89,7 @@ def _answered(endpoint: Endpoint, req: func.HttpRequest, app: App, trace: Trace)
     return to_http(unmodified(done, endpoint, req), req, app, trace, {})
 
 
-def audit(
-    endpoint: Endpoint, req: func.HttpRequest, app: App, trace: Trace, caller: Caller, status: int
-) -> None:  # fmt: skip
+def audit(endpoint: Endpoint, req: func.HttpRequest, app: App, trace: Trace, caller: Caller, status: int) -> None:
     """For the audit trail; what is open to everybody is not noted."""
     if endpoint.roles is not None:
         kind: Literal["Access", "Security"] = "Security" if status in (401, 403) else "Access"
@@ -138,12 +130,12 @@ def preflight(allowed: list[str], req: func.HttpRequest, app: App) -> func.HttpR
     return to_http(Answer(204, {"Allow": methods}, b""), req, app, trace, extra)
 
 
-def finished(endpoint: Endpoint, reply: Reply[object]) -> Answer:
+def finished(endpoint: Endpoint, reply: Reply[Any]) -> Answer:
     """A reply as HTTP."""
     content = reply.content()
     headers = {"Content-Type": endpoint.media_type}
-    if reply.etag is not None:
-        headers["ETag"] = etag(reply.etag)
+    if reply.version is not None:
+        headers["ETag"] = etag(reply.version)
     if reply.location is not None:
         headers["Location"] = ROOT + reply.location
     return Answer(reply.status or endpoint.status, {**headers, **reply.headers}, content)
@@ -158,85 +150,16 @@ def authorize(endpoint: Endpoint, caller: Caller) -> None:
         raise Forbidden(f"This needs one of the roles {', '.join(sorted(endpoint.roles))}.")
 
 
-def _body(endpoint: Endpoint, req: func.HttpRequest) -> bytes:
-    body: bytes = req.get_body() or b""
-    if len(body) > endpoint.body_limit:
-        raise TooLarge(f"The body may have at most {endpoint.body_limit:,} bytes.")
-    if endpoint.body is None or (not body and not endpoint.body_needed):
-        return body
-    if not body:
-        raise Invalid("The body is empty; a JSON object is expected.")
-    media_type = req.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if media_type != "application/json" and not re.fullmatch(r"application/[\w.+-]+\+json", media_type):
-        raise WrongMediaType("The body must be application/json.")
-    check_json(body)
-    return body
-
-
-def bind(endpoint: Endpoint, req: func.HttpRequest, body: bytes) -> dict[str, Any]:
-    arguments: dict[str, Any] = {
-        name: (_text if endpoint.is_text(name) else _id)(name, req.route_params.get(name, ""))
-        for name in endpoint.path_names
-    }
-    if endpoint.body is not None:
-        arguments["body"] = endpoint.body.model_validate_json(body or b"{}")
-    query = _query(req)
-    if endpoint.query is not None:
-        arguments["query"] = endpoint.query.model_validate(query, strict=False)
-    elif query:
-        raise Invalid("The request is invalid.", {name: ["Unknown query parameter"] for name in query})
-    return arguments
-
-
-def _id(name: str, text: str) -> UUID:
-    if not re.fullmatch(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", text):
-        raise Invalid("The request is invalid.", {name: ["Ids are lower-case hyphenated UUIDs"]})
-    return UUID(text)
-
-
-def _text(name: str, text: str) -> str:
-    check_text(text, name)
-    if not text.strip():
-        raise Invalid("The request is invalid.", {name: ["It is empty"]})
-    return text.strip()
-
-
-def _query(req: func.HttpRequest) -> dict[str, str]:
-    """The query parameters, decoded strictly and each given once."""
-    text = urlsplit(req.url).query
-    try:
-        pairs = parse_qsl(text, keep_blank_values=True, strict_parsing=bool(text), errors="strict", max_num_fields=50)
-    except ValueError:
-        raise Invalid("The query string is malformed.") from None
-    given = dict(pairs)
-    if len(given) < len(pairs):
-        raise Invalid("A query parameter is given twice.")
-    for name, value in pairs:
-        check_text(name, "query")
-        check_text(value, name)
-    return given
-
-
-def _expected_versions(header: str | None) -> Versions:
-    """The versions a client's `If-Match` admits; a tag that is not one of ours, or weak, admits none."""
-    if header is None or header.strip() == "*":
-        return None
-    tags = [tag.strip() for tag in header.split(",")]
-    if not all(re.fullmatch(r'(?:W/)?"[\x21\x23-\x7e]*"', tag) for tag in tags):
-        raise Invalid("The request is invalid.", {"If-Match": ['An entity tag is quoted, as in "3"']})
-    return frozenset(int(tag.strip('"')) for tag in tags if re.fullmatch(r'"\d{1,18}"', tag))
-
-
 def _failed(failure: Exception, req: func.HttpRequest, trace: Trace) -> Answer:
     if _is_outage(failure):
         log.error("A dependency did not answer for %s: %s", trace.uuid, failure)
         failure = Unavailable("A service this depends on does not answer; try again shortly.")
-    told = problem(failure, trace_id=trace.uuid, instance=urlsplit(req.url).path)
-    if told.status == 500:
+    shown = problem(failure, trace_id=trace.uuid, instance=urlsplit(req.url).path)
+    if shown.status == 500:
         log.error("Request %s failed unexpectedly", trace.uuid, exc_info=failure)
-    content = told.model_dump_json(by_alias=True, exclude={n for n in ("code", "errors") if getattr(told, n) is None})
+    content = shown.model_dump_json(by_alias=True, exclude={n for n in ("code", "errors") if getattr(shown, n) is None})
     headers = {"Content-Type": MEDIA_TYPE, TRACE_HEADER: trace.uuid, **headers_of(failure)}
-    return Answer(told.status, headers, content.encode())
+    return Answer(shown.status, headers, content.encode())
 
 
 def _is_outage(failure: Exception) -> bool:

@@ -19,7 +19,10 @@ class Forbidden(DomainError):
 
 
 class NoSuchRoute(DomainError):
-    """Nothing lives at this path."""
+    """Nothing is at this path."""
+
+    def __init__(self) -> None:
+        super().__init__("There is nothing at this path.")
 
 
 class MethodNotAllowed(DomainError):
@@ -99,9 +102,9 @@ def kind_of(refusal: type[DomainError]) -> Kind:
 def problem(failure: Exception, *, trace_id: str, instance: str) -> Problem:
     """Describes a failure to the caller; what was not foreseen stays inside."""
     if isinstance(failure, ValidationError):
-        failure = Invalid("The request is invalid.", _fields(failure))
+        failure = Invalid.in_fields(_fields(failure))
     if isinstance(failure, DomainError):
-        kind, detail, code = kind_of(type(failure)), str(failure), failure.code
+        kind, detail, code = kind_of(type(failure)), str(failure), failure.code or None
     else:
         kind, detail, code = UNEXPECTED, "Something went wrong on our side. Quote the traceId when you report it.", None
     errors = dict(failure.fields) if isinstance(failure, Invalid) and failure.fields else None

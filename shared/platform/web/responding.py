@@ -11,8 +11,8 @@ from shared.platform.web.idempotency import Answer
 from shared.platform.web.trace import Trace
 
 if TYPE_CHECKING:
-    from shared.composition import App
-    from shared.platform.web.endpoint import Endpoint
+    from shared.platform.app import App
+    from shared.platform.web.routes import Endpoint
 
 TRACE_HEADER = "X-Trace-Id"
 

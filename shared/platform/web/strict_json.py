@@ -33,7 +33,7 @@ def check_json(raw: bytes) -> None:
 def check_text(text: str, where: str) -> None:
     """Raises Invalid if the text holds what no stored text may hold."""
     if UNPRINTABLE.search(text):
-        raise Invalid("The request is invalid.", {where: ["Control characters and lone surrogates are not allowed"]})
+        raise Invalid.field(where, "Control characters and lone surrogates are not allowed")
 
 
 def _inspect(value: Any, depth: int, *, strings: bool) -> None:

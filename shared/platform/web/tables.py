@@ -3,7 +3,7 @@
 from sqlalchemy import Column, Integer, Table, Unicode, UnicodeText, Uuid
 
 from shared.kernel.customer_data import NoCustomerData
-from shared.platform.persistence.database import UtcDateTime, metadata
+from shared.platform.persistence.column_types import UtcDateTime, metadata
 
 idempotency_keys = Table(
     "IdempotencyKeys",

@@ -1,4 +1,4 @@
-"""`@api.route`: a typed function becomes an HTTP trigger; its one `Endpoint` record says everything about the route."""
+"""The API's routes: one `Endpoint` record says everything about each, and everybody reads it there."""
 
 from __future__ import annotations
 
@@ -9,18 +9,10 @@ from functools import cached_property
 from inspect import getdoc
 from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
-import azure.functions as func
+from shared.platform.web.roles import Role
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
-
-    from shared.composition import App
-    from shared.kernel.errors import DomainError
-
-VIEWERS = frozenset({"Viewer", "SupportAgent", "SalesRep", "CustomerManager", "Admin"})
-"""Whoever may read (specification §9.2)."""
-SALES = frozenset({"SalesRep", "CustomerManager", "Admin"})
-MANAGERS = frozenset({"CustomerManager", "Admin"})
 
 MEGABYTE = 1_000_000
 
@@ -35,11 +27,11 @@ class Endpoint:
     method: str
     path: str
     """Under `/api/v1/`, with `{names}` for the handler's UUID parameters."""
-    roles: frozenset[str] | None
+    roles: frozenset[Role] | None
     """Who may call; None is anybody, even without a token."""
     status: int
     errors: tuple[str, ...]
-    """The business's own refusals by their code; those every route shares are not repeated."""
+    """The business's own errors by their code; those every route shares are not repeated."""
     tag: str
     handler: Callable[..., Any]
     body_limit: int
@@ -82,14 +74,6 @@ class Endpoint:
         [answer] = get_args(self.hints["return"])
         return answer if hasattr(answer, "model_fields") else None
 
-    @cached_property
-    def domain_errors(self) -> tuple[type[DomainError], ...]:
-        """The business's own refusals."""
-        from shared.kernel.errors import error_codes
-
-        assert self.hints  # whose modules declare the errors
-        return tuple(error_codes()[code] for code in self.errors)
-
     @property
     def path_names(self) -> list[str]:
         return re.findall(r"{(\w+)}", self.path)
@@ -129,60 +113,4 @@ class Endpoint:
 
 
 routes: list[Endpoint] = []
-"""The routes of every registered blueprint."""
-
-
-class Api:
-    """The routes of one blueprint."""
-
-    def __init__(self, tag: str, app: Callable[[], App]) -> None:
-        self._tag, self._app = tag, app
-        self._blueprint = func.Blueprint()
-        self._endpoints: list[Endpoint] = []
-
-    @property
-    def blueprint(self) -> func.Blueprint:
-        """For `register_functions`; a blueprint that is not registered leaves no trace in the document either."""
-        routes.extend(endpoint for endpoint in self._endpoints if endpoint not in routes)
-        return self._blueprint
-
-    def route(
-        self,
-        method: str,
-        path: str,
-        *,
-        roles: frozenset[str] | None,
-        status: int = 200,
-        errors: tuple[str, ...] = (),
-        body_limit: int = MEGABYTE,
-        media_type: str = "application/json",
-        versioned: bool = True,
-    ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-        """Registers a handler. Its parameters say what it takes: UUIDs by the path's names, `body`, `query`, `call`."""
-
-        def register(handler: Callable[..., Any]) -> Callable[..., Any]:
-            endpoint = Endpoint(
-                method, path, roles, status, errors, self._tag, handler, body_limit, media_type, versioned
-            )
-            self._endpoints.append(endpoint)
-            trigger = self._trigger(endpoint)
-            self._blueprint.function_name(endpoint.name)(
-                self._blueprint.route(route=endpoint.template, methods=[method], auth_level=func.AuthLevel.ANONYMOUS)(
-                    trigger
-                )
-            )
-            return handler
-
-        return register
-
-    def _trigger(self, endpoint: Endpoint) -> Callable[[func.HttpRequest], func.HttpResponse]:
-        def trigger(req: func.HttpRequest) -> func.HttpResponse:
-            from shared.platform.web import pipeline
-
-            return pipeline.answer(endpoint, req, self._app())
-
-        # Not functools.wraps: the worker would follow __wrapped__ to the handler's signature.
-        trigger.__name__ = trigger.__qualname__ = endpoint.name
-        trigger.__doc__ = endpoint.handler.__doc__
-        trigger.__annotations__ = {"req": func.HttpRequest, "return": func.HttpResponse}  # the worker wants types
-        return trigger
+"""Those of every blueprint that is registered."""

@@ -1,0 +1,225 @@
+"""Triggers of imports: their API (specification §5.2.6), and the blob, queue and timer that work the files off."""
+
+from __future__ import annotations
+
+import json
+import logging
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+import azure.functions as func
+
+from shared import contacts, imports
+from shared.composition import app
+from shared.imports.events import ContactImportUndoRequested
+from shared.imports.values import CONTAINER
+from shared.kernel.ids import new_id
+from shared.platform import web
+from shared.platform.messaging.delivery import Delivery
+from shared.platform.triggers import Triggers
+from shared.platform.web.reply import Reply
+from shared.platform.web.request_context import RequestContext
+from shared.platform.web.roles import MANAGERS
+from shared.platform.web.upload import Upload
+from shared.settings import CONTACT_STORAGE
+
+if TYPE_CHECKING:
+    from shared.imports.model import ContactImport
+
+LARGEST_FILE = 100_000_000
+"""Bytes; the platform takes no more in one request."""
+POISON_QUEUE = "webjobs-blobtrigger-poison"
+"""Where the platform puts the names of blobs that no try could handle."""
+
+triggers = Triggers("Imports", app)
+log = logging.getLogger(__name__)
+
+
+@triggers.route("POST", "customers/contacts/import", roles=MANAGERS, status=202, body_limit=LARGEST_FILE + 1_000_000)
+def import_contacts(
+    form: imports.requests.ImportForm, file: Upload, call: RequestContext
+) -> Reply[imports.responses.ImportStartedResponse]:
+    """Import a list of contacts: CSV, Excel (.xlsx) or JSON (array or lines).
+
+    The file is stored and worked off in the background; follow the import at `Location`. One bad row never stops the
+    file.
+    """
+    import_id = new_id()
+    blob_name = f"{import_id}/{file.name}"
+
+    def started(one: ContactImport) -> Reply[imports.responses.ImportStartedResponse]:
+        response = imports.responses.ImportStartedResponse(import_id=one.id, status=one.status)
+        return Reply(response, location=f"customers/contacts/imports/{one.id}")
+
+    reply = call.send(imports.commands.StartImport(file.name, blob_name, form.options(), import_id), started)
+    try:
+        imports.worker.store_file(app(), import_id, blob_name, file.content)
+    except Exception:
+        call.forget()  # whoever asks again must not hear that all is well
+        raise
+    return reply
+
+
+@triggers.route("POST", "customers/contacts/imports/uploads", roles=MANAGERS, status=201)
+def announce_upload(
+    body: imports.requests.UploadRequest, call: RequestContext
+) -> Reply[imports.responses.UploadResponse]:
+    """Ask where to upload a list that is larger than a request may be.
+
+    The import begins when the file is there; `uploadUrl` is good for an hour.
+    """
+    import_id = new_id()
+    blob_name = f"{import_id}/{body.file_name}"
+    until = app().clock() + imports.worker.UPLOAD_LIFE
+
+    def announced(one: ContactImport) -> Reply[imports.responses.UploadResponse]:
+        url = app().blobs.link(CONTAINER, blob_name, to="write", until=until)
+        response = imports.responses.UploadResponse(
+            import_id=one.id,
+            status=one.status,
+            upload_url=url,
+            method="PUT",
+            headers={"x-ms-blob-type": "BlockBlob"},
+            expires_at=until,
+        )
+        return Reply(response, location=f"customers/contacts/imports/{one.id}")
+
+    return call.send(imports.commands.StartImport(body.file_name, blob_name, body.options(), import_id), announced)
+
+
+@triggers.route("GET", "customers/contacts/imports", roles=MANAGERS)
+def list_imports(
+    query: web.paging.PageQuery, call: RequestContext
+) -> Reply[web.paging.Page[imports.responses.ImportResponse]]:
+    """List imports, newest first."""
+    return Reply(call.ask(imports.queries.list_imports, call.window(query, of="imports"), now=app().clock()))
+
+
+@triggers.route("GET", "customers/contacts/imports/{import_id}", roles=MANAGERS, errors=("IMP-001",))
+def get_import(import_id: UUID, call: RequestContext) -> Reply[imports.responses.ImportResponse]:
+    """Show an import: its state, its counts so far, how fast it goes."""
+    return Reply(call.ask(imports.queries.load_import, import_id, now=app().clock()))
+
+
+@triggers.route("GET", "customers/contacts/imports/{import_id}/errors", roles=MANAGERS, errors=("IMP-001",))
+def list_import_errors(
+    import_id: UUID, query: web.paging.PageQuery, call: RequestContext
+) -> Reply[web.paging.Page[imports.responses.RowErrorResponse]]:
+    """List the rows that were not imported, and why.
+
+    `IMP-003`: the row does not describe a contact; `IMP-004`: it cannot be read; `CONT-002`: its e-mail is taken,
+    in the base or by an earlier row; `CONT-004`: the customer is full; `CUST-001`: no such customer; `CUST-002`: a
+    new customer's e-mail is another's. After an undo also the contacts it kept: `IMP-006`, they changed since.
+    """
+    window = call.window(query, of=f"errors of {import_id}")
+    return Reply(call.ask(imports.queries.errors_of, import_id, window))
+
+
+@triggers.route("GET", "customers/contacts/imports/{import_id}/contacts", roles=MANAGERS, errors=("IMP-001",))
+def list_imported_contacts(
+    import_id: UUID, query: web.paging.PageQuery, call: RequestContext
+) -> Reply[web.paging.Page[contacts.responses.ContactResponse]]:
+    """List the contacts an import made or changed, as they are now."""
+    window = call.window(query, of=f"contacts of {import_id}")
+    return Reply(call.ask(imports.queries.contacts_of, import_id, window))
+
+
+@triggers.route(
+    "GET",
+    "customers/contacts/imports/{import_id}/report",
+    roles=MANAGERS,
+    errors=("IMP-001",),
+    media_type="text/html",
+)
+def show_import_report(import_id: UUID, call: RequestContext) -> Reply[bytes]:
+    """Show an import as a page: counts, a chart of outcomes, the first errors. A browser is asked for a token."""
+    page = call.ask(imports.report.page_of, import_id, now=app().clock())
+    return Reply(page, headers=imports.report.HEADERS)
+
+
+@triggers.route(
+    "GET",
+    "customers/contacts/imports/{import_id}/failed-rows",
+    roles=MANAGERS,
+    errors=("IMP-001",),
+    media_type="application/octet-stream",
+)
+def download_failed_rows(import_id: UUID, call: RequestContext) -> Reply[bytes]:
+    """Download the rows that were not imported, in the file's own format with `code` and `message` beside them.
+
+    Mended, it can be imported again as it is.
+    """
+    name, content = call.ask(imports.failed_rows.file_of, import_id)
+    return Reply(content, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+@triggers.route(
+    "POST",
+    "customers/contacts/imports/{import_id}/cancel",
+    roles=MANAGERS,
+    versioned=False,
+    errors=("IMP-001", "IMP-002"),
+)
+def cancel_import(import_id: UUID, call: RequestContext) -> Reply[imports.responses.ImportResponse]:
+    """Stop an import after the rows at hand; what is imported stays."""
+    return call.send(imports.commands.CancelImport(import_id), _shown)
+
+
+@triggers.route(
+    "POST",
+    "customers/contacts/imports/{import_id}/undo",
+    roles=MANAGERS,
+    status=202,
+    versioned=False,
+    errors=("IMP-001", "IMP-005"),
+)
+def undo_import(import_id: UUID, call: RequestContext) -> Reply[imports.responses.ImportResponse]:
+    """Undo an import within 24 hours: remove the contacts it made, restore those it updated.
+
+    Contacts that changed since are kept and listed under `errors`. A short list is undone at once, a long one goes on
+    in the background; the import is `Undone` when that is done. Customers that the list brought along stay.
+    """
+    return call.send(imports.undo.UndoImport(import_id), _shown)
+
+
+def _shown(one: ContactImport) -> Reply[imports.responses.ImportResponse]:
+    return Reply(imports.queries.shown(one, app().clock()))
+
+
+@triggers.functions.function_name("import_dropped_file")
+@triggers.functions.blob_trigger(
+    arg_name="blob", path=f"{CONTAINER}/{{name}}", connection=CONTACT_STORAGE, source=func.BlobSource.EVENT_GRID
+)
+def import_dropped_file(blob: func.InputStream) -> None:
+    """A file has come: import it. The blob is only a hint; where it stands is in the database."""
+    imports.worker.import_blob(app(), (blob.name or "").partition("/")[2])
+
+
+@triggers.functions.function_name("fail_poisoned_import")
+@triggers.functions.queue_trigger(arg_name="message", queue_name=POISON_QUEUE, connection=CONTACT_STORAGE)
+def fail_poisoned_import(message: func.QueueMessage) -> None:
+    """A file could not be handled in five tries: its import has failed."""
+    letter = json.loads(message.get_body())
+    if letter["ContainerName"] == CONTAINER:
+        imports.worker.fail_blob(app(), letter["BlobName"], "The file could not be worked off in five tries.")
+
+
+@triggers.timer("IMPORT_RESUME_SCHEDULE")
+def resume_imports() -> None:
+    """Go on with imports whose worker died, and end those whose file never came."""
+    with app().database.reading() as session:
+        blobs = imports.queries.imports_to_resume(session, at=app().clock())
+        absent = imports.queries.imports_without_file(session, before=app().clock() - 2 * imports.worker.UPLOAD_LIFE)
+    for import_id in absent:
+        app().mediator.send(imports.commands.FailImport(import_id, "The file never came."))
+    for name in blobs:
+        try:
+            imports.worker.import_blob(app(), name)
+        except Exception:  # the others must not wait for it
+            log.exception("An import could not go on")
+
+
+@triggers.worker(ContactImportUndoRequested)
+def undo_rest_of_import(event: ContactImportUndoRequested, delivery: Delivery) -> None:
+    """An undo was asked for: do what the request itself did not."""
+    imports.worker.undo_rest(app(), event.import_id, by=event.requested_by)

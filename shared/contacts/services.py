@@ -1,0 +1,70 @@
+"""What this and other concepts do with contacts inside a unit of work: under their customer's lock, findable after."""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import UTC, datetime
+from uuid import UUID
+
+from shared.contacts.model import Contact, CustomerContacts
+from shared.contacts.repository import ContactRepository
+from shared.contacts.values import ContactDetails
+from shared.customers import services as customers
+from shared.kernel.ids import new_id
+from shared.kernel.text import words
+from shared.platform.application.unit_of_work import UnitOfWork
+
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def open_contacts(uow: UnitOfWork, customer_id: UUID) -> CustomerContacts:
+    """All contacts of a customer, locked for the rest of the transaction. Raises CustomerNotFound, CustomerArchived."""
+    repository = uow.repository(ContactRepository)
+    if opened := repository.opened(customer_id):
+        return opened
+    version = customers.lock_contacts(uow, customer_id)
+    return repository.open(customer_id, version, limit=uow.business.max_contacts_per_customer)
+
+
+def open_contacts_of(
+    uow: UnitOfWork, customer_ids: Collection[UUID], *, emails: Collection[str] | None = None
+) -> dict[UUID, CustomerContacts]:
+    """As `open_contacts`, for many, without customers that are archived or gone.
+
+    With `emails` (in comparison form) only contacts with these are read: enough to add others, or to change these.
+    """
+    versions = customers.lock_contacts_of(uow, customer_ids)
+    limit = uow.business.max_contacts_per_customer
+    return uow.repository(ContactRepository).open_many(versions, limit=limit, emails=emails)
+
+
+def simulate_contacts_of(
+    uow: UnitOfWork, versions: Mapping[UUID, int], *, emails: Collection[str], simulated: Mapping[UUID, Collection[str]]
+) -> dict[UUID, CustomerContacts]:
+    """The contacts of these customers for a dry run: nothing done to them is written.
+
+    `simulated` are e-mails that the dry run has given to contacts of these customers before.
+    """
+    more = {id: [_simulated(id, email) for email in addresses] for id, addresses in simulated.items()}
+    limit = uow.business.max_contacts_per_customer
+    return uow.repository(ContactRepository).simulate(versions, limit=limit, emails=emails, simulated=more)
+
+
+def _simulated(customer_id: UUID, email: str) -> Contact:
+    details = ContactDetails("", "", email)
+    return Contact(new_id(), customer_id, details, is_primary=False, tags=(), created_at=LONG_AGO, version=1)
+
+
+def index_contacts(uow: UnitOfWork, opened: CustomerContacts) -> None:
+    """Customers are found by the names and e-mails of their contacts, too."""
+    texts = (text for contact in opened for text in (contact.details.full_name, contact.details.email))
+    customers.index_contacts(uow, {opened.customer_id: _words(texts)})
+
+
+def index_contacts_of(uow: UnitOfWork, customer_ids: Collection[UUID]) -> None:
+    """As `index_contacts`, for many customers whose contacts are written already."""
+    locked = customers.lock_contacts_of(uow, customer_ids)
+    texts = uow.repository(ContactRepository).names_and_emails_of(locked)
+    customers.index_contacts(uow, {id: _words(found) for id, found in texts.items()})
+
+
+def _words(texts: Iterable[str]) -> str:
+    return " ".join(words("\n".join(texts)))

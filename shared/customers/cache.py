@@ -1,0 +1,11 @@
+"""What the cache keeps of customers, and under which keys."""
+
+from uuid import UUID
+
+SEARCHES = "customer-search"
+"""The kind of the cached answers to customer searches."""
+
+
+def profile_key(customer_id: UUID | str) -> str:
+    """Where a customer's resource is kept."""
+    return f"customer:{customer_id}"

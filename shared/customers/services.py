@@ -1,0 +1,92 @@
+"""What other concepts may do with customers inside their own unit of work."""
+
+from collections.abc import Collection, Mapping
+from uuid import UUID
+
+from sqlalchemy import and_, bindparam, false, select, update
+from sqlalchemy.orm import Session
+
+from shared.customers.commands import RegisterCustomer
+from shared.customers.model import CustomerArchived
+from shared.customers.repository import CHANGE_SEARCH_ROW, CustomerRepository
+from shared.customers.tables import customer_contact_info, customer_search, customers
+from shared.customers.values import ContactInfo, CustomerStatus, CustomerType, Preferences, Profile, name_key
+from shared.kernel.text import fold, sort_key
+from shared.platform.application.unit_of_work import UnitOfWork
+from shared.platform.persistence.bulk import in_values
+
+LIVE = and_(customers.c.Status != CustomerStatus.ARCHIVED, customers.c.IsDeleted == false())
+THESE = in_values(customers.c.Id, "customers")
+COUNT_CHANGE = update(customers).values(ContactsVersion=customers.c.ContactsVersion + 1)
+LOCK_CONTACTS = COUNT_CHANGE.where(customers.c.Id == bindparam("customer"), LIVE)
+LOCK_CONTACTS_OF = COUNT_CHANGE.where(THESE, LIVE)
+CONTACTS_VERSION = select(customers.c.ContactsVersion).where(customers.c.Id == bindparam("customer"))
+CONTACTS_VERSIONS = select(customers.c.Id, customers.c.ContactsVersion).where(THESE, LIVE)
+WITH_IDS = select(customers.c.Id).where(THESE, LIVE)
+WITH_NUMBERS = select(customers.c.Id, customers.c.CustomerNumber).where(
+    in_values(customers.c.CustomerNumber, "numbers"), LIVE
+)
+WITH_NAMES = (
+    select(customer_search.c.CustomerId, customer_search.c.SortName)
+    .where(in_values(customer_search.c.SortName, "names"), customer_search.c.Status != CustomerStatus.ARCHIVED)
+    .order_by(customer_search.c.Number.desc())
+)
+
+
+def lock_contacts(uow: UnitOfWork, customer_id: UUID) -> int:
+    """Locks a customer's contacts for the rest of the transaction; returns their next version.
+
+    One statement checks and locks: concurrent changes of one customer's contacts follow one another, and none
+    reaches a customer that is archived or gone. Raises CustomerNotFound, CustomerArchived.
+    """
+    if uow.session.connection().execute(LOCK_CONTACTS, {"customer": customer_id}).rowcount == 0:
+        uow.repository(CustomerRepository).get(customer_id)
+        raise CustomerArchived
+    return int(uow.session.execute(CONTACTS_VERSION, {"customer": customer_id}).scalar_one())
+
+
+def lock_contacts_of(uow: UnitOfWork, customer_ids: Collection[UUID]) -> dict[UUID, int]:
+    """As `lock_contacts`, for many: the versions by customer, without those that are archived or gone."""
+    if not customer_ids:
+        return {}
+    # in one order, so that two imports seldom lock each other out
+    uow.session.execute(LOCK_CONTACTS_OF, {"customers": sorted(customer_ids)})
+    return contacts_versions_of(uow.session, customer_ids)
+
+
+def contacts_versions_of(session: Session, customer_ids: Collection[UUID]) -> dict[UUID, int]:
+    """The versions of these customers' contacts as they are, without customers that are archived or gone."""
+    return dict(session.execute(CONTACTS_VERSIONS, {"customers": list(customer_ids)}).all())
+
+
+def index_contacts(uow: UnitOfWork, words: Mapping[UUID, str]) -> None:
+    """Makes customers findable by their contacts' words."""
+    rows = [{"customer": id, "ContactWords": text} for id, text in words.items()]
+    if rows:
+        uow.session.execute(CHANGE_SEARCH_ROW, rows)
+
+
+def match_customers(
+    session: Session, *, ids: Collection[UUID], numbers: Collection[str], names: Collection[str]
+) -> dict[str, UUID]:
+    """The customers meant by these ids, numbers and company names, by id, number or `name_key(name)`."""
+    wanted = {sort_key(name) for name in names}
+    found = {str(id): id for id in session.scalars(WITH_IDS, {"customers": ids})} if ids else {}
+    if numbers:
+        found |= {number: id for id, number in session.execute(WITH_NUMBERS, {"numbers": numbers})}
+    if wanted:  # of several, the oldest
+        rows = session.execute(WITH_NAMES, {"names": list(wanted)})
+        found |= {name_key(name): id for id, name in rows}
+    return found
+
+
+def email_is_taken(session: Session, email: str) -> bool:
+    """Whether a live customer has this primary e-mail address."""
+    taken = select(customer_contact_info.c.Id).where(customer_contact_info.c.LiveEmailKey == fold(email))
+    return session.execute(taken).first() is not None
+
+
+def register_small_business(uow: UnitOfWork, name: str, email: str) -> UUID:
+    """Registers a customer of whom only its name and an address are known."""
+    profile = Profile(name, industry=None, type=CustomerType.SMALL_BUSINESS)
+    return RegisterCustomer(profile, ContactInfo(primary_email=email), Preferences()).handle(uow).id

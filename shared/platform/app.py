@@ -1,0 +1,46 @@
+"""What one process's application consists of; `shared/composition.py` builds it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from shared.adapters.audit import AuditTrail
+    from shared.adapters.blobs import Blobs
+    from shared.adapters.cache import Cache
+    from shared.adapters.event_bus import EventBus
+    from shared.kernel.clock import Clock
+    from shared.kernel.events import DomainEvent
+    from shared.platform.application.mediator import Mediator
+    from shared.platform.caching.query_cache import QueryCaches
+    from shared.platform.caching.read_cache import ReadCache
+    from shared.platform.messaging.relay import Relay
+    from shared.platform.persistence.database import Database
+    from shared.platform.web.access import AccessLog
+    from shared.platform.web.auth import Identity
+    from shared.platform.web.idempotency import Idempotency
+    from shared.settings import Settings
+
+
+@dataclass(frozen=True)
+class App:
+    """Everything a trigger may need."""
+
+    settings: Settings
+    clock: Clock
+    database: Database
+    bus: EventBus
+    blobs: Blobs
+    audit: AuditTrail
+    access: AccessLog
+    cache: Cache
+    read_cache: ReadCache
+    query_caches: QueryCaches
+    relay: Relay
+    mediator: Mediator
+    identity: Identity
+    idempotency: Idempotency
+    event_types: Mapping[str, type[DomainEvent]]
+    """Every kind of event by its name."""

@@ -1,0 +1,26 @@
+"""What a command is: an intent that knows how it is carried out."""
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass, field
+
+from shared.platform.application.unit_of_work import UnitOfWork
+from shared.platform.persistence.repository import Versions
+
+SYSTEM = "system"
+"""Who acts when nobody does."""
+
+
+@dataclass(frozen=True)
+class Command[R](ABC):
+    """A frozen record of what is wanted; R is what its sender gets back."""
+
+    @abstractmethod
+    def handle(self, uow: UnitOfWork) -> R:
+        """Gets, lets the aggregate behave, returns. Never commits, never calls a network; may run several times."""
+
+
+@dataclass(frozen=True)
+class Versioned[R](Command[R]):
+    """A command whose sender may name the versions it is meant for; then a conflict is told and not tried again."""
+
+    expecting: Versions = field(default=None, kw_only=True)

@@ -1,0 +1,165 @@
+"""The triggers of one concept, declared in one blueprint: routes, consumers of events, workers, timers.
+
+Indexing the app runs these declarations at every cold start; what a trigger needs is imported when it runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, List  # noqa: UP035 - the worker does not read `list[...]`
+
+import azure.functions as func
+
+from shared.kernel.events import DomainEvent, Queue, Topic
+from shared.platform.messaging.topology import Subscription
+from shared.platform.web.routes import MEGABYTE, Endpoint, routes
+from shared.settings import SERVICE_BUS
+
+if TYPE_CHECKING:
+    from shared.platform.app import App
+    from shared.platform.messaging.delivery import Handler
+    from shared.platform.web.roles import Role
+
+subscriptions: list[Subscription] = []
+"""Those of every blueprint that is registered."""
+
+
+class Triggers:
+    """A blueprint of the Functions app, and what it declares."""
+
+    def __init__(self, tag: str, app: Callable[[], App]) -> None:
+        """`tag` groups the routes in the API's description."""
+        self._tag, self._app = tag, app
+        self.functions = func.Blueprint()
+        """For kinds of trigger that need no more than the platform's own decorators."""
+        self._endpoints: list[Endpoint] = []
+        self._subscriptions: list[Subscription] = []
+
+    def register(self, app: func.FunctionApp) -> None:
+        """Has the app serve the triggers; what is not registered leaves no trace anywhere."""
+        routes.extend(endpoint for endpoint in self._endpoints if endpoint not in routes)
+        subscriptions.extend(one for one in self._subscriptions if one not in subscriptions)
+        app.register_functions(self.functions)
+
+    def route(
+        self,
+        method: str,
+        path: str,
+        *,
+        roles: frozenset[Role] | None,
+        status: int = 200,
+        errors: tuple[str, ...] = (),
+        body_limit: int = MEGABYTE,
+        media_type: str = "application/json",
+        versioned: bool = True,
+    ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+        """An HTTP trigger. The handler's parameters say what it takes: the path's names, `body`, `query`, `call`."""
+
+        def declare(handler: Callable[..., Any]) -> Callable[..., Any]:
+            endpoint = Endpoint(
+                method=method,
+                path=path,
+                roles=roles,
+                status=status,
+                errors=errors,
+                tag=self._tag,
+                handler=handler,
+                body_limit=body_limit,
+                media_type=media_type,
+                versioned=versioned,
+            )
+            self._endpoints.append(endpoint)
+
+            def trigger(req: func.HttpRequest) -> func.HttpResponse:
+                from shared.platform.web import pipeline
+
+                return pipeline.answer(endpoint, req, self._app())
+
+            bind = self.functions.route(route=endpoint.template, methods=[method], auth_level=func.AuthLevel.ANONYMOUS)
+            self._add(handler, trigger, {"req": func.HttpRequest, "return": func.HttpResponse}, bind)
+            return handler
+
+        return declare
+
+    def consumer(self, name: str, *heard: type[DomainEvent] | Topic) -> Callable[[Handler], Handler]:
+        """A Service Bus trigger for these events, or for all of a topic. The consumer has a subscription, `name`.
+
+        The handler takes an event and its Delivery; raising has the message delivered again.
+        """
+
+        def declare(handler: Handler) -> Handler:
+            topics = sorted({one if isinstance(one, Topic) else one.destination for one in heard})
+            for topic in topics:
+                self._subscriptions.append(Subscription(topic, name))
+
+                def trigger(messages: List[func.ServiceBusMessage]) -> None:  # noqa: UP006
+                    self._handle(name, heard, handler, messages)
+
+                bind = self.functions.service_bus_topic_trigger(
+                    arg_name="messages",
+                    topic_name=str(topic),
+                    subscription_name=name,
+                    connection=SERVICE_BUS,
+                    cardinality=func.Cardinality.MANY,
+                )
+                suffix = f"_from_{topic.replace('-', '_')}" if len(topics) > 1 else ""
+                types = {"messages": List[func.ServiceBusMessage], "return": None}  # noqa: UP006
+                self._add(handler, trigger, types, bind, suffix)
+            return handler
+
+        return declare
+
+    def worker(self, event: type[DomainEvent]) -> Callable[[Handler], Handler]:
+        """A Service Bus trigger that does the work an event asks for through its queue, one message at a time."""
+        queue = event.destination
+        assert isinstance(queue, Queue)
+
+        def declare(handler: Handler) -> Handler:
+            def trigger(message: func.ServiceBusMessage) -> None:
+                self._handle(str(queue), (event,), handler, [message])
+
+            bind = self.functions.service_bus_queue_trigger(
+                arg_name="message", queue_name=str(queue), connection=SERVICE_BUS
+            )
+            self._add(handler, trigger, {"message": func.ServiceBusMessage, "return": None}, bind)
+            return handler
+
+        return declare
+
+    def timer(self, schedule: str) -> Callable[[Callable[[], None]], Callable[[], None]]:
+        """A timer trigger; `schedule` names the setting that holds its NCRONTAB expression."""
+
+        def declare(handler: Callable[[], None]) -> Callable[[], None]:
+            def trigger(timer: func.TimerRequest) -> None:
+                handler()
+
+            bind = self.functions.timer_trigger(arg_name="timer", schedule=f"%{schedule}%")
+            self._add(handler, trigger, {"timer": func.TimerRequest, "return": None}, bind)
+            return handler
+
+        return declare
+
+    def _handle(
+        self,
+        consumer: str,
+        heard: Sequence[type[DomainEvent] | Topic],
+        handler: Handler,
+        messages: Sequence[func.ServiceBusMessage],
+    ) -> None:
+        from shared.platform.messaging.consumers import handle_messages, kinds_of
+
+        handle_messages(consumer, kinds_of(heard, self._app().event_types), handler, messages)
+
+    def _add(
+        self,
+        handler: Callable[..., Any],
+        trigger: Callable[..., Any],
+        types: dict[str, Any],
+        bind: Callable[..., Any],
+        suffix: str = "",
+    ) -> None:
+        """Names the trigger after its handler. Not functools.wraps: the worker would follow it to the handler."""
+        trigger.__name__ = trigger.__qualname__ = handler.__name__ + suffix
+        trigger.__doc__ = handler.__doc__
+        trigger.__annotations__ = types
+        self.functions.function_name(trigger.__name__)(bind(trigger))
