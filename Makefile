@@ -42,10 +42,10 @@ demo: $(READY)  ## fill a running or fresh system with sample data
 	$(PY) -m infra.local.demo
 
 token: $(READY)  ## print a bearer token of the local issuer (ROLES=… SUB=…)
-	$(PY) -m infra.local.issuer --roles "$(ROLES)" --sub "$(SUB)"
+	$(PY) -m infra.local.print_token --roles "$(ROLES)" --sub "$(SUB)"
 
-host-key: $(READY)  ## print the key of the local host's /admin door
-	$(PY) -m infra.local.state
+host-key: $(READY)  ## print the key of the local host's /admin routes
+	$(PY) -m infra.local.print_host_key
 
 audit: $(READY)  ## check the dependencies for known vulnerabilities
 	$(VENV)/bin/pip-audit --strict --progress-spinner off -r requirements.txt

@@ -1,9 +1,5 @@
-"""The local token issuer: an RSA key under `DATA`, its public half published by the local host alone.
+"""The local token issuer: an RSA key under `DATA`, its public half published by the local host alone."""
 
-Prints a token when run: `python -m infra.local.issuer --roles Admin,SalesRep --sub alice`.
-"""
-
-import argparse
 import json
 import time
 from hashlib import sha256
@@ -67,18 +63,3 @@ def _new_key() -> bytes:
     return rsa.generate_private_key(public_exponent=65537, key_size=2048).private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
-
-
-def main() -> None:
-    """Prints a token."""
-    parser = argparse.ArgumentParser(prog="python -m infra.local.issuer")
-    parser.add_argument("--roles", default="Admin")
-    parser.add_argument("--sub", default="developer")
-    asked = parser.parse_args()
-    from infra.local.environment import complete  # which needs this module
-
-    print(LocalIssuer(complete()).token(asked.sub, [role for role in asked.roles.split(",") if role]))
-
-
-if __name__ == "__main__":
-    main()

@@ -78,14 +78,3 @@ def kept_once(file: Path, content: bytes) -> bytes:
         finally:
             draft.unlink()
     return file.read_bytes()
-
-
-def main() -> None:
-    """Prints the host key."""
-    from infra.local.environment import complete
-
-    print(State(complete()).host_key())
-
-
-if __name__ == "__main__":
-    main()

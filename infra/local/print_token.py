@@ -1,0 +1,19 @@
+"""`python -m infra.local.print_token --roles Admin,SalesRep --sub alice` prints a token of the local issuer."""
+
+import argparse
+
+from infra.local.environment import complete
+from infra.local.issuer import LocalIssuer
+
+
+def main() -> None:
+    """Prints a token, and nothing else."""
+    parser = argparse.ArgumentParser(prog="python -m infra.local.print_token")
+    parser.add_argument("--roles", default="Admin")
+    parser.add_argument("--sub", default="developer")
+    asked = parser.parse_args()
+    print(LocalIssuer(complete()).token(asked.sub, [role for role in asked.roles.split(",") if role]))
+
+
+if __name__ == "__main__":
+    main()
