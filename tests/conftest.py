@@ -2,22 +2,19 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
 
 import httpx
 import pytest
 from alembic import command
-from sqlalchemy import create_engine
 
-from infra.migrations import config, target_metadata
+from infra.migrations import config
 from shared.settings import Settings
-from tests.support.running import Running, in_this_process
+from tests.support.database import GIVEN_DATABASE, empty
+from tests.support.running import NewCustomer, Running, in_this_process
 from tests.support.world import World
-
-GIVEN_DATABASE = os.environ.pop("DATABASE_URL", "")
-"""The behaviour suite runs against this database, if one is given; over HTTP always against SQLite."""
 
 
 @pytest.fixture(scope="session")
@@ -35,17 +32,6 @@ def given_database() -> str:
         command.downgrade(config(GIVEN_DATABASE), "base")
         command.upgrade(config(GIVEN_DATABASE), "head")
     return GIVEN_DATABASE
-
-
-def empty(url: str) -> None:
-    """Removes every row; the event log, which takes no DELETE, is truncated."""
-    engine = create_engine(url)
-    with engine.begin() as connection:
-        for table in reversed(target_metadata().sorted_tables):
-            name = engine.dialect.identifier_preparer.quote(table.name)
-            verb = "TRUNCATE TABLE" if table.name == "DomainEvents" else "DELETE FROM"
-            connection.exec_driver_sql(f"{verb} {name}")
-    engine.dispose()
 
 
 @pytest.fixture
@@ -81,9 +67,6 @@ def api(running: Running) -> Iterator[httpx.Client]:
     """An administrator's client."""
     with running.client() as client:
         yield client
-
-
-type NewCustomer = Callable[..., dict[str, str]]
 
 
 @pytest.fixture(scope="session")

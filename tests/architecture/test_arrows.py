@@ -104,6 +104,14 @@ def circle_in(graph: Mapping[str, set[str]]) -> list[str]:
     return []
 
 
+def reaches_sideways(source: str) -> set[str]:
+    return {
+        module
+        for module in under(imported(source), "tests")
+        if any(part == "conftest" or part.startswith("test_") for part in module.split("."))
+    }
+
+
 def sources(*patterns: str) -> list[Path]:
     return sorted(file for pattern in patterns for file in ROOT.glob(pattern))
 
@@ -176,6 +184,11 @@ def test_nothing_imports_in_a_circle() -> None:
     assert circle_in(graph) == []
 
 
+@mark.parametrize("file", sources("tests/**/*.py"), ids=named)
+def test_what_tests_share_lies_in_their_support(file: Path) -> None:
+    assert not reaches_sideways(file.read_text())
+
+
 def test_every_rule_can_fail() -> None:
     assert domain_reaches_out("from sqlalchemy import select")
     assert domain_reaches_out("def f():\n    import pydantic.fields")
@@ -194,6 +207,9 @@ def test_every_rule_can_fail() -> None:
     assert circle_in({"a": {"b"}, "b": {"c"}, "c": {"a"}})
     with raises(SyntaxError):
         list(imported("from"))
+    assert reaches_sideways("from tests.customers.test_races import at_once")
+    assert reaches_sideways("from tests.customers import test_races")
+    assert reaches_sideways("def f():\n    from tests.imports.conftest import Importer")
 
 
 def test_files_stay_small_enough_to_read() -> None:

@@ -17,7 +17,7 @@ from shared.contacts.values import ContactDetails
 from shared.customers.model import CustomerNotFound, InvalidStatusTransition
 from shared.customers.tables import customers
 from shared.kernel.errors import Invalid, VersionConflict
-from tests.customers.test_races import at_once
+from tests.support.concurrency import at_once
 from tests.support.world import World
 
 

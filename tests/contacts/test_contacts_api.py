@@ -6,15 +6,13 @@ from uuid import UUID, uuid4
 import httpx
 from pytest import fixture, mark
 
-from shared.adapters.event_bus import LocalEventBus
 from shared.composition import app
 from shared.contacts.cache import contacts_key
 from shared.contacts.events import ContactRemoved
 from shared.kernel.clock import utc_now
-from tests.conftest import NewCustomer
-from tests.customers.test_triggers import until
 from tests.support.bus import message_of
-from tests.support.running import Running
+from tests.support.running import NewCustomer, Running
+from tests.support.waiting import until
 
 ADA: dict[str, Any] = {"firstName": "Ada", "lastName": "Lovelace", "email": "ada@api.example.com"}
 
@@ -110,8 +108,7 @@ def test_an_event_from_another_instance_outdates_the_cached_list(
         session.commit()
 
     event = ContactRemoved(contact_id=uuid4(), customer_id=customer, reason=None, removed_at=utc_now())
-    bus = LocalEventBus(running.data / "servicebus.db")
-    bus.publish([message_of(event, entity_id=event.contact_id, sequence=2)])
+    running.publish(message_of(event, entity_id=event.contact_id, sequence=2))
 
     until(lambda: app().cache.get(contacts_key(customer)) is None)
     assert api.get(contacts).json()["totalCount"] == 1

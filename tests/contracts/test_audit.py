@@ -14,10 +14,9 @@ from shared.adapters.azure_audit import TABLE, AzureAuditTrail
 from shared.composition import app
 from shared.platform.resilience import Unreachable
 from shared.platform.web.access import AccessLog
-from tests.conftest import NewCustomer
-from tests.customers.test_triggers import until
-from tests.support.running import Running
+from tests.support.running import NewCustomer, Running
 from tests.support.services import Azurite
+from tests.support.waiting import until
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 

@@ -14,7 +14,7 @@ from shared.platform.resilience import Unreachable
 from shared.platform.web.health import examine
 from shared.platform.web.pipeline import _is_outage
 from shared.settings import Settings
-from tests.conftest import GIVEN_DATABASE
+from tests.support.database import GIVEN_DATABASE
 from tests.support.proxy import Line, Mood
 from tests.support.world import World
 

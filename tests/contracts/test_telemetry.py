@@ -16,8 +16,8 @@ from typing import Any
 from pytest import fixture, mark
 
 from shared.platform.observability.masking import Mask, masked
-from tests.customers.test_triggers import until
 from tests.support.running import FOLDER, Process
+from tests.support.waiting import until
 
 
 class Ingestion:

@@ -1,8 +1,5 @@
 """Many at once, on whatever database is given."""
 
-from collections import Counter
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from itertools import count, pairwise
 
@@ -13,21 +10,8 @@ from shared.customers.commands import DeactivateCustomer, UpdateContactInfo, Upd
 from shared.customers.model import AlreadyDeactivated, DuplicateCustomerEmail
 from shared.kernel.errors import VersionConflict
 from shared.platform.messaging.relay import Relay
+from tests.support.concurrency import at_once
 from tests.support.world import World
-
-
-def at_once(work: Callable[[int], object], count: int) -> Counter[str]:
-    """Runs the work so many times at once: how often it ended how."""
-
-    def outcome(number: int) -> str:
-        try:
-            work(number)
-        except Exception as failure:
-            return type(failure).__name__
-        return "done"
-
-    with ThreadPoolExecutor(16) as crowd:
-        return Counter(crowd.map(outcome, range(count)))
 
 
 def test_numbers_are_unique(world: World) -> None:

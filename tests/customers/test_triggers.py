@@ -1,29 +1,19 @@
 """What happens without anybody asking, through the doors of the running system."""
 
 import shutil
-import time
-from collections.abc import Callable
 from pathlib import Path
 from uuid import UUID, uuid4
 
 import httpx
 
-from shared.adapters.event_bus import LocalEventBus
 from shared.composition import app
 from shared.customers.cache import profile_key
 from shared.customers.events import CustomerDeactivated
 from shared.kernel.clock import utc_now
-from tests.conftest import NewCustomer
 from tests.support.bus import handled, message, message_of
-from tests.support.running import Process, Running
+from tests.support.running import NewCustomer, Process, Running
 from tests.support.sqlite import opened
-
-
-def until(holds: Callable[[], bool], seconds: float = 10) -> None:
-    deadline = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < deadline, "it never came to hold"
-        time.sleep(0.02)
+from tests.support.waiting import until
 
 
 def events_of(api: httpx.Client, customer: str) -> list[str]:
@@ -50,8 +40,7 @@ def test_an_event_from_another_instance_outdates_the_cached_profile(
         customer_id=UUID(id), reason="closed", deactivated_at=utc_now(), deactivated_by="elsewhere"
     )
 
-    bus = LocalEventBus(running.data / "servicebus.db")
-    bus.publish([message_of(event, entity_id=UUID(id), sequence=7)])
+    running.publish(message_of(event, entity_id=UUID(id), sequence=7))
 
     until(lambda: app().cache.get(profile_key(UUID(id))) is None)
 
@@ -61,7 +50,7 @@ def test_a_message_that_is_no_event_ends_as_a_dead_letter_and_takes_no_other_wit
 ) -> None:
     admin, key = f"{running.root}/admin/servicebus/deadletters", {"x-functions-key": running.host_key()}
     bad = message("customer-events", b"not json")
-    LocalEventBus(running.data / "servicebus.db").publish([bad])
+    running.publish(bad)
     id = new_customer()["id"]
 
     until(lambda: any(dead["messageId"] == bad.message_id for dead in httpx.get(admin, headers=key).json()))

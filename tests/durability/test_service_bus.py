@@ -6,9 +6,9 @@ import time
 from collections import defaultdict
 from pathlib import Path
 
-from tests.customers.test_triggers import until
 from tests.support.running import Process
 from tests.support.services import Bus
+from tests.support.waiting import until
 
 
 def test_every_event_reaches_its_subscribers_in_order_though_the_broker_goes_away(

@@ -19,7 +19,7 @@ from shared.exports.model import CONTAINER, ContactExport
 from shared.exports.values import COLUMNS, USUAL_COLUMNS, Filters
 from shared.exports.worker import download_link, write_export
 from shared.imports.values import ImportMode
-from tests.imports.conftest import Importer
+from tests.support.importing import Importer
 from tests.support.world import World
 
 type Export = Callable[..., tuple[ContactExport, bytes]]

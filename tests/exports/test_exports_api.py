@@ -7,9 +7,8 @@ from uuid import uuid4
 import httpx
 from pytest import mark
 
-from tests.conftest import NewCustomer
-from tests.customers.test_triggers import until
-from tests.support.running import Running
+from tests.support.running import NewCustomer, Running
+from tests.support.waiting import until
 
 
 def completed(api: httpx.Client, export_id: str) -> dict[str, object]:

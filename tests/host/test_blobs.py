@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.host.conftest import Sample
+from tests.support.sample import Sample
 
 
 def drop(sample: Sample, name: str, content: str) -> Path:

@@ -12,8 +12,8 @@ from uuid import uuid4
 import httpx
 from pytest import mark, raises
 
-from tests.host.conftest import Sample, sample_host
 from tests.support.running import FOLDER, Process
+from tests.support.sample import Sample, sample_host
 from tests.support.sqlite import opened
 
 

@@ -6,7 +6,7 @@ from uuid import uuid4
 from pytest import mark
 
 from infra.local.http import pattern, precedence
-from tests.host.conftest import Sample
+from tests.support.sample import Sample
 
 
 @mark.parametrize(

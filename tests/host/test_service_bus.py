@@ -2,7 +2,7 @@
 
 import httpx
 
-from tests.host.conftest import Sample
+from tests.support.sample import Sample
 
 
 def bodies(sample: Sample, function: str) -> list[str]:

@@ -6,7 +6,7 @@ import httpx
 from pytest import mark, raises
 
 from infra.local.timers import BadSchedule, occurrences
-from tests.host.conftest import Sample
+from tests.support.sample import Sample
 from tests.support.sqlite import opened
 
 

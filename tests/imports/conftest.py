@@ -1,74 +1,11 @@
-"""Files to import, and what became of them."""
+"""An importer and somebody to import for."""
 
-import io
-import json
-from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select
 
-from shared.imports import queries
-from shared.imports.responses import ImportResponse
-from shared.imports.tables import contact_imports
-from shared.imports.values import CONTAINER, Options
-from shared.imports.worker import import_blob
-from shared.kernel.ids import new_id
-from shared.platform.web.paging import PageQuery
+from tests.support.importing import Importer
 from tests.support.world import World
-
-
-class Importer:
-    """Imports files in a world."""
-
-    def __init__(self, world: World) -> None:
-        self.world = world
-
-    def __call__(self, content: bytes | str, name: str = "list.csv", **options: Any) -> ImportResponse:
-        """Uploads a file and works it off."""
-        from shared.imports.commands import StartImport
-
-        id = new_id()
-        blob = f"{id}/{name}"
-        self.world.send(StartImport(name, blob, Options(**options), id))
-        self.put(blob, content)
-        import_blob(self.world.app, blob)
-        return self.shown(id)
-
-    def drop(self, content: bytes | str, name: str) -> ImportResponse:
-        """Drops a file into the container and has it noticed."""
-        self.put(name, content)
-        import_blob(self.world.app, name)
-        with self.world.app.database.reading() as session:
-            id = session.scalars(
-                select(contact_imports.c.Id)
-                .where(contact_imports.c.BlobName == name)
-                .order_by(contact_imports.c.CreatedAt.desc(), contact_imports.c.ProcessedRecords)
-            ).first()
-        assert id
-        return self.shown(id)
-
-    def put(self, blob: str, content: bytes | str) -> None:
-        self.world.app.blobs.put(CONTAINER, blob, io.BytesIO(content.encode() if isinstance(content, str) else content))
-
-    def shown(self, id: UUID) -> ImportResponse:
-        with self.world.app.database.reading() as session:
-            return queries.load_import(session, id, now=self.world.now)
-
-    def errors(self, done: ImportResponse) -> list[tuple[int, str, str]]:
-        """Row, code and message of each failed row."""
-        part = PageQuery.model_validate({"pageSize": 100}).within(self.world.app.settings.business, of="errors")
-        with self.world.app.database.reading() as session:
-            found = queries.errors_of(session, done.import_id, part).items
-        return [(error.row, error.code, error.message) for error in found]
-
-    def counts(self, done: ImportResponse) -> tuple[int | None, int, int]:
-        """Total, successful, failed; which always add up."""
-        assert done.processed_records == done.successful_records + done.failed_records
-        with self.world.app.database.reading() as session:
-            rows = queries.outcome_count(session, done.import_id)
-        assert rows == done.processed_records
-        return done.total_records, done.successful_records, done.failed_records
 
 
 @pytest.fixture
@@ -79,17 +16,3 @@ def importer(world: World) -> Importer:
 @pytest.fixture
 def customer(world: World) -> UUID:
     return world.has_customer("Aurora")
-
-
-def csv_of(*rows: str, header: str = "First name,Last name,E-mail,Phone,Company") -> str:
-    """A file of these rows."""
-    return "\n".join([header, *rows]) + "\n"
-
-
-def people(count: int, company: str = "Aurora", start: int = 0) -> list[str]:
-    """So many good rows."""
-    return [f"First{n},Last{n},p{n}@people.example.com,,{company}" for n in range(start, start + count)]
-
-
-def json_of(*rows: dict[str, Any]) -> str:
-    return json.dumps(rows)

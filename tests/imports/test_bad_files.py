@@ -21,7 +21,8 @@ from shared.imports.worker import fail_blob, import_blob
 from shared.kernel.ids import new_id
 from shared.platform.resilience import Unreachable
 from shared.platform.web.paging import Window
-from tests.imports.conftest import Importer, csv_of, people
+from tests.support.concurrency import at_once
+from tests.support.importing import Importer, csv_of, people
 from tests.support.world import World
 
 
@@ -188,8 +189,6 @@ def test_a_poisoned_blob_ends_its_import(world: World, importer: Importer) -> No
 def test_two_imports_at_once_into_one_customer_at_49_contacts_make_fifty(
     world: World, importer: Importer, customer: UUID
 ) -> None:
-    from tests.customers.test_races import at_once
-
     importer(csv_of(*people(49)))
     files = [csv_of(*people(10, start=100 * n)) for n in (1, 2)]
 

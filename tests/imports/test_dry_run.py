@@ -15,7 +15,7 @@ from shared.imports.values import ImportMode, Options, UnknownCustomer
 from shared.imports.worker import import_blob
 from shared.kernel.ids import new_id
 from shared.platform.messaging.tables import domain_events, outbox
-from tests.imports.conftest import Importer, csv_of, people
+from tests.support.importing import Importer, csv_of, people
 from tests.support.world import World
 
 

@@ -16,7 +16,7 @@ from shared.imports.commands import CancelImport, ImportRows, StartImport
 from shared.imports.model import ImportEnded
 from shared.imports.values import FileRow, ImportMode, Options, RowError, UnknownCustomer
 from shared.kernel.ids import new_id
-from tests.imports.conftest import Importer, csv_of, people
+from tests.support.importing import Importer, csv_of, people
 from tests.support.world import World
 
 AENNE = {"firstName": "Änne", "lastName": "Müller", "email": "a@x.example.com", "companyName": "Aurora"}

@@ -11,11 +11,10 @@ from typing import Any
 import httpx
 from pytest import mark
 
-from tests.conftest import NewCustomer
-from tests.customers.test_triggers import until
-from tests.imports.conftest import csv_of, people
-from tests.support.running import Process, Running
+from tests.support.importing import csv_of, people
+from tests.support.running import NewCustomer, Process, Running
 from tests.support.sqlite import opened
+from tests.support.waiting import until
 
 KILLS, ROWS = (50, 20_000) if os.environ.get("SOAK") else (6, 8_000)
 CUSTOMERS = ROWS // 40

@@ -13,7 +13,7 @@ from shared.imports.undo import UndoImport
 from shared.imports.values import ImportMode, UnknownCustomer
 from shared.imports.worker import undo_rest
 from shared.platform.web.paging import Window
-from tests.imports.conftest import Importer, csv_of, people
+from tests.support.importing import Importer, csv_of, people
 from tests.support.world import World
 
 

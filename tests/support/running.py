@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import MappingProxyType
@@ -19,8 +19,12 @@ import httpx
 import uvicorn
 
 from infra.local.issuer import LocalIssuer
+from shared.adapters.event_bus import LocalEventBus, Message
 
 FOLDER = Path(__file__).parents[2]
+
+type NewCustomer = Callable[..., dict[str, str]]
+"""The fixture that creates a customer over HTTP and returns its resource."""
 
 
 def free_port() -> int:
@@ -55,6 +59,10 @@ class Running:
         headers = {"x-functions-key": self.host_key()}
         letters: list[dict[str, Any]] = httpx.get(f"{self.root}/admin/servicebus/deadletters", headers=headers).json()
         return letters
+
+    def publish(self, *messages: Message) -> None:
+        """Puts messages on the bus, as another instance would."""
+        LocalEventBus(self.data / "servicebus.db").publish(messages)
 
     def run_now(self, function: str) -> int:
         """Runs a function through Azure's own door."""

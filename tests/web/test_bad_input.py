@@ -7,8 +7,7 @@ from uuid import uuid4
 import httpx
 from pytest import fixture, mark
 
-from tests.conftest import NewCustomer
-from tests.support.running import Running
+from tests.support.running import NewCustomer, Running
 from tests.support.sqlite import opened
 
 GOOD: dict[str, Any] = {"companyName": "Aurora", "type": "Enterprise", "primaryEmail": "a@bad-input.example.com"}

@@ -10,8 +10,7 @@ from uuid import uuid4
 
 import httpx
 
-from tests.conftest import NewCustomer
-from tests.support.running import Running
+from tests.support.running import NewCustomer, Running
 from tests.support.sqlite import opened
 
 WRITERS = 8

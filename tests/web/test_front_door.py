@@ -8,8 +8,7 @@ from uuid import uuid4
 import httpx
 from pytest import mark
 
-from tests.conftest import NewCustomer
-from tests.support.running import Running
+from tests.support.running import NewCustomer, Running
 
 
 def test_a_created_customer_can_be_read_where_its_location_says(api: httpx.Client, running: Running) -> None:

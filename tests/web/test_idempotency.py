@@ -9,8 +9,7 @@ from pytest import mark, raises
 
 from shared.platform.web.idempotency import Answer, Claim, Idempotency, purge
 from shared.platform.web.problem import KeyBusy, KeyReused
-from tests.conftest import NewCustomer
-from tests.support.running import Running
+from tests.support.running import NewCustomer, Running
 from tests.support.sqlite import opened
 from tests.support.world import World
 

@@ -42,8 +42,7 @@ from shared.platform.web.problem import (
 )
 from shared.platform.web.routes import Endpoint, routes
 from shared.platform.web.upload import Upload
-from tests.conftest import NewCustomer
-from tests.support.running import Running
+from tests.support.running import NewCustomer, Running
 
 
 @fixture(scope="module")

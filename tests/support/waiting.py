@@ -1,0 +1,16 @@
+"""Waiting for what comes in its own time."""
+
+import time
+from collections.abc import Callable
+
+PATIENCE_SECONDS = 120.0
+"""Only what never comes costs this; a busy machine needs some of it."""
+
+
+def until(holds: Callable[[], bool], *, seconds: float = PATIENCE_SECONDS, said: Callable[[], str] = str) -> None:
+    """Waits until something holds; `said` is what to show if it never does."""
+    deadline = time.monotonic() + seconds
+    while not holds():
+        if time.monotonic() > deadline:
+            raise AssertionError(f"it never came to hold\n{said()}")
+        time.sleep(0.02)
