@@ -56,6 +56,7 @@ def main() -> None:
         access_log=False,
         proxy_headers=False,
         timeout_graceful_shutdown=10,
+        timeout_keep_alive=75,  # longer than clients keep one: none sends on a connection that is just closed
     )
     server = Server(config, f"http://127.0.0.1:{port()}/api/v1")
     for number in (signal.SIGINT, signal.SIGTERM):  # uvicorn stops in good order, then raises the signal again

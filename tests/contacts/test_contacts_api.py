@@ -10,6 +10,7 @@ from shared.composition import app
 from shared.contacts.cache import contacts_key
 from shared.contacts.events import ContactRemoved
 from shared.kernel.clock import utc_now
+from tests.support import http
 from tests.support.bus import message_of
 from tests.support.running import NewCustomer, Running
 from tests.support.waiting import until
@@ -38,14 +39,14 @@ def test_a_contact_is_added_read_changed_and_removed(api: httpx.Client, running:
         "lastModifiedAt": None,
     }
     where = running.root + added.headers["location"]
-    read = httpx.get(where, headers=api.headers)
+    read = http.get(where, headers=api.headers)
     assert (read.json(), read.headers["etag"]) == (added.json(), '"1"')
-    changed = httpx.put(where, json={"phone": None}, headers={**api.headers, "If-Match": '"1"'})
+    changed = http.put(where, json={"phone": None}, headers={**api.headers, "If-Match": '"1"'})
     assert (changed.json()["phone"], changed.headers["etag"]) == (None, '"2"')
-    assert httpx.get(where, headers=api.headers).json() == changed.json()
-    assert httpx.put(where, json={"phone": None}, headers={**api.headers, "If-Match": '"1"'}).status_code == 412
-    assert httpx.delete(f"{where}?reason=left", headers={**api.headers, "If-Match": '"2"'}).status_code == 204
-    assert httpx.get(where, headers=api.headers).json()["code"] == "CONT-001"
+    assert http.get(where, headers=api.headers).json() == changed.json()
+    assert http.put(where, json={"phone": None}, headers={**api.headers, "If-Match": '"1"'}).status_code == 412
+    assert http.delete(f"{where}?reason=left", headers={**api.headers, "If-Match": '"2"'}).status_code == 204
+    assert http.get(where, headers=api.headers).json()["code"] == "CONT-001"
     assert api.get(contacts).json()["totalCount"] == 0
 
 

@@ -14,6 +14,7 @@ from shared.adapters.azure_audit import TABLE, AzureAuditTrail
 from shared.composition import app
 from shared.platform.resilience import Unreachable
 from shared.platform.web.access import AccessLog
+from tests.support import http
 from tests.support.running import NewCustomer, Running
 from tests.support.services import Azurite
 from tests.support.waiting import until
@@ -126,7 +127,7 @@ def test_requests_are_noted_with_who_and_what_and_how_they_ended(
     asked = api.get(f"customers/{id}")
     with running.client(["Viewer"], subject="vera") as viewer:
         refused = viewer.post("customers", json={})
-    nobody = httpx.get(f"{running.root}/api/v1/customers/{id}")
+    nobody = http.get(f"{running.root}/api/v1/customers/{id}")
     traces = [answer.headers["x-trace-id"].replace("-", "") for answer in (asked, refused, nobody)]
     by_trace: dict[str, Entry] = {}
 

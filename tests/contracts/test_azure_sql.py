@@ -4,7 +4,6 @@ import struct
 import time
 from typing import Any
 
-import httpx
 from pytest import MonkeyPatch, fixture, mark, raises
 from sqlalchemy import make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -16,6 +15,7 @@ from shared.platform.persistence.database import Database
 from shared.platform.persistence.passing_errors import passes
 from shared.platform.web.health import examine
 from shared.settings import Settings
+from tests.support import http
 from tests.support.running import Process, free_port
 from tests.support.services import installed
 
@@ -94,7 +94,7 @@ def test_errors_that_pass_are_told_from_those_that_do_not(number: int, again: bo
 def test_the_api_answers_503_while_the_database_is_away(tmp_path: Any) -> None:
     settings = {"DATABASE_URL": nowhere()}
     with Process(tmp_path, settings=settings) as served:
-        health = httpx.get(f"{served.root}/api/v1/health", timeout=30)
+        health = http.get(f"{served.root}/api/v1/health")
         with served.client() as api:
             answer = api.get("customers/search?query=x")
 

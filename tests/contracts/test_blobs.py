@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import httpx
 from pytest import FixtureRequest, TempPathFactory, fixture, mark, raises
 
 from shared.adapters.azure_blobs import AzureBlobs
 from shared.adapters.blobs import BlobReplaced, Blobs, LocalBlobs, NoSuchBlob
 from shared.platform.resilience import Unreachable
+from tests.support import http
 from tests.support.running import Running
 from tests.support.services import Azurite
 
@@ -98,25 +98,25 @@ def test_a_link_reads_and_nothing_else(blobs: Blobs, name: str) -> None:
     blobs.put(CONTAINER, name, io.BytesIO(b"content"))
     link = blobs.link(CONTAINER, name, to="read", until=datetime.now(UTC) + timedelta(minutes=5))
 
-    assert httpx.get(link).content == b"content"
-    assert httpx.put(link, content=b"x", headers={"x-ms-blob-type": "BlockBlob"}).status_code == 403
-    assert httpx.get(re.sub(r"\b(sig|signature)=", r"\1=0", link)).status_code == 403
-    assert httpx.get(link.partition("?")[0]).status_code in (403, 404, 409)
+    assert http.get(link).content == b"content"
+    assert http.put(link, content=b"x", headers={"x-ms-blob-type": "BlockBlob"}).status_code == 403
+    assert http.get(re.sub(r"\b(sig|signature)=", r"\1=0", link)).status_code == 403
+    assert http.get(link.partition("?")[0]).status_code in (403, 404, 409)
 
 
 def test_a_link_to_write_takes_a_file_and_shows_none(blobs: Blobs, name: str) -> None:
     link = blobs.link(CONTAINER, name, to="write", until=datetime.now(UTC) + timedelta(minutes=5))
 
-    assert httpx.put(link, content=b"sent", headers={"x-ms-blob-type": "BlockBlob"}).status_code == 201
+    assert http.put(link, content=b"sent", headers={"x-ms-blob-type": "BlockBlob"}).status_code == 201
     assert read(blobs, name) == b"sent"
-    assert httpx.get(link).status_code == 403
+    assert http.get(link).status_code == 403
 
 
 def test_a_link_ends(blobs: Blobs, name: str) -> None:
     blobs.put(CONTAINER, name, io.BytesIO(b"content"))
     link = blobs.link(CONTAINER, name, to="read", until=datetime.now(UTC) - timedelta(seconds=2))
 
-    assert httpx.get(link).status_code == 403
+    assert http.get(link).status_code == 403
 
 
 def test_a_blob_replaced_while_it_is_read_is_noticed(azurite: Azurite) -> None:

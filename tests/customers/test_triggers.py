@@ -10,6 +10,7 @@ from shared.composition import app
 from shared.customers.cache import profile_key
 from shared.customers.events import CustomerDeactivated
 from shared.kernel.clock import utc_now
+from tests.support import http
 from tests.support.bus import handled, message, message_of
 from tests.support.running import NewCustomer, Process, Running
 from tests.support.sqlite import opened
@@ -53,7 +54,7 @@ def test_a_message_that_is_no_event_ends_as_a_dead_letter_and_takes_no_other_wit
     running.publish(bad)
     id = new_customer()["id"]
 
-    until(lambda: any(dead["messageId"] == bad.message_id for dead in httpx.get(admin, headers=key).json()))
+    until(lambda: any(dead["messageId"] == bad.message_id for dead in http.get(admin, headers=key).json()))
     until(lambda: all(handled(running.data, event) for event in events_of(api, id)))
 
 

@@ -7,6 +7,7 @@ from uuid import uuid4
 import httpx
 from pytest import mark
 
+from tests.support import http
 from tests.support.running import NewCustomer, Running
 from tests.support.waiting import until
 
@@ -30,7 +31,7 @@ def test_an_export_is_made_and_fetched(api: httpx.Client, new_customer: NewCusto
     assert started.headers["location"] == f"/api/v1/customers/contacts/exports/{export_id}"
     done = completed(api, export_id)
     assert (done["status"], done["recordCount"], done["fields"]) == ("Completed", 1, ["firstName", "email"])
-    fetched = httpx.get(str(done["downloadUrl"]))
+    fetched = http.get(str(done["downloadUrl"]))
     assert fetched.content.decode("utf-8-sig") == "firstName,email\r\nAda,a@e.example.com\r\n"
     assert (running.data / "blobs" / "contact-exports" / f"{export_id}.csv").exists()
     newest = api.get("customers/contacts/exports").json()["items"][0]
@@ -57,8 +58,8 @@ def test_a_link_is_good_for_one_file_one_purpose_and_its_time(api: httpx.Client,
         case "none":
             given = {}
 
-    assert httpx.request(method, f"{running.root}{path}", params=given).status_code == 403
-    assert httpx.get(str(done["downloadUrl"])).status_code == 200
+    assert http.request(method, f"{running.root}{path}", params=given).status_code == 403
+    assert http.get(str(done["downloadUrl"])).status_code == 200
 
 
 @mark.parametrize(

@@ -9,9 +9,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from uuid import uuid4
 
-import httpx
 from pytest import mark, raises
 
+from tests.support import http
 from tests.support.running import FOLDER, Process
 from tests.support.sample import Sample, sample_host
 from tests.support.sqlite import opened
@@ -22,6 +22,14 @@ def test_it_stops_cleanly_when_asked(tmp_path: Path, number: int) -> None:
     with sample_host(tmp_path) as served:
         assert served.stop(number) == 0
         assert "Traceback" not in served.output
+
+
+def test_a_host_that_says_no_more_without_having_been_ready_is_not_ready(tmp_path: Path) -> None:
+    """Though it still lives at that moment."""
+    mute = Process(tmp_path, command=("sh", "-c", "echo not yet; exec >&- 2>&-; exec sleep 600"))
+
+    with raises(RuntimeError, match="not yet"):
+        mute.start()
 
 
 def test_two_hosts_do_not_share_a_folder(sample: Sample) -> None:
@@ -117,7 +125,7 @@ def test_the_local_issuer_is_gone_where_the_local_host_is_not(tmp_path: Path) ->
 
 
 def test_the_keys_of_the_local_issuer_are_public_only(sample: Sample) -> None:
-    [key] = httpx.get(f"{sample.root}/local-issuer/keys").json()["keys"]
+    [key] = http.get(f"{sample.root}/local-issuer/keys").json()["keys"]
 
     assert {"kid", "n", "e", "kty", "use", "alg"} <= set(key)
     assert "d" not in key

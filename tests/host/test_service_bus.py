@@ -1,7 +1,6 @@
 """Queues, topics and subscriptions as Service Bus keeps them."""
 
-import httpx
-
+from tests.support import http
 from tests.support.sample import Sample
 
 
@@ -32,15 +31,15 @@ def test_a_poison_message_is_tried_four_times_then_dead_lettered_with_its_reason
     sample.sends("orders", "poison pill", "healthy")
     admin, key = f"{sample.root}/admin/servicebus/deadletters", {"x-functions-key": sample.host_key()}
 
-    sample.until(lambda: bool(httpx.get(admin, headers=key).json()))
+    sample.until(lambda: bool(http.get(admin, headers=key).json()))
 
-    [dead] = httpx.get(admin, headers=key).json()
+    [dead] = http.get(admin, headers=key).json()
     assert (dead["entity"], dead["reason"], dead["deliveryCount"]) == ("orders", "MaxDeliveryCountExceeded", 4)
     assert "cannot take this" in dead["description"]
     assert [n["count"] for n in sample.notes("queued") if n["body"] == "poison pill"] == [1, 2, 3, 4]
     assert "healthy" in bodies(sample, "queued")
-    assert httpx.get(admin).status_code == 401
-    assert httpx.post(admin, headers=key).json() == {"replayed": 1}
+    assert http.get(admin).status_code == 401
+    assert http.post(admin, headers=key).json() == {"replayed": 1}
     sample.until(lambda: bodies(sample, "queued").count("poison pill") == 8)
 
 
@@ -69,10 +68,10 @@ def test_batches_are_bounded_and_a_bad_message_does_not_take_the_good_ones_with_
     sample.sends("news", *(f"n{n}" for n in range(25)), "poison", session="G")
     admin, key = f"{sample.root}/admin/servicebus/deadletters", {"x-functions-key": sample.host_key()}
 
-    sample.until(lambda: any(dead["entity"] == "news/batches" for dead in httpx.get(admin, headers=key).json()))
+    sample.until(lambda: any(dead["entity"] == "news/batches" for dead in http.get(admin, headers=key).json()))
 
     assert max(len(note["bodies"]) for note in sample.notes("batches")) <= 10
-    assert [d["deliveryCount"] for d in httpx.get(admin, headers=key).json() if d["entity"] == "news/batches"] == [4]
+    assert [d["deliveryCount"] for d in http.get(admin, headers=key).json() if d["entity"] == "news/batches"] == [4]
     sample.until(
         lambda: {f"n{n}" for n in range(25)} <= {b for note in sample.notes("batches") for b in note["bodies"]}
     )

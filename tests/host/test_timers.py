@@ -2,10 +2,10 @@
 
 from datetime import UTC, datetime
 
-import httpx
 from pytest import mark, raises
 
 from infra.local.timers import BadSchedule, occurrences
+from tests.support import http
 from tests.support.sample import Sample
 from tests.support.sqlite import opened
 
@@ -42,7 +42,7 @@ def test_any_timer_runs_now_through_azures_own_door(sample: Sample) -> None:
     assert len(sample.notes("starting")) == before + 1
     assert sample.run_now("nobody") == 404
     assert sample.run_now("numbered") == 404
-    assert httpx.post(f"{sample.root}/admin/functions/starting").status_code == 401
+    assert http.post(f"{sample.root}/admin/functions/starting").status_code == 401
 
 
 @mark.parametrize(

@@ -11,6 +11,7 @@ from typing import Any
 import httpx
 from pytest import mark
 
+from tests.support import http
 from tests.support.importing import csv_of, people
 from tests.support.running import NewCustomer, Process, Running
 from tests.support.sqlite import opened
@@ -147,9 +148,9 @@ def test_a_list_too_large_for_a_request_is_uploaded_to_a_link(
     assert announced.headers["location"] == f"/api/v1/customers/contacts/imports/{told['importId']}"
     content = csv_of(*people(3, "Linked Ltd"))
     for refused in (told["uploadUrl"].replace("for=write", "for=read"), told["uploadUrl"].replace("big", "other")):
-        assert httpx.put(refused, content=content).status_code == 403
-    assert httpx.get(told["uploadUrl"]).status_code == 403
-    assert httpx.put(told["uploadUrl"], content=content, headers=told["headers"]).status_code == 201
+        assert http.put(refused, content=content).status_code == 403
+    assert http.get(told["uploadUrl"]).status_code == 403
+    assert http.put(told["uploadUrl"], content=content, headers=told["headers"]).status_code == 201
     assert ended(api, told["importId"])["successfulRecords"] == 3
     assert api.get(f"customers/{customer}/contacts").json()["totalCount"] == 3
 
@@ -213,10 +214,10 @@ def test_a_browser_without_a_token_is_asked_for_one(running: Running, api: httpx
     id = upload(api, csv_of()).json()["importId"]
     path = f"{running.root}/api/v1/customers/contacts/imports/{id}/report"
 
-    browser = httpx.get(path, headers={"Accept": "text/html,*/*"})
+    browser = http.get(path, headers={"Accept": "text/html,*/*"})
     assert (browser.status_code, browser.headers["content-type"].partition(";")[0]) == (401, "text/html")
     assert "bearer token" in browser.text
-    assert httpx.get(path).json()["type"] == "UnauthorizedError"
+    assert http.get(path).json()["type"] == "UnauthorizedError"
     refused = api.get(path.replace(id, "00000000-0000-0000-0000-000000000000"), headers={"Accept": "text/html"})
     assert (refused.status_code, refused.json()["code"]) == (404, "IMP-001")
 
@@ -234,7 +235,7 @@ def test_a_link_that_is_used_twice_imports_once_and_as_it_was_asked(
         api.post(f"customers/contacts/imports/{told['importId']}/cancel")
     for n in range(2):
         content = csv_of(*people(2 + n, company))
-        assert httpx.put(told["uploadUrl"], content=content, headers=told["headers"]).status_code == 201
+        assert http.put(told["uploadUrl"], content=content, headers=told["headers"]).status_code == 201
         ended(api, told["importId"])
         time.sleep(1)
 
@@ -269,5 +270,5 @@ def test_names_that_no_store_would_take_are_refused_or_ignored(api: httpx.Client
         files = {"file": (f"{name}.csv", csv_of().encode())}
         assert api.post("customers/contacts/import", files=files).status_code == 400
     link = f"{running.root}/blobs/contact-imports/x"
-    assert httpx.get(link, params={"for": "read", "until": "9" * 5000, "signature": "x"}).status_code == 403
+    assert http.get(link, params={"for": "read", "until": "9" * 5000, "signature": "x"}).status_code == 403
     assert api.get("health").json()["status"] == "Healthy"

@@ -3,12 +3,12 @@
 import asyncio
 import json
 import os
+import random
 import signal
 import socket
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -20,18 +20,33 @@ import uvicorn
 
 from infra.local.issuer import LocalIssuer
 from shared.adapters.event_bus import LocalEventBus, Message
+from tests.support import http
+from tests.support.waiting import PATIENCE_SECONDS, until
 
 FOLDER = Path(__file__).parents[2]
+KEEP_ALIVE_SECONDS = 3600
+"""Longer than any client keeps a connection: none is closed at the moment a client sends on it."""
 
 type NewCustomer = Callable[..., dict[str, str]]
 """The fixture that creates a customer over HTTP and returns its resource."""
 
 
+_taken: list[socket.socket] = []
+
+
 def free_port() -> int:
-    """A port nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port for a server that starts later, maybe more than once. Until this process ends, nobody else gets it:
+    it is below those the system gives to connections, and taken by a UDP socket that other test processes run into.
+    """
+    for port in random.sample(range(10_000, 32_000), 1_000):
+        claim = socket.socket(type=socket.SOCK_DGRAM)
+        with socket.socket() as probe, suppress(OSError):
+            claim.bind(("127.0.0.1", port))
+            probe.bind(("127.0.0.1", port))
+            _taken.append(claim)
+            return port
+        claim.close()
+    raise RuntimeError("no port is free")
 
 
 class Running:
@@ -49,7 +64,7 @@ class Running:
         """A client of the API with these roles."""
         headers = {"Authorization": f"Bearer {self.token(roles, subject)}"}
         limits = httpx.Limits(max_connections=200)
-        return httpx.Client(base_url=f"{self.root}/api/v1/", headers=headers, timeout=60, limits=limits)
+        return httpx.Client(base_url=f"{self.root}/api/v1/", headers=headers, timeout=PATIENCE_SECONDS, limits=limits)
 
     def host_key(self) -> str:
         return str(json.loads((self.data / "host" / "keys.json").read_text())["master"])
@@ -57,7 +72,7 @@ class Running:
     def dead_letters(self) -> list[dict[str, Any]]:
         """The messages nobody could handle."""
         headers = {"x-functions-key": self.host_key()}
-        letters: list[dict[str, Any]] = httpx.get(f"{self.root}/admin/servicebus/deadletters", headers=headers).json()
+        letters: list[dict[str, Any]] = http.get(f"{self.root}/admin/servicebus/deadletters", headers=headers).json()
         return letters
 
     def publish(self, *messages: Message) -> None:
@@ -67,7 +82,7 @@ class Running:
     def run_now(self, function: str) -> int:
         """Runs a function through Azure's own door."""
         headers = {"x-functions-key": self.host_key()}
-        return httpx.post(f"{self.root}/admin/functions/{function}", headers=headers, json={}, timeout=60).status_code
+        return http.post(f"{self.root}/admin/functions/{function}", headers=headers, json={}).status_code
 
 
 @contextmanager
@@ -80,18 +95,15 @@ def in_this_process(data: Path) -> Iterator[Running]:
     point_to_host(port)
     from infra.local.host import Host
 
-    config = uvicorn.Config(Host(FOLDER, data).web, host="127.0.0.1", port=port, log_level="critical", access_log=False)
+    config = uvicorn.Config(Host(FOLDER, data).web, host="127.0.0.1", port=port, log_level="critical", access_log=False,
+                            timeout_keep_alive=KEEP_ALIVE_SECONDS)  # fmt: skip
     server = uvicorn.Server(config)
     thread = threading.Thread(target=lambda: asyncio.run(server.serve()), daemon=True)
     thread.start()
-    deadline = time.monotonic() + 30
-    while not server.started:
-        if time.monotonic() > deadline:
-            raise TimeoutError("the host did not get ready")
-        time.sleep(0.01)
+    until(lambda: server.started)
     yield Running(port, data)
     server.should_exit = True
-    thread.join(15)
+    thread.join(PATIENCE_SECONDS)
 
 
 class Process(Running):
@@ -129,18 +141,22 @@ class Process(Running):
             text=True,
             start_new_session=True,
         )
-        ready = threading.Event()
-        threading.Thread(target=self._read, args=(self._process, ready), daemon=True).start()
-        if not ready.wait(60) or self._process.poll() is not None:
+        ready, said = threading.Event(), threading.Event()
+        threading.Thread(target=self._read, args=(self._process, ready, said), daemon=True).start()
+        said.wait(PATIENCE_SECONDS)
+        if not ready.is_set():
+            self.kill()
             raise RuntimeError(f"the host did not get ready:\n{self.output}")
 
-    def _read(self, process: "subprocess.Popen[str]", ready: threading.Event) -> None:
+    def _read(self, process: "subprocess.Popen[str]", ready: threading.Event, said: threading.Event) -> None:
+        """Sets `said` once it is ready or has no more to say: that it ended says nothing of having been ready."""
         assert process.stdout
         for line in process.stdout:
             self.output += line
             if line.startswith("ready "):
                 ready.set()
-        ready.set()
+                said.set()
+        said.set()
 
     @property
     def id(self) -> int:
@@ -159,7 +175,7 @@ class Process(Running):
         assert self._process
         with suppress(ProcessLookupError):
             self._process.send_signal(number)
-        return self._process.wait(20)
+        return self._process.wait(PATIENCE_SECONDS)
 
     def __enter__(self) -> Self:
         self.start()

@@ -10,6 +10,7 @@ from typing import Any
 import httpx
 
 from shared.adapters.event_bus import LocalEventBus
+from tests.support import http
 from tests.support.bus import message
 from tests.support.running import FOLDER, Process
 from tests.support.waiting import until
@@ -24,7 +25,7 @@ class Sample(Process):
         return self.request("GET", path, **more)
 
     def request(self, method: str, path: str, **more: Any) -> httpx.Response:
-        return httpx.request(method, f"{self.root}/{path}", **more)
+        return http.request(method, f"{self.root}/{path}", **more)
 
     def notes(self, function: str) -> list[dict[str, Any]]:
         """What a function wrote down."""

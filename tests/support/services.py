@@ -5,14 +5,13 @@ import shutil
 import signal
 import socket
 import subprocess
-import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Self
 
 from tests.support.broker.codec import decoded
 from tests.support.broker.entities import Queue
 from tests.support.running import FOLDER, free_port
+from tests.support.waiting import until
 
 TOOLS = FOLDER / ".tools"
 AZURITE = "azurite@3.35.0"
@@ -32,15 +31,6 @@ def installed(program: str, package: str) -> str:
     if found is None:
         raise Missing(f"The tests need {program}: install it (on Debian: apt-get install {package}).")
     return found
-
-
-def until_ready(ready: Callable[[], bool], *, seconds: float = 20) -> None:
-    """Waits until a server answers."""
-    deadline = time.monotonic() + seconds
-    while not ready():
-        if time.monotonic() > deadline:
-            raise TimeoutError("a server did not get ready")
-        time.sleep(0.05)
 
 
 class Azurite:
@@ -68,7 +58,7 @@ class Azurite:
              "--disableTelemetry"],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
-        until_ready(lambda: _listens(self.blob_port) and _listens(self.table_port), seconds=60)
+        until(lambda: _listens(self.blob_port) and _listens(self.table_port))
 
     def stop(self) -> None:
         """Ends it; what it holds stays in its folder."""
@@ -219,7 +209,7 @@ class Redis:
             [self._program, "--port", str(self.port), "--save", "", "--appendonly", "no", "--bind", "127.0.0.1"],
             cwd=self._folder, stdout=subprocess.DEVNULL,
         )  # fmt: skip
-        until_ready(lambda: self.cli("PING") == "PONG")
+        until(lambda: self.cli("PING") == "PONG")
 
     def cli(self, *command: str) -> str:
         """What redis-cli answers."""

@@ -9,5 +9,5 @@ from pathlib import Path
 @contextmanager
 def opened(file: Path) -> Iterator[sqlite3.Connection]:
     """A connection that commits and closes at the end."""
-    with closing(sqlite3.connect(file, timeout=15)) as connection, connection:
+    with closing(sqlite3.connect(file, timeout=120)) as connection, connection:
         yield connection

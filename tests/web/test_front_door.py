@@ -8,6 +8,7 @@ from uuid import uuid4
 import httpx
 from pytest import mark
 
+from tests.support import http
 from tests.support.running import NewCustomer, Running
 
 
@@ -32,7 +33,7 @@ def test_a_created_customer_can_be_read_where_its_location_says(api: httpx.Clien
     assert set(created.json()) == {"id", "customerNumber", "companyName", "status", "createdAt"}
     assert created.headers["etag"] == '"1"'
     assert re.fullmatch(r"[0-9a-f-]{36}", created.json()["id"])
-    shown = httpx.get(running.root + created.headers["location"], headers=api.headers)
+    shown = http.get(running.root + created.headers["location"], headers=api.headers)
     assert shown.status_code == 200
     customer = shown.json()
     assert customer["contactInfo"]["primaryPhone"] == "+442079460018"
@@ -152,7 +153,7 @@ def test_a_page_of_an_allowed_origin_may_call_and_another_may_not(api: httpx.Cli
 
 
 def test_health_needs_no_token_and_names_what_it_looked_at(running: Running) -> None:
-    health = httpx.get(f"{running.root}/api/v1/health")
+    health = http.get(f"{running.root}/api/v1/health")
 
     assert health.status_code == 200
     assert health.json()["status"] == "Healthy"
@@ -160,16 +161,16 @@ def test_health_needs_no_token_and_names_what_it_looked_at(running: Running) -> 
 
 
 def test_the_documentation_page_works_without_the_outside_world(running: Running) -> None:
-    page = httpx.get(f"{running.root}/api/v1/docs")
+    page = http.get(f"{running.root}/api/v1/docs")
 
     assert page.headers["content-type"] == "text/html; charset=utf-8"
     linked = re.findall(r'(?:href|src)="([^"]+)"', page.text)
     assert len(linked) == 2
     for link in linked:
-        assert httpx.get(f"{running.root}/api/v1/{link}").status_code == 200
+        assert http.get(f"{running.root}/api/v1/{link}").status_code == 200
     assert "http" not in re.sub(r"validatorUrl.*", "", page.text).replace("<!doctype html>", "")
-    assert httpx.get(f"{running.root}/api/v1/docs/../secrets").status_code == 404
-    assert httpx.get(f"{running.root}/api/v1/docs/LICENSE").status_code == 404
+    assert http.get(f"{running.root}/api/v1/docs/../secrets").status_code == 404
+    assert http.get(f"{running.root}/api/v1/docs/LICENSE").status_code == 404
 
 
 @mark.parametrize(
@@ -230,7 +231,7 @@ def test_head_answers_as_get_without_the_body(api: httpx.Client, new_customer: N
 
 
 def test_who_has_no_token_learns_nothing_from_a_malformed_id(running: Running) -> None:
-    assert httpx.get(f"{running.root}/api/v1/customers/123").status_code == 401
+    assert http.get(f"{running.root}/api/v1/customers/123").status_code == 401
 
 
 def test_a_replayed_refusal_carries_the_trace_it_speaks_of(api: httpx.Client, new_customer: NewCustomer) -> None:

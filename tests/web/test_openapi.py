@@ -42,12 +42,13 @@ from shared.platform.web.problem import (
 )
 from shared.platform.web.routes import Endpoint, routes
 from shared.platform.web.upload import Upload
+from tests.support import http
 from tests.support.running import NewCustomer, Running
 
 
 @fixture(scope="module")
 def document(running: Running) -> dict[str, Any]:
-    described: dict[str, Any] = httpx.get(f"{running.root}/api/v1/openapi.json").json()
+    described: dict[str, Any] = http.get(f"{running.root}/api/v1/openapi.json").json()
     return described
 
 

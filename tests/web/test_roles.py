@@ -3,12 +3,12 @@
 import re
 from uuid import uuid4
 
-import httpx
 from pytest import mark, param
 
 import function_app  # noqa: F401 - registers every blueprint
 from shared.platform.web.roles import Role
 from shared.platform.web.routes import Endpoint, routes
+from tests.support import http
 from tests.support.running import Running
 
 ALLOWED = {
@@ -74,7 +74,7 @@ def test_a_route_admits_exactly_its_roles(running: Running, endpoint: Endpoint, 
 @mark.parametrize("endpoint", [param(e, id=e.name) for e in routes if e.roles])
 def test_nobody_gets_in_without_a_token(running: Running, endpoint: Endpoint) -> None:
     path = path_of(endpoint)
-    answer = httpx.request(endpoint.method, f"{running.root}/api/v1/{path}")
+    answer = http.request(endpoint.method, f"{running.root}/api/v1/{path}")
 
     assert (answer.status_code, answer.json()["type"]) == (401, "UnauthorizedError")
     assert answer.headers["www-authenticate"].startswith("Bearer")

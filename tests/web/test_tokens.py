@@ -8,12 +8,12 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-import httpx
 import jwt
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from pytest import mark
 
 from infra.local.issuer import AUDIENCE, ISSUER, LocalIssuer
+from tests.support import http
 from tests.support.running import Running
 
 STRANGER = rsa.generate_private_key(public_exponent=65537, key_size=2048)
@@ -118,7 +118,7 @@ FORGERIES: dict[str, Callable[[Forge], str]] = {
 def test_a_forged_or_broken_token_is_refused(running: Running, forgery: str) -> None:
     token = FORGERIES[forgery](Forge(running))
 
-    answer = httpx.get(
+    answer = http.get(
         f"{running.root}/api/v1/customers/search", headers={b"Authorization": f"Bearer {token}".strip().encode()}
     )  # fmt: skip
 
@@ -127,7 +127,7 @@ def test_a_forged_or_broken_token_is_refused(running: Running, forgery: str) -> 
 
 @mark.parametrize("header", ["{}", "Basic {}", "bearer", "Bearer", "Token {}", "Bearer {} x"])
 def test_a_good_token_in_a_wrong_header_is_refused(running: Running, header: str) -> None:
-    answer = httpx.get(
+    answer = http.get(
         f"{running.root}/api/v1/customers/search", headers={"Authorization": header.format(running.token())}
     )  # fmt: skip
 
@@ -137,15 +137,15 @@ def test_a_good_token_in_a_wrong_header_is_refused(running: Running, header: str
 def test_good_tokens_open_the_door_within_a_minute_of_skew(running: Running) -> None:
     forge = Forge(running)
     for token in (forge.good, forge.signed(exp=int(time.time()) - 30), forge.signed(aud=[AUDIENCE, "other"])):
-        answer = httpx.get(f"{running.root}/api/v1/customers/search", headers={"Authorization": f"bearer {token}"})
+        answer = http.get(f"{running.root}/api/v1/customers/search", headers={"Authorization": f"bearer {token}"})
         assert answer.status_code == 200
 
 
 def test_a_token_checked_before_is_still_refused_once_it_expires(running: Running) -> None:
     token = Forge(running).signed(exp=int(time.time()) - 57)
     search = f"{running.root}/api/v1/customers/search"
-    assert httpx.get(search, headers={"Authorization": f"Bearer {token}"}).status_code == 200
+    assert http.get(search, headers={"Authorization": f"Bearer {token}"}).status_code == 200
 
     time.sleep(4)
 
-    assert httpx.get(search, headers={"Authorization": f"Bearer {token}"}).status_code == 401
+    assert http.get(search, headers={"Authorization": f"Bearer {token}"}).status_code == 401

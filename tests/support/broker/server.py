@@ -29,6 +29,8 @@ from proton import (
 from proton.reactor import ApplicationEvent, Container, EventInjector
 
 from tests.support.broker.entities import Queue, Topic, messages_in, rendered
+from tests.support.running import free_port
+from tests.support.waiting import PATIENCE_SECONDS
 
 MOST_BYTES = 1 << 20
 TICK_SECONDS = 0.05
@@ -46,7 +48,7 @@ class Broker(Handler):  # type: ignore[misc]
 
     def __init__(self) -> None:
         super().__init__()
-        self.port = 0
+        self.port = free_port()
         self.entities: dict[str, Queue | Topic] = {}
         self.duplicates = 0
         self._numbers = itertools.count(1)
@@ -85,18 +87,18 @@ class Broker(Handler):  # type: ignore[misc]
         return f"Endpoint=sb://localhost:{self.port};{key};UseDevelopmentEmulator=true;"
 
     def start(self) -> None:
-        """Listens, at the port it had before if it had one."""
+        """Listens, at the same port each time."""
         self._serving.clear()
         self._container, self._injector = Container(self), EventInjector()
         self._thread = threading.Thread(target=self._container.run, daemon=True)
         self._thread.start()
-        if not self._serving.wait(10):
+        if not self._serving.wait(PATIENCE_SECONDS):
             raise TimeoutError("the broker did not start")
 
     def stop(self) -> None:
         """Cuts every connection without a word and hears no more."""
         self._injector.trigger(ApplicationEvent("cut_all"))
-        self._thread.join(10)
+        self._thread.join(PATIENCE_SECONDS)
 
     def on_cut_all(self, _event: Any) -> None:
         self._acceptor.close()
@@ -111,7 +113,6 @@ class Broker(Handler):  # type: ignore[misc]
 
     def on_reactor_init(self, _event: Any) -> None:
         self._acceptor = self._container.listen(f"127.0.0.1:{self.port}")
-        self.port = self._acceptor._selectable._delegate.getsockname()[1]
         self._container.selectable(self._injector)
         self._container.schedule(TICK_SECONDS, self)
         self._serving.set()
