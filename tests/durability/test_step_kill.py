@@ -11,12 +11,13 @@ from pytest import raises
 
 from tests.support.running import FOLDER
 from tests.support.sqlite import opened
+from tests.support.waiting import PATIENCE_SECONDS
 
 
 def live(data: Path, boundary: int, *, split: bool = False) -> tuple[list[str], bool]:
     """One life of the mortal process: the customers it acknowledged, and whether it lived to the end."""
     command = [sys.executable, "-m", "tests.durability.mortal", str(data), str(boundary), *(["split"] if split else [])]
-    done = subprocess.run(command, cwd=FOLDER, capture_output=True, text=True, timeout=60)
+    done = subprocess.run(command, cwd=FOLDER, capture_output=True, text=True, timeout=PATIENCE_SECONDS)
     assert done.returncode in (0, 9), done.stderr
     lines = done.stdout.split()
     return [line for line in lines if line != "lived"], "lived" in lines

@@ -14,7 +14,7 @@ from tests.support.waiting import until
 
 def completed(api: httpx.Client, export_id: str) -> dict[str, object]:
     path = f"customers/contacts/exports/{export_id}"
-    until(lambda: api.get(path).json()["status"] != "Processing", seconds=20)
+    until(lambda: api.get(path).json()["status"] != "Processing")
     shown: dict[str, object] = api.get(path).json()
     return shown
 

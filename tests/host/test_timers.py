@@ -1,6 +1,7 @@
 """Timers as Azure keeps them."""
 
 from datetime import UTC, datetime
+from itertools import pairwise
 
 from pytest import mark, raises
 
@@ -13,8 +14,10 @@ from tests.support.sqlite import opened
 def test_a_timer_fires_on_its_schedule(sample: Sample) -> None:
     sample.until(lambda: len(sample.notes("ticking")) >= 3)
 
-    seconds = [note["at"] % 2 for note in sample.notes("ticking")]
-    assert all(second < 0.5 or second > 1.9 for second in seconds)
+    told = [(note["at"], datetime.fromisoformat(note["next"])) for note in sample.notes("ticking")]
+    assert all(next_.second % 2 == next_.microsecond == 0 for _, next_ in told)
+    assert all(at >= due.timestamp() for (_, due), (at, _) in pairwise(told))
+    assert [next_ for _, next_ in told] == sorted({next_ for _, next_ in told})
     assert not any(note["past_due"] for note in sample.notes("ticking"))
 
 

@@ -16,6 +16,7 @@ from shared.platform.messaging import inbox, retention
 from shared.platform.messaging.relay import DUE, LEASE_THESE, LEASED, MAX_ATTEMPTS, Relay, backoff
 from shared.platform.messaging.tables import domain_events, outbox
 from shared.platform.messaging.tables import inbox as inbox_table
+from tests.support.waiting import PATIENCE_SECONDS
 from tests.support.world import World
 
 
@@ -209,4 +210,4 @@ def test_a_commit_is_relayed_without_anybody_asking(world: World) -> None:
     world.has_customer()
     relay.wake()
 
-    assert arrived.wait(5)
+    assert arrived.wait(PATIENCE_SECONDS)

@@ -6,7 +6,6 @@ import os
 import re
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -44,6 +43,7 @@ from shared.platform.web.routes import Endpoint, routes
 from shared.platform.web.upload import Upload
 from tests.support import http
 from tests.support.running import NewCustomer, Running
+from tests.support.waiting import PATIENCE_SECONDS, until
 
 
 @fixture(scope="module")
@@ -124,8 +124,7 @@ class Provoker:
                 app().mediator.send(StartImport("a.csv", f"never/{uuid4()}", options, new_id()), actor="amira").id
             )
         started = self.api.post("customers/contacts/import", files={"file": ("a.csv", b"colour\n")}).json()["importId"]
-        while self.api.get(f"customers/contacts/imports/{started}").json()["status"] == "Processing":
-            time.sleep(0.05)
+        until(lambda: self.api.get(f"customers/contacts/imports/{started}").json()["status"] != "Processing")
         return str(started)
 
     def some_export(self) -> str:
@@ -357,10 +356,11 @@ def test_schemathesis_finds_no_server_error_and_no_undocumented_answer(running: 
             "--phases", "examples,coverage,fuzzing",
             "--max-time", str(seconds),
             "--max-examples", "2000" if os.environ.get("SOAK") else "60",
+            "--request-timeout", str(PATIENCE_SECONDS),
             "--generation-database", "none",
             "--no-color",
         ],
-        capture_output=True, text=True, timeout=seconds + 120, cwd=tmp_path,
+        capture_output=True, text=True, timeout=seconds + 900, cwd=tmp_path,
     )  # fmt: skip
 
     assert finished.returncode == 0, finished.stdout[-6000:] + finished.stderr[-2000:]

@@ -18,6 +18,15 @@ def note(**said: object) -> None:
         log.write(json.dumps({"at": time.time(), **said}) + "\n")
 
 
+def meet(session: str) -> None:
+    """Waits until a message of that session is being handled, too."""
+    deadline = time.monotonic() + 120
+    while f'"session": "{session}"' not in LOG.read_text():
+        if time.monotonic() > deadline:
+            raise RuntimeError("nobody came")
+        time.sleep(0.02)
+
+
 def told(req: func.HttpRequest, name: str) -> func.HttpResponse:
     """Answers with what the function was given."""
     given = {"function": name, "route": dict(req.route_params), "query": dict(req.params), "method": req.method}
@@ -85,7 +94,7 @@ async def cookie(req: func.HttpRequest) -> func.HttpResponse:
 
 @app.timer_trigger(arg_name="timer", schedule="%EVERY%", run_on_startup=False)
 def ticking(timer: func.TimerRequest) -> None:
-    note(function="ticking", past_due=timer.past_due)
+    note(function="ticking", past_due=timer.past_due, next=timer.schedule_status["Next"])
 
 
 @app.timer_trigger(arg_name="timer", schedule="0 0 0 1 1 *", run_on_startup=True)
@@ -121,6 +130,8 @@ def orderly(message: func.ServiceBusMessage) -> None:
     body = message.get_body().decode()
     note(function="orderly", body=body, session=message.session_id)
     time.sleep(0.02)
+    if body.startswith("meets "):
+        meet(body.removeprefix("meets "))
     if body == "fails twice" and message.delivery_count < 3:
         raise RuntimeError("not yet")
 
