@@ -12,9 +12,11 @@ from alembic import command
 
 from infra.migrations import config
 from shared.settings import Settings
-from tests.support.database import GIVEN_DATABASE, empty
+from tests.support.database import GIVEN_DATABASE, empty, own_database
 from tests.support.running import NewCustomer, Running, in_this_process
 from tests.support.world import World
+
+os.environ.pop("DATABASE_URL", None)  # a developer's own is not for tests
 
 
 @pytest.fixture(scope="session")
@@ -27,11 +29,13 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def given_database() -> str:
-    """The database named by `DATABASE_URL`, rebuilt from nothing; or none."""
-    if GIVEN_DATABASE:
-        command.downgrade(config(GIVEN_DATABASE), "base")
-        command.upgrade(config(GIVEN_DATABASE), "head")
-    return GIVEN_DATABASE
+    """The given database, or this process's own beside it, rebuilt from nothing; or none."""
+    if not GIVEN_DATABASE:
+        return ""
+    url = own_database(GIVEN_DATABASE)
+    command.downgrade(config(url), "base")
+    command.upgrade(config(url), "head")
+    return url
 
 
 @pytest.fixture

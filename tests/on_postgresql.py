@@ -26,11 +26,11 @@ ELSEWHERE = (
 def main() -> None:
     """Runs it; the exit status is pytest's."""
     ignored = [part for file in ELSEWHERE for part in ("--ignore", file)]
-    command = [sys.executable, "-m", "pytest", *SUITE, *ignored, *sys.argv[1:]]
+    command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadfile", *SUITE, *ignored, *sys.argv[1:]]
     if given := os.environ.get("POSTGRESQL_URL"):
-        sys.exit(subprocess.run(command, env={**os.environ, "DATABASE_URL": given}, check=False).returncode)
+        sys.exit(subprocess.run(command, env={**os.environ, "TEST_DATABASE_URL": given}, check=False).returncode)
     with tempfile.TemporaryDirectory() as folder, Postgresql(Path(folder)) as server:
-        done = subprocess.run(command, env={**os.environ, "DATABASE_URL": server.url}, check=False)
+        done = subprocess.run(command, env={**os.environ, "TEST_DATABASE_URL": server.url}, check=False)
     sys.exit(done.returncode)
 
 

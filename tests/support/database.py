@@ -2,12 +2,28 @@
 
 import os
 
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, make_url, text
 
 from infra.migrations import target_metadata
 
-GIVEN_DATABASE = os.environ.pop("DATABASE_URL", "")
+GIVEN_DATABASE = os.environ.get("TEST_DATABASE_URL", "")
 """The behaviour suite runs against this database, if one is given; over HTTP always against SQLite."""
+
+
+def own_database(url: str) -> str:
+    """Where tests run in several processes, each has a PostgreSQL database of its own beside the one given."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER")
+    if not worker:
+        return url
+    given = make_url(url)
+    name = f"{given.database}_{worker}"
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        known = connection.execute(text("SELECT 1 FROM pg_database WHERE datname = :name"), {"name": name}).first()
+        if not known:
+            connection.exec_driver_sql(f'CREATE DATABASE "{name}"')
+    engine.dispose()
+    return given.set(database=name).render_as_string(hide_password=False)
 
 
 def empty(url: str) -> None:
