@@ -1,6 +1,6 @@
 # `make run` and `make test` set up what they need by themselves; the rest is listed by `make help`.
 .SILENT:
-.PHONY: help run test soak bench demo import token host-key audit migrations-sql format clean
+.PHONY: help run check test soak bench demo import token host-key audit migrations-sql format clean
 
 ROLES ?= Admin
 SUB ?= developer
@@ -25,6 +25,10 @@ $(TESTABLE): $(READY) requirements-test.txt
 
 run: $(READY)  ## serve http://127.0.0.1:7071/api/v1 (PORT=… DATA=… override)
 	$(PY) -m infra.local.migrate && exec $(PY) -m infra.local
+
+check: $(TESTABLE)  ## lint, types, and the tests that need no server and no process
+	$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check . && $(VENV)/bin/mypy
+	$(PY) -m pytest -n 2 -m "not system"
 
 test: $(TESTABLE)  ## lint, types, and the whole suite with coverage
 	sh tests/run.sh

@@ -18,6 +18,27 @@ from tests.support.world import World
 
 os.environ.pop("DATABASE_URL", None)  # a developer's own is not for tests
 
+SYSTEM_FOLDERS = {"contracts", "durability", "host"}
+SYSTEM_FIXTURES = {"running", "issuer"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks as `system` whatever needs a host or another server. What starts a process by itself says so."""
+    for item in items:
+        if item.path.parent.name in SYSTEM_FOLDERS or SYSTEM_FIXTURES & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.system)
+
+
+@pytest.fixture(autouse=True)
+def quick_unless_marked(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keeps `make check` quick: a test without the mark cannot start a process."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("a test that starts a process is marked `system`")
+
+    if not request.node.get_closest_marker("system"):
+        monkeypatch.setattr("subprocess.Popen.__init__", refuse)
+
 
 @pytest.fixture(scope="session")
 def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -5,6 +5,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from pytest import mark
+
 from tests.support.running import FOLDER, Process
 
 
@@ -15,6 +17,7 @@ def tour() -> list[str]:
     return re.findall(r"```sh\n(.*?)```", section, re.DOTALL)
 
 
+@mark.system
 def test_the_tour_works_word_for_word(tmp_path: Path, empty_database: Path) -> None:
     shutil.copy(empty_database, tmp_path / "customers.db")
     blocks = tour()
@@ -42,6 +45,7 @@ def test_every_make_target_is_explained() -> None:
         assert re.search(rf"^{target}:.*## \w", makefile, re.MULTILINE), target
 
 
+@mark.system
 def test_without_python_3_13_one_sentence_says_how_to_get_it() -> None:
     done = subprocess.run(
         ["/bin/sh", "infra/python.sh"], cwd=FOLDER, env={"PATH": "/nowhere"}, capture_output=True, text=True

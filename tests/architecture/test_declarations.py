@@ -151,6 +151,7 @@ def test_the_container_of_dropped_lists_is_one() -> None:
     assert api_client.CONTAINER == CONTAINER
 
 
+@mark.system
 def test_the_folder_imported_as_shared_is_ours() -> None:
     """The worker appends the app to the path last: a dependency that ships a `shared` would win."""
     script = f"import sys; sys.path.append({str(FOLDER)!r}); import shared, blueprints; print(shared, blueprints)"
@@ -163,6 +164,7 @@ LIBRARIES = "sqlalchemy pydantic alembic jwt cryptography phonenumbers email_val
 SDKS = "azure.servicebus azure.storage azure.identity redis openai"
 
 
+@mark.system
 def test_indexing_the_app_imports_nothing_it_can_do_without() -> None:
     heavy = f"{LIBRARIES} {SDKS}".split()
     index = "import function_app, sys; function_app.app.get_functions()"

@@ -5,6 +5,7 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 import httpx
+from pytest import mark
 
 from shared.composition import app
 from shared.customers.cache import profile_key
@@ -104,6 +105,7 @@ def test_housekeeping_forgets_keys_older_than_a_day(api: httpx.Client, running: 
         assert db.execute("SELECT COUNT(*) FROM IdempotencyKeys WHERE CreatedAt < '2021-01-01'").fetchone() == (0,)
 
 
+@mark.system
 def test_every_timer_works_by_its_schedule_too(tmp_path: Path, empty_database: Path) -> None:
     shutil.copy(empty_database, tmp_path / "customers.db")
     every_second = dict.fromkeys(

@@ -123,6 +123,7 @@ def test_the_same_upload_with_the_same_key_is_one_import(api: httpx.Client) -> N
     assert answers[1].headers["idempotent-replayed"] == "true"
 
 
+@mark.system
 def test_kills_at_any_moment_leave_each_row_imported_exactly_once(tmp_path: Path, empty_database: Path) -> None:
     shutil.copy(empty_database, tmp_path / "customers.db")
     served = Process(tmp_path, settings={"IMPORT_RESUME_SCHEDULE": "* * * * * *"})
