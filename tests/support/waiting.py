@@ -7,9 +7,9 @@ PATIENCE_SECONDS = 120.0
 """Only what never comes costs this; a busy machine needs some of it."""
 
 
-def until(holds: Callable[[], bool], *, seconds: float = PATIENCE_SECONDS, said: Callable[[], str] = str) -> None:
+def until(holds: Callable[[], bool], *, said: Callable[[], str] = str) -> None:
     """Waits until something holds; `said` is what to show if it never does."""
-    deadline = time.monotonic() + seconds
+    deadline = time.monotonic() + PATIENCE_SECONDS
     while not holds():
         if time.monotonic() > deadline:
             raise AssertionError(f"it never came to hold\n{said()}")
