@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 SERVICE_BUS = "ServiceBusConnection"
@@ -106,12 +107,12 @@ def _refuse_local_issuer(settings: Settings) -> None:
 
 
 def _business(environment: Mapping[str, str]) -> CustomerManagement:
-    given: dict[str, int | bool] = {}
+    given: dict[str, Any] = {}
     for field, default in vars(CustomerManagement()).items():
         name = setting_name(field)
         if (text := environment.get(name, "").strip()) != "":
             given[field] = _flag(name, text) if isinstance(default, bool) else _count(name, text)
-    return CustomerManagement(**given)  # type: ignore[arg-type]
+    return CustomerManagement(**given)
 
 
 def setting_name(field: str) -> str:

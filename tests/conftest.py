@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import httpx
@@ -98,11 +99,11 @@ def api(running: Running) -> Iterator[httpx.Client]:
 def new_customer(api: httpx.Client) -> NewCustomer:
     """Creates a customer over HTTP and returns its resource."""
 
-    def create(**fields: object) -> dict[str, str]:
+    def create(**fields: object) -> dict[str, Any]:
         body = {"companyName": "Borealis", "type": "Enterprise", "primaryEmail": f"{uuid4().hex}@example.com", **fields}
         answer = api.post("customers", json=body)
         assert answer.status_code == 201, answer.text
-        shown: dict[str, str] = api.get(f"customers/{answer.json()['id']}").json()
+        shown: dict[str, Any] = api.get(f"customers/{answer.json()['id']}").json()
         return shown
 
     return create

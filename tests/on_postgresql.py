@@ -12,9 +12,14 @@ from pathlib import Path
 from tests.support.services import Postgresql
 
 SUITE = (
-    "tests/customers", "tests/contacts", "tests/imports", "tests/exports", "tests/messaging",
-    "tests/web/test_idempotency.py", "tests/contracts/test_cut_off.py",
-)  # fmt: skip
+    "tests/customers",
+    "tests/contacts",
+    "tests/imports",
+    "tests/exports",
+    "tests/messaging",
+    "tests/web/test_idempotency.py",
+    "tests/contracts/test_cut_off.py",
+)
 ELSEWHERE = (
     "tests/customers/test_triggers.py",
     "tests/imports/test_imports_api.py",

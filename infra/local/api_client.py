@@ -9,6 +9,8 @@ from urllib.request import Request, urlopen
 
 CONTAINER = "contact-imports"
 
+type Json = dict[str, Any]
+
 
 class Api:
     """The system's front door."""
@@ -17,7 +19,7 @@ class Api:
         self._root = f"http://127.0.0.1:{port}/api/v1"
         self._headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
 
-    def send(self, method: str, path: str, body: dict[str, Any] | None = None) -> tuple[int, Any]:
+    def send(self, method: str, path: str, body: Json | None = None) -> tuple[int, Any]:
         """(status, answer)."""
         content = json.dumps(body).encode() if body is not None else None
         request = Request(f"{self._root}/{path}", content, self._headers, method=method)  # noqa: S310 - our own host

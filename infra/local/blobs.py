@@ -77,9 +77,13 @@ class BlobTrigger:
             await asyncio.sleep(0.1 * attempt)
         else:
             letter = {
-                "Type": "BlobTrigger", "FunctionId": self.function.name, "BlobType": "BlockBlob",
-                "ContainerName": self._container, "BlobName": name, "ETag": etag,
-            }  # fmt: skip
+                "Type": "BlobTrigger",
+                "FunctionId": self.function.name,
+                "BlobType": "BlockBlob",
+                "ContainerName": self._container,
+                "BlobName": name,
+                "ETag": etag,
+            }
             self._poison(POISON_QUEUE, json.dumps(letter).encode())
         self._state.add_receipt(self.function.name, name, etag)
 

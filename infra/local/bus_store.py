@@ -11,7 +11,6 @@ import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 MAX_DELIVERIES = 4
 """As the deployed subscriptions have it."""
@@ -40,7 +39,7 @@ class Delivery:
     subject: str | None
     content_type: str | None
     body: bytes
-    properties: dict[str, Any]
+    properties: dict[str, object]
     enqueued_at: float
     delivery_count: int
 
@@ -95,7 +94,7 @@ class BusStore:
     def receive(self, entity: str, *, most: int, session: str | None = None) -> list[Delivery]:
         """Locks the next messages, of one session if named. Once-failed messages come alone, to fail alone."""
         waiting = "Entity = ? AND DeadLetterReason IS NULL AND LockedUntil <= ?"
-        bound: list[Any] = [entity, time.time()]
+        bound: list[object] = [entity, time.time()]
         if session is not None:
             waiting, bound = f"{waiting} AND SessionId = ?", [*bound, session]
         if not self._db.execute(f"SELECT 1 FROM Messages WHERE {waiting} LIMIT 1", bound).fetchone():
@@ -144,7 +143,7 @@ class BusStore:
                 else:
                     self._db.execute("UPDATE Messages SET LockedUntil = 0 WHERE Sequence = ?", (delivery.sequence,))
 
-    def dead_letters(self) -> list[dict[str, Any]]:
+    def dead_letters(self) -> list[dict[str, object]]:
         """What could not be handled, and why."""
         rows = self._db.execute(
             "SELECT Sequence, Entity, MessageId, Subject, DeliveryCount, DeadLetterReason, DeadLetterDescription"
@@ -163,10 +162,24 @@ class BusStore:
 
 
 def _delivery(
-    sequence: int, message_id: str, session_id: str | None, subject: str | None, content_type: str | None, body: bytes,
-    properties: str, enqueued_at: float, delivery_count: int,
-) -> Delivery:  # fmt: skip
+    sequence: int,
+    message_id: str,
+    session_id: str | None,
+    subject: str | None,
+    content_type: str | None,
+    body: bytes,
+    properties: str,
+    enqueued_at: float,
+    delivery_count: int,
+) -> Delivery:
     return Delivery(
-        sequence, message_id, session_id, subject, content_type, body,
-        json.loads(properties), enqueued_at, delivery_count,
-    )  # fmt: skip
+        sequence,
+        message_id,
+        session_id,
+        subject,
+        content_type,
+        body,
+        json.loads(properties),
+        enqueued_at,
+        delivery_count,
+    )

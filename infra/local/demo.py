@@ -9,14 +9,33 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
-from infra.local.api_client import Api, drop
+from infra.local.api_client import Api, Json, drop
 from infra.local.environment import complete, port
 from infra.local.issuer import LocalIssuer
 
-PLACES = ["Aurora", "Baltic", "Cascade", "Dolomiti", "Elbe", "Fjord", "Glasgow", "Harbour", "Isar", "Jura", "København",
-          "Lagune", "Málaga", "Nordlicht", "Øresund", "Porto", "Québec", "Rhône", "Süden", "Tejo"]  # fmt: skip
+PLACES = [
+    "Aurora",
+    "Baltic",
+    "Cascade",
+    "Dolomiti",
+    "Elbe",
+    "Fjord",
+    "Glasgow",
+    "Harbour",
+    "Isar",
+    "Jura",
+    "København",
+    "Lagune",
+    "Málaga",
+    "Nordlicht",
+    "Øresund",
+    "Porto",
+    "Québec",
+    "Rhône",
+    "Süden",
+    "Tejo",
+]
 TRADES = [
     ("Concerts", "Music", "Enterprise"),
     ("Festivals GmbH", "Music", "SmallBusiness"),
@@ -47,7 +66,7 @@ def served(api: Api) -> Iterator[bool]:
         host.wait()
 
 
-def customers() -> Iterator[dict[str, Any]]:
+def customers() -> Iterator[Json]:
     """A hundred organisers and their people, the same each time."""
     chance = random.Random(2026)  # noqa: S311 - sample data
     for place in PLACES:
@@ -103,7 +122,7 @@ ROLES = ["Event manager", "Head of sponsoring", "Technical lead", "Press officer
 LIST = "demo-contacts.csv"
 
 
-def people(companies: Iterator[dict[str, Any]]) -> str:
+def people(companies: Iterator[Json]) -> str:
     """A list of contacts as an organiser keeps it: the companies' people, and two rows that are wrong."""
     chance, rows = random.Random(2027), io.StringIO(newline="")  # noqa: S311 - sample data
     table = csv.writer(rows, delimiter=";")
@@ -119,14 +138,14 @@ def people(companies: Iterator[dict[str, Any]]) -> str:
     return rows.getvalue()
 
 
-def imported(api: Api, data: Path) -> dict[str, Any]:
+def imported(api: Api, data: Path) -> Json:
     """Drops the list of contacts where imports are picked up, and waits for it."""
     before = api.send("GET", "customers/contacts/imports?pageSize=1")[1]["totalCount"]
     drop(io.BytesIO(people(customers()).encode()), LIST, data)
     while True:
         _, listed = api.send("GET", "customers/contacts/imports?pageSize=1")
         if listed["totalCount"] > before and listed["items"][0]["status"] != "Processing":
-            done: dict[str, Any] = listed["items"][0]
+            done: Json = listed["items"][0]
             return done
         time.sleep(0.2)
 

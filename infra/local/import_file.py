@@ -5,11 +5,10 @@ import sys
 import time
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-from infra.local.api_client import Api, drop
+from infra.local.api_client import Api, Json, drop
 from infra.local.environment import complete, port
 from infra.local.issuer import LocalIssuer
 
@@ -19,25 +18,28 @@ PATIENCE_SECONDS = 60
 SHOWN_ERRORS = 5
 
 
-def noticed(api: Api, name: str, since: str) -> dict[str, Any]:
+def noticed(api: Api, name: str, since: str) -> Json:
     """The import of the file just dropped. Exits with a sentence if nobody notices it."""
     deadline = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < deadline:
         _, listed = api.send("GET", "customers/contacts/imports?pageSize=50")
         for one in listed["items"]:
             if one["fileName"] == name and one["createdAt"] >= since:
-                found: dict[str, Any] = one
+                found: Json = one
                 return found
         time.sleep(POLL_SECONDS)
     sys.exit("The running system did not notice the file: does it serve another DATA?")
 
 
-def followed(api: Api, import_id: str) -> dict[str, Any]:
+def followed(api: Api, import_id: str) -> Json:
     """Shows the import's progress until it has ended."""
     columns = (
-        BarColumn(), TaskProgressColumn(), TextColumn("{task.fields[rows]:,} rows"),
-        TextColumn("{task.fields[speed]:,.0f} rows/s"), TimeRemainingColumn(),
-    )  # fmt: skip
+        BarColumn(),
+        TaskProgressColumn(),
+        TextColumn("{task.fields[rows]:,} rows"),
+        TextColumn("{task.fields[speed]:,.0f} rows/s"),
+        TimeRemainingColumn(),
+    )
     with Progress(*columns) as bar:
         task = bar.add_task("import", total=1.0, rows=0, speed=0.0)
         while True:
@@ -45,7 +47,7 @@ def followed(api: Api, import_id: str) -> dict[str, Any]:
             done = one["progress"] or 0.0
             bar.update(task, completed=done, rows=one["processedRecords"], speed=one["rowsPerSecond"] or 0.0)
             if one["status"] != "Processing":
-                shown: dict[str, Any] = one
+                shown: Json = one
                 return shown
             time.sleep(POLL_SECONDS)
 

@@ -57,15 +57,21 @@ class RemoteTrigger(ServiceBusTrigger):
 
 def _delivery(message: ServiceBusReceivedMessage) -> Delivery:
     body = b"".join(message.body)
-    properties = {_text(name): _text(value) for name, value in (message.application_properties or {}).items()}
+    properties = {str(_text(name)): _text(value) for name, value in (message.application_properties or {}).items()}
     enqueued = message.enqueued_time_utc
     return Delivery(
-        message.sequence_number or 0, message.message_id or "", message.session_id, message.subject,
-        message.content_type, body, properties, enqueued.timestamp() if enqueued else 0.0,
+        message.sequence_number or 0,
+        message.message_id or "",
+        message.session_id,
+        message.subject,
+        message.content_type,
+        body,
+        properties,
+        enqueued.timestamp() if enqueued else 0.0,
         (message.delivery_count or 0) + 1,
-    )  # fmt: skip
+    )
 
 
-def _text(value: Any) -> Any:
+def _text[V](value: V | bytes) -> V | str:
     """The SDK hands out keys and strings as bytes."""
     return value.decode() if isinstance(value, bytes) else value

@@ -115,7 +115,7 @@ def _collection(values: list[Any]) -> Datum:
     return Datum(json.dumps(values), "json")
 
 
-def _described(delivery: Delivery) -> dict[str, Any]:
+def _described(delivery: Delivery) -> dict[str, object]:
     """A message's system and application properties as the worker knows them."""
     enqueued = datetime.fromtimestamp(delivery.enqueued_at, UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
     return {

@@ -18,7 +18,7 @@ from azure_functions_runtime.native_invocation import invocation_request_native
 class _Message(SimpleNamespace):
     """Stands in for the worker's protobuf messages, which it only fills and reads by attribute."""
 
-    def __init__(self, *_positional: Any, **fields: Any) -> None:
+    def __init__(self, *_positional: object, **fields: object) -> None:
         super().__init__(**fields)
 
 
@@ -109,7 +109,7 @@ class Worker:
         return returned, dict(outputs)
 
 
-def datum(value: Any) -> Datum:
+def datum(value: object) -> Datum:
     """A plain value as the worker takes it."""
     match value:
         case Datum():

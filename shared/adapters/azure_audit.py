@@ -42,9 +42,15 @@ class AzureAuditTrail:
         )  # by row key, which begins with the time
         for one in found:
             yield Entry(
-                one["EntryId"], one["At"].replace(tzinfo=UTC), one["Kind"], one["Caller"], one["Action"],
-                one["CustomerId"], one["Status"], one["TraceId"],
-            )  # fmt: skip
+                one["EntryId"],
+                one["At"].replace(tzinfo=UTC),
+                one["Kind"],
+                one["Caller"],
+                one["Action"],
+                one["CustomerId"],
+                one["Status"],
+                one["TraceId"],
+            )
 
     def purge(self, before: date) -> int:
         return self._circuit.call(self._purge, before)
@@ -83,10 +89,14 @@ class AzureAuditTrail:
         with self._opening:
             if self._client is None:
                 options: dict[str, Any] = {
-                    "connection_timeout": AUDIT.connect_timeout, "read_timeout": AUDIT.read_timeout,
-                    "retry_total": AUDIT.tries - 1, "retry_backoff_factor": 0.5,
-                }  # fmt: skip
-                self._client = client_of(TableServiceClient, self._account, **options).get_table_client(TABLE)
+                    "connection_timeout": AUDIT.connect_timeout,
+                    "read_timeout": AUDIT.read_timeout,
+                    "retry_total": AUDIT.tries - 1,
+                    "retry_backoff_factor": 0.5,
+                }
+                self._client = client_of(
+                    TableServiceClient, TableServiceClient.from_connection_string, self._account, **options
+                ).get_table_client(TABLE)
             return self._client
 
 

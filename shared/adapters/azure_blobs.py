@@ -57,9 +57,14 @@ class AzureBlobs:
         key = getattr(blob.credential, "account_key", None)
         assert blob.account_name
         signature = generate_blob_sas(
-            blob.account_name, container, name, permission=permission, expiry=until, account_key=key,
+            blob.account_name,
+            container,
+            name,
+            permission=permission,
+            expiry=until,
+            account_key=key,
             user_delegation_key=None if key else self._delegation_key(until),
-        )  # fmt: skip
+        )
         return f"{blob.url}?{signature}"
 
     def check(self) -> None:
@@ -86,10 +91,13 @@ class AzureBlobs:
         with self._opening:
             if self._service is None:
                 options: dict[str, Any] = {
-                    "connection_timeout": BLOBS.connect_timeout, "read_timeout": BLOBS.read_timeout,
+                    "connection_timeout": BLOBS.connect_timeout,
+                    "read_timeout": BLOBS.read_timeout,
                     "retry_policy": ExponentialRetry(0, 1, retry_total=BLOBS.tries - 1, random_jitter_range=1),
-                }  # fmt: skip
-                self._service = client_of(BlobServiceClient, self._account, **options)
+                }
+                self._service = client_of(
+                    BlobServiceClient, BlobServiceClient.from_connection_string, self._account, **options
+                )
             return self._service
 
 

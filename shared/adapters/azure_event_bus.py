@@ -49,10 +49,13 @@ class AzureEventBus:
             for message in messages:
                 properties: dict[str | bytes, Any] = dict[Any, Any](message.properties)
                 wrapped = ServiceBusMessage(
-                    message.body, message_id=message.message_id, session_id=message.session_id,
-                    subject=message.subject, content_type=message.content_type,
+                    message.body,
+                    message_id=message.message_id,
+                    session_id=message.session_id,
+                    subject=message.subject,
+                    content_type=message.content_type,
                     application_properties=properties,
-                )  # fmt: skip
+                )
                 try:
                     batch.add_message(wrapped)
                 except MessageSizeExceededError as failure:
@@ -89,8 +92,12 @@ class AzureEventBus:
             from azure.servicebus import ServiceBusClient
 
             options: dict[str, Any] = {
-                "retry_total": EVENT_BUS.tries - 1, "retry_backoff_factor": 0.5, "retry_backoff_max": 4,
+                "retry_total": EVENT_BUS.tries - 1,
+                "retry_backoff_factor": 0.5,
+                "retry_backoff_max": 4,
                 "socket_timeout": EVENT_BUS.connect_timeout,
-            }  # fmt: skip
-            self._client = client_of(ServiceBusClient, self._namespace, **options)
+            }
+            self._client = client_of(
+                ServiceBusClient, ServiceBusClient.from_connection_string, self._namespace, **options
+            )
         return self._client

@@ -24,9 +24,6 @@ def credential() -> DefaultAzureCredential:
     return DefaultAzureCredential(process_timeout=round(IDENTITY.read_timeout))
 
 
-def client_of[C](kind: Callable[..., C], account: str, **options: Any) -> C:
-    """An SDK's client for a connection string, or for an address to sign in at."""
-    if "=" in account:
-        connect: Callable[..., C] = kind.from_connection_string  # type: ignore[attr-defined]
-        return connect(account, **options)
-    return kind(account, credential=credential(), **options)
+def client_of[C](kind: Callable[..., C], from_secret: Callable[..., C], account: str, **options: Any) -> C:
+    """An SDK's client for an address to sign in at, or, made `from_secret`, for a connection string."""
+    return from_secret(account, **options) if "=" in account else kind(account, credential=credential(), **options)

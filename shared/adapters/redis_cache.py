@@ -64,7 +64,7 @@ class RedisCache:
         self._circuit.call(lambda: self._script(KEEP_NEWER)(keys=[key], args=arguments))
 
     def invalidate(self, versions: Mapping[str, int]) -> None:
-        self._circuit.call(self._outdate, versions)
+        self._circuit.call(self._invalidate, versions)
 
     def generation(self, name: str) -> int:
         return self._generation(name, 0)
@@ -79,7 +79,7 @@ class RedisCache:
     def check(self) -> None:
         self._circuit.call(lambda: self._opened().ping())
 
-    def _outdate(self, versions: Mapping[str, int]) -> None:
+    def _invalidate(self, versions: Mapping[str, int]) -> None:
         keep, several = self._script(KEEP_NEWER), self._opened().pipeline(transaction=False)
         for key, version in versions.items():
             keep(keys=[key], args=[version, _written(version, b"null"), OUTDATED_SECONDS], client=several)
@@ -98,10 +98,13 @@ class RedisCache:
                 from redis.retry import Retry
 
                 self._client = Redis.from_url(
-                    self._url, socket_connect_timeout=CACHE.connect_timeout, socket_timeout=CACHE.read_timeout,
-                    retry=Retry(NoBackoff(), CACHE.tries - 1), max_connections=MOST_CONNECTIONS,
+                    self._url,
+                    socket_connect_timeout=CACHE.connect_timeout,
+                    socket_timeout=CACHE.read_timeout,
+                    retry=Retry(NoBackoff(), CACHE.tries - 1),
+                    max_connections=MOST_CONNECTIONS,
                     **_credentials(self._url),
-                )  # fmt: skip
+                )
             return self._client
 
 

@@ -1,14 +1,13 @@
 """What can be done with contacts, each in one transaction under their customer's lock."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from shared.contacts.model import Contact, CustomerContacts
 from shared.contacts.services import index_contacts, open_contacts
 from shared.contacts.values import ContactDetails
 from shared.kernel.ids import new_id
+from shared.kernel.values import Provided
 from shared.platform.application.commands import Command, Versioned
 from shared.platform.application.unit_of_work import UnitOfWork
 
@@ -45,7 +44,7 @@ class ContactCommand(Versioned[Contact]):
 class UpdateContact(ContactCommand):
     """Replaces the provided fields."""
 
-    provided: Mapping[str, Any]
+    provided: Provided
 
     def handle(self, uow: UnitOfWork) -> Contact:
         contacts, contact = self._opened(uow)

@@ -19,8 +19,16 @@ class FileFormat(StrEnum):
 
 
 FIELDS = (
-    "firstName", "lastName", "email", "phone", "position", "tags", "customerId", "customerNumber", "companyName",
-)  # fmt: skip
+    "firstName",
+    "lastName",
+    "email",
+    "phone",
+    "position",
+    "tags",
+    "customerId",
+    "customerNumber",
+    "companyName",
+)
 """What a list says of a contact; the last three name its customer."""
 
 RISKY = frozenset("=+-@\t\r\n'")

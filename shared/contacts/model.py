@@ -1,8 +1,7 @@
 """A customer's contacts: the rules that hold between them, and the events their changes record."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from shared.contacts.events import ContactAdded, ContactRemoved, ContactTagged, ContactUntagged, ContactUpdated
@@ -10,7 +9,7 @@ from shared.contacts.values import ContactDetails
 from shared.kernel.errors import Conflict, Invalid, NotFound, VersionConflict
 from shared.kernel.events import Change, Changes, Entity
 from shared.kernel.text import each_once, fold
-from shared.kernel.values import differences
+from shared.kernel.values import Provided, differences
 
 
 class ContactNotFound(NotFound):
@@ -167,7 +166,7 @@ class CustomerContacts:
         contact.record(event, {path: change for path, change in given.items() if change.new is not None})
         return contact
 
-    def update(self, contact: Contact, provided: Mapping[str, Any], *, at: datetime) -> None:
+    def update(self, contact: Contact, provided: Provided, *, at: datetime) -> None:
         """Replaces the provided details; `is_primary` hands over. Raises DuplicateContactEmail, Invalid."""
         details = contact.details.replaced({field: value for field, value in provided.items() if field != "is_primary"})
         is_primary = provided.get("is_primary", contact.is_primary)

@@ -1,10 +1,9 @@
 """What can be asked about contacts. A customer has few: they are read, and cached, as a whole."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, Row, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shared.contacts.model import Contact, ContactNotFound
@@ -15,6 +14,7 @@ from shared.contacts.tables import contacts
 from shared.customers.queries import contacts_version
 from shared.kernel.text import fold, sort_key
 from shared.platform.caching.rendered import Snapshot
+from shared.platform.persistence.aliases import AnyColumn, AnyRow
 from shared.platform.persistence.bulk import in_values
 from shared.platform.web.paging import Page, Window, not_this_querys_cursor
 
@@ -38,7 +38,7 @@ def contacts_with_ids(session: Session, ids: Sequence[UUID]) -> dict[UUID, Conta
     return {row.Id: as_contact(row) for row in rows}
 
 
-LISTED: Mapping[str, Column[Any]] = {
+LISTED: Mapping[str, AnyColumn] = {
     "contactId": contacts.c.Id,
     "firstName": contacts.c.FirstName,
     "lastName": contacts.c.LastName,
@@ -55,7 +55,7 @@ LISTED: Mapping[str, Column[Any]] = {
 """A list's columns that a contact itself knows."""
 
 
-def streamed(session: Session, columns: Sequence[str], customer_ids: Sequence[UUID]) -> Iterator[Sequence[Row[Any]]]:
+def streamed(session: Session, columns: Sequence[str], customer_ids: Sequence[UUID]) -> Iterator[Sequence[AnyRow]]:
     """All contacts (of these customers, if any are named) in batches: customer by customer, the primary first.
 
     One statement, so that the whole is of one moment; each row holds the customer's id and then the columns.

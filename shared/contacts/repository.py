@@ -1,10 +1,9 @@
 """Contacts by customer: read whole or by e-mail, changed under their customer's lock, written in few statements."""
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Delete, Row, Update, bindparam, delete, func, select, update
+from sqlalchemy import Delete, Update, bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -13,6 +12,7 @@ from shared.contacts.model import Contact, CustomerContacts
 from shared.contacts.tables import contacts
 from shared.contacts.values import ContactDetails
 from shared.customers.cache import SEARCHES
+from shared.platform.persistence.aliases import AnyRow, RowValues
 from shared.platform.persistence.bulk import in_values, insert_rows
 from shared.platform.persistence.repository import Repository
 
@@ -125,7 +125,7 @@ class ContactRepository(Repository):
             self.session, contacts, [{"Id": one.id, "CustomerId": one.customer_id, **to_row(one)} for one in added]
         )
 
-    def _each(self, statement: Update | Delete, rows: list[dict[str, Any]]) -> None:
+    def _each(self, statement: Update | Delete, rows: list[RowValues]) -> None:
         if not rows:
             return
         connection = self.session.connection()
@@ -139,11 +139,11 @@ def _version_in_table(contact: Contact) -> int:
     return contact.pending_events[0].sequence - 1
 
 
-def _as_read(contact: Contact) -> dict[str, Any]:
+def _as_read(contact: Contact) -> RowValues:
     return {"contact": contact.id, "as_read": _version_in_table(contact)}
 
 
-def as_contact(row: Row[Any]) -> Contact:
+def as_contact(row: AnyRow) -> Contact:
     """A row of the table as a contact."""
     return Contact(
         row.Id,
@@ -164,7 +164,7 @@ def as_contact(row: Row[Any]) -> Contact:
     )
 
 
-def to_row(contact: Contact) -> dict[str, Any]:
+def to_row(contact: Contact) -> RowValues:
     """A contact as a row of the table, without its keys."""
     details = contact.details
     return {

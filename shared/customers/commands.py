@@ -1,14 +1,13 @@
 """What can be done with customers, each in one transaction."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from shared.customers.model import Customer
 from shared.customers.repository import CustomerRepository
 from shared.customers.values import ContactInfo, Preferences, Profile
 from shared.kernel.ids import new_id
+from shared.kernel.values import Provided
 from shared.platform.application.commands import Command, Versioned
 from shared.platform.application.unit_of_work import UnitOfWork
 
@@ -43,7 +42,7 @@ class CustomerCommand(Versioned[Customer]):
 class UpdateProfile(CustomerCommand):
     """Replaces the provided profile fields."""
 
-    provided: Mapping[str, Any]
+    provided: Provided
 
     def handle(self, uow: UnitOfWork) -> Customer:
         customer = self._customer(uow)
@@ -55,7 +54,7 @@ class UpdateProfile(CustomerCommand):
 class UpdateContactInfo(CustomerCommand):
     """Replaces the provided contact details. Raises DuplicateCustomerEmail, too."""
 
-    provided: Mapping[str, Any]
+    provided: Provided
 
     def handle(self, uow: UnitOfWork) -> Customer:
         customer = self._customer(uow)
@@ -67,7 +66,7 @@ class UpdateContactInfo(CustomerCommand):
 class UpdatePreferences(CustomerCommand):
     """Replaces the provided preferences."""
 
-    provided: Mapping[str, Any]
+    provided: Provided
 
     def handle(self, uow: UnitOfWork) -> Customer:
         customer = self._customer(uow)

@@ -1,9 +1,7 @@
 """The customer aggregate: its rules, and the events its changes record (specification §3.1.1)."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from shared.customers.events import (
@@ -19,7 +17,7 @@ from shared.customers.values import ContactInfo, CustomerStatus, Preferences, Pr
 from shared.kernel.errors import Conflict, NotFound
 from shared.kernel.events import Aggregate, Change, Changes, DomainEvent
 from shared.kernel.text import fold
-from shared.kernel.values import differences
+from shared.kernel.values import Provided, differences
 
 
 class CustomerNotFound(NotFound):
@@ -115,7 +113,7 @@ class Customer(Aggregate):
         """The counting part of the customer number."""
         return int(self.customer_number.removeprefix("CUST-"))
 
-    def update_profile(self, provided: Mapping[str, Any], *, by: str, at: datetime) -> None:
+    def update_profile(self, provided: Provided, *, by: str, at: datetime) -> None:
         """Replaces the provided profile fields; `website`, kept with the contact info, is one of them (§5.1.3)."""
         own = {field: value for field, value in provided.items() if field != "website"}
         profile = replace(self.profile, **own)
@@ -129,7 +127,7 @@ class Customer(Aggregate):
         if self._change(changes, event, by, at):
             self.profile, self.contact_info = profile, contact_info
 
-    def update_contact_info(self, provided: Mapping[str, Any], *, by: str, at: datetime) -> None:
+    def update_contact_info(self, provided: Provided, *, by: str, at: datetime) -> None:
         """Replaces the provided parts of the contact info (§5.1.4)."""
         before, after = self.contact_info, self.contact_info.replaced(provided)
         event = CustomerContactInfoUpdated(
@@ -144,7 +142,7 @@ class Customer(Aggregate):
             self.contact_info = after
             self.live_email_key = fold(after.primary_email)
 
-    def update_preferences(self, provided: Mapping[str, Any], *, by: str, at: datetime) -> None:
+    def update_preferences(self, provided: Provided, *, by: str, at: datetime) -> None:
         """Replaces the provided preferences and leaves the others, also inside a group (§5.1.5)."""
         after = self.preferences.replaced(provided)
         event = CustomerPreferencesUpdated(customer_id=self.id, updated_preferences=after, updated_at=at)

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import Field
-from sqlalchemy import Column, ColumnElement, Select, func, literal, select
+from sqlalchemy import ColumnElement, func, literal, select
 from sqlalchemy.orm import Session
 
 from shared.customers.mapping import CUSTOMER, ONE_CUSTOMER
@@ -25,6 +25,7 @@ from shared.kernel.naming import iso
 from shared.platform.caching.rendered import Snapshot
 from shared.platform.messaging.event_log import BY_TIME, BY_VERSION, LoggedEvent, read
 from shared.platform.messaging.tables import domain_events
+from shared.platform.persistence.aliases import AnyColumn, AnySelect
 from shared.platform.persistence.bulk import in_values
 from shared.platform.persistence.keyset import row_after
 from shared.platform.web.paging import Page, PageQuery, Window, as_moment, as_number, as_text
@@ -85,16 +86,16 @@ def search_customers(session: Session, asked: CustomerQuery, window: Window) -> 
     return Page[CustomerSummary].of(items, total, window, last)
 
 
-def _windowed(ranked: Select[Any], window: Window) -> Select[Any]:
+def _windowed(ranked: AnySelect, window: Window) -> AnySelect:
     """The window's hits and one more, to know whether another page follows."""
     hit = ranked.subquery("hit").c
-    hits: Select[Any] = select(hit.CustomerId, hit.SortName, hit.Rank)
+    hits: AnySelect = select(hit.CustomerId, hit.SortName, hit.Rank)
     if last := window.after_values(as_number, as_text, UUID):
         hits = hits.where(row_after((hit.Rank, hit.SortName, hit.CustomerId), last))
     return hits.order_by(hit.Rank, hit.SortName, hit.CustomerId).limit(window.size + 1).offset(window.offset)
 
 
-def _summaries(hits: Select[Any]) -> Select[Any]:
+def _summaries(hits: AnySelect) -> AnySelect:
     page = hits.subquery("page")
     hit, c, info = page.c, customers.c, customer_contact_info.c
     columns = select(
@@ -159,7 +160,7 @@ def _story(
     session: Session,
     customer_id: UUID,
     which: ColumnElement[bool],
-    order: Sequence[Column[Any]],
+    order: Sequence[AnyColumn],
     after: Sequence[Any] | None,
     window: Window,
 ) -> tuple[list[LoggedEvent], int, bool]:

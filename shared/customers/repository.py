@@ -1,7 +1,6 @@
 """Customers by identity, their numbers, and the search row each keeps beside it."""
 
 from collections.abc import Mapping
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Sequence, bindparam, insert, select, update
@@ -10,6 +9,7 @@ from shared.customers.cache import SEARCHES, profile_key
 from shared.customers.model import Customer, CustomerNotFound
 from shared.customers.search import search_row
 from shared.customers.tables import customer_search, number_series
+from shared.platform.persistence.aliases import RowValues
 from shared.platform.persistence.repository import AggregateRepository, Versions
 
 NEXT_IN_SEQUENCE = select(Sequence("CustomerNumbers").next_value())
@@ -43,7 +43,7 @@ class CustomerRepository(AggregateRepository[Customer]):
         for customer in self._known.values():
             if not customer.pending_events:
                 continue
-            row: dict[str, Any] = search_row(customer)
+            row: RowValues = search_row(customer)
             if customer.pending_events[0].sequence == 1:
                 self.session.execute(ADD_SEARCH_ROW, {"Number": customer.number, "CustomerId": customer.id, **row})
             else:

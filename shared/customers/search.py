@@ -2,12 +2,11 @@
 
 import re
 from itertools import count, groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import (
     ColumnElement,
     ColumnExpressionArgument,
-    Select,
     TextClause,
     and_,
     case,
@@ -19,6 +18,7 @@ from sqlalchemy import (
 
 from shared.customers.tables import customer_search
 from shared.kernel.text import fold, sort_key, words
+from shared.platform.persistence.aliases import AnySelect, RowValues
 
 if TYPE_CHECKING:
     from shared.customers.model import Customer
@@ -33,7 +33,7 @@ NUMBER_DIGITS = 6
 """A customer number has at least so many."""
 
 
-def search_row(customer: "Customer") -> dict[str, Any]:
+def search_row(customer: "Customer") -> RowValues:
     """The columns of the customer's search row."""
     info = customer.contact_info
     spoken = [customer.profile.company_name, customer.customer_number, info.primary_email, info.secondary_email or ""]
@@ -103,7 +103,7 @@ def matches(wanted: Wanted, dialect: str) -> ColumnExpressionArgument[bool]:
         every = _spelt(wanted, "{}:*", " & ", " | ")
         return _asked(f"to_tsvector('simple', {POSTGRESQL_TEXT}) @@ to_tsquery('simple', :every)", every=every)
     every = _spelt(wanted, '"{}"*', " AND ", " OR ")
-    hits: Select[Any] = (
+    hits: AnySelect = (
         select(literal_column("rowid")).select_from(text(INDEX)).where(_asked(f"{INDEX} MATCH :every", every=every))
     )
     return customer_search.c.Number.in_(hits.scalar_subquery())

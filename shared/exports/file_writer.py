@@ -11,7 +11,9 @@ from shared.kernel.naming import iso, to_json
 MOST_ROWS = 1_048_575
 """What a worksheet holds below its header."""
 
-type Batches = Iterable[Sequence[Sequence[Any]]]
+type Values = Sequence[Any]
+"""A contact's values, in the order of the columns."""
+type Batches = Iterable[Sequence[Values]]
 """Rows, some at a time; their values in the order of the columns."""
 
 
@@ -75,7 +77,7 @@ SPELT: Mapping[str, Callable[[Any], str | None]] = {
 """How values that are no texts stand in a cell."""
 
 
-def _cells(columns: Sequence[str], batch: Sequence[Sequence[Any]]) -> Iterable[list[str | None]]:
+def _cells(columns: Sequence[str], batch: Sequence[Values]) -> Iterable[list[str | None]]:
     """Values as a table's cells: texts that no spreadsheet takes for formulas."""
     spelt = [(place, SPELT[column]) for place, column in enumerate(columns) if column in SPELT]
     for row in batch:

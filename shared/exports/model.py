@@ -27,7 +27,7 @@ class ContactExport(Aggregate):
 
     def __init__(
         self, id: UUID, format: FileFormat, filters: Filters, columns: Sequence[str], *, by: str, at: datetime
-    ) -> None:  # fmt: skip
+    ) -> None:
         self.id, self.version = id, 0
         self.format, self.columns = format, tuple(columns)
         self.customer_ids, self.tags = tuple(map(str, filters.customer_ids)), filters.tags

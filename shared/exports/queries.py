@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from operator import itemgetter
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -11,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from shared.contacts.queries import LISTED, streamed
 from shared.customers.queries import names_of
+from shared.exports.file_writer import Values
 from shared.exports.model import ContactExport, ExportNotFound
 from shared.exports.responses import ExportResponse
 from shared.exports.tables import contact_exports
@@ -50,7 +50,7 @@ def list_exports(session: Session, window: Window) -> Page[ExportResponse]:
     return Page[ExportResponse].of(shown, total, window, last)
 
 
-def exported(database: Database, columns: Sequence[str], filters: Filters) -> Iterator[list[Sequence[Any]]]:
+def exported(database: Database, columns: Sequence[str], filters: Filters) -> Iterator[list[Values]]:
     """The contacts of an export, some at a time, their values in the order of the columns."""
     own = [name for name in dict.fromkeys((*columns, "tags")) if name in LISTED]
     places = {name: place for place, name in enumerate(("", *own, "customerNumber", "companyName"))}

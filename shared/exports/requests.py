@@ -10,9 +10,21 @@ from shared.exports.values import USUAL_COLUMNS, Filters
 from shared.platform.web.schemas import Id, Request
 
 Column = Literal[
-    "contactId", "firstName", "lastName", "email", "phone", "position", "tags", "customerId", "customerNumber",
-    "companyName", "isPrimary", "status", "createdAt", "lastModifiedAt",
-]  # fmt: skip
+    "contactId",
+    "firstName",
+    "lastName",
+    "email",
+    "phone",
+    "position",
+    "tags",
+    "customerId",
+    "customerNumber",
+    "companyName",
+    "isPrimary",
+    "status",
+    "createdAt",
+    "lastModifiedAt",
+]
 
 
 class FilterRequest(Request):

@@ -49,6 +49,8 @@ def suggest(columns: Sequence[str]) -> dict[str, str]:
 
 def _spaced(header: str) -> str:
     """`firstName`, `first_name` and `First-Name` are two words each."""
-    apart = "".join(f" {letter}" if letter.isupper() and not before.isupper() else letter
-                    for before, letter in zip(" " + header, header, strict=False))  # fmt: skip
+    apart = "".join(
+        f" {letter}" if letter.isupper() and not before.isupper() else letter
+        for before, letter in zip(" " + header, header, strict=False)
+    )
     return apart.replace("_", " ").replace("-", " ").replace(".", " ")

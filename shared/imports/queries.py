@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, and_, func, or_, select, true
+from sqlalchemy import and_, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from shared.contacts.queries import contacts_with_ids
@@ -17,6 +17,7 @@ from shared.imports.responses import ImportResponse, RowErrorResponse
 from shared.imports.tables import contact_import_rows, contact_imports
 from shared.imports.values import ImportStatus, Outcome
 from shared.kernel.naming import iso
+from shared.platform.persistence.aliases import AnyRow
 from shared.platform.persistence.keyset import row_after
 from shared.platform.web.paging import Page, Window, as_moment, as_number
 
@@ -117,7 +118,7 @@ def failed_rows(session: Session, import_id: UUID) -> tuple[ContactImport, Itera
 
 def _rows(
     session: Session, import_id: UUID, which: Any, window: Window
-) -> tuple[Sequence[Row[Any]], int, tuple[int] | None]:
+) -> tuple[Sequence[AnyRow], int, tuple[int] | None]:
     counted = select(func.count()).select_from(contact_import_rows).where(r.ImportId == import_id, which)
     total = session.scalar(select(counted.scalar_subquery()).where(i.Id == import_id))
     if total is None:

@@ -3,14 +3,14 @@
 import json
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, and_, bindparam, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, or_, select, update
 
 from shared.imports.model import ContactImport, ImportNotFound
 from shared.imports.tables import contact_import_rows, contact_imports
 from shared.imports.values import ImportStatus, Outcome, RowResult
+from shared.platform.persistence.aliases import AnyRow, RowValues
 from shared.platform.persistence.bulk import in_values, insert_rows
 from shared.platform.persistence.repository import AggregateRepository
 
@@ -94,7 +94,7 @@ class ImportRepository(AggregateRepository[ContactImport]):
             found[customer].append(email)
         return found
 
-    def to_undo(self, id: UUID, limit: int) -> Sequence[Row[Any]]:
+    def to_undo(self, id: UUID, limit: int) -> Sequence[AnyRow]:
         """The rows that are not undone yet, the last first."""
         done = r.Outcome.in_([Outcome.CREATED, Outcome.UPDATED])
         rows = select(contact_import_rows).where(r.ImportId == id, done).order_by(r.RowNumber.desc()).limit(limit)
@@ -132,7 +132,7 @@ class ImportRepository(AggregateRepository[ContactImport]):
         return bool(self.session.connection().execute(lease).rowcount)
 
 
-def _row(id: UUID, result: RowResult) -> dict[str, Any]:
+def _row(id: UUID, result: RowResult) -> RowValues:
     error = result.error
     return {
         "ImportId": id,

@@ -16,8 +16,14 @@ from shared.imports.workbooks import excel
 
 MAX_RECORD_LINES = 50
 """A quoted cell may span so many lines; one that spans more was never closed."""
-ENDINGS = {"csv": FileFormat.CSV, "txt": FileFormat.CSV, "xlsx": FileFormat.EXCEL, "json": FileFormat.JSON,
-           "ndjson": FileFormat.JSON, "jsonl": FileFormat.JSON}  # fmt: skip
+ENDINGS = {
+    "csv": FileFormat.CSV,
+    "txt": FileFormat.CSV,
+    "xlsx": FileFormat.EXCEL,
+    "json": FileFormat.JSON,
+    "ndjson": FileFormat.JSON,
+    "jsonl": FileFormat.JSON,
+}
 
 
 def opened(file: BinaryIO, name: str, given: FileFormat | None) -> tuple[FileFormat, Rows]:

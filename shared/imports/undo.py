@@ -2,10 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
-
-from sqlalchemy import Row
 
 from shared.contacts.events import ContactRemoved, ContactTagged, ContactUntagged, ContactUpdated
 from shared.contacts.model import ContactNotFound, CustomerContacts
@@ -17,6 +14,7 @@ from shared.imports.values import Outcome, RowError, RowResult
 from shared.kernel.errors import DomainError, VersionConflict
 from shared.platform.application.commands import Command
 from shared.platform.application.unit_of_work import UnitOfWork
+from shared.platform.persistence.aliases import AnyRow
 
 CHUNK = 500
 REASON = "The import was undone"
@@ -55,7 +53,7 @@ class UndoImport(Command[ContactImport]):
         return undone
 
 
-def _undo(row: Row[Any], expected: int, contacts: CustomerContacts | None, uow: UnitOfWork) -> RowResult:
+def _undo(row: AnyRow, expected: int, contacts: CustomerContacts | None, uow: UnitOfWork) -> RowResult:
     if contacts is None:
         return RowResult(row.RowNumber, Outcome.KEPT, error=GONE)
     try:

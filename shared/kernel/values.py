@@ -9,6 +9,9 @@ from typing import Any, ClassVar, Self, cast, get_type_hints
 from shared.kernel.events import Change
 from shared.kernel.naming import WIRE, camel
 
+type Provided = Mapping[str, Any]
+"""Fields by name, and their new values: what a partial update says. A nested mapping names fields of a nested value."""
+
 
 @dataclass(frozen=True)
 class ValueObject:
@@ -16,8 +19,8 @@ class ValueObject:
 
     __pydantic_config__: ClassVar = WIRE
 
-    def replaced(self, provided: Mapping[str, Any]) -> Self:
-        """This value with the provided fields replaced; a nested mapping names fields of a nested value."""
+    def replaced(self, provided: Provided) -> Self:
+        """This value with the provided fields replaced."""
         return replace(
             self,
             **{

@@ -125,6 +125,7 @@ def test_every_concept_is_named() -> None:
     }
 
 
+@mark.system
 def test_events_and_errors_are_complete_wherever_they_are_asked_for() -> None:
     script = "from shared import concepts; print(len(concepts.event_types()), len(concepts.error_codes()))"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=FOLDER, check=True)

@@ -19,7 +19,7 @@ from shared.customers.search import matches
 from shared.platform.messaging.relay import DUE, LEASE_THESE, LEASED
 from tests.support.world import World
 
-DIALECTS = (mssql.dialect(), postgresql.dialect())  # type: ignore[no-untyped-call]
+DIALECTS = (mssql.dialect(), postgresql.dialect())
 
 
 def tsql(way: str) -> str:
@@ -60,11 +60,21 @@ def test_it_goes_up_and_down_and_up_again(tmp_path: Path) -> None:
 
 
 FOREIGN = {
-    "LIMIT": r"\bLIMIT\b", "ON CONFLICT": r"ON CONFLICT", "RETURNING": r"\bRETURNING\b", "||": r"\|\|",
-    "IF NOT EXISTS": r"IF NOT EXISTS", "double quotes": r'"', "BOOLEAN": r"\bBOOLEAN\b", "TEXT": r"\bTEXT\b",
-    "VARCHAR without N": r"(?<!N)VARCHAR", "plain DATETIME": r"\bDATETIME\b", "AUTOINCREMENT": r"AUTOINCREMENT",
-    "fts5": r"fts5", "a backtick": r"`", "a bound parameter": r"%\(",
-}  # fmt: skip
+    "LIMIT": r"\bLIMIT\b",
+    "ON CONFLICT": r"ON CONFLICT",
+    "RETURNING": r"\bRETURNING\b",
+    "||": r"\|\|",
+    "IF NOT EXISTS": r"IF NOT EXISTS",
+    "double quotes": r'"',
+    "BOOLEAN": r"\bBOOLEAN\b",
+    "TEXT": r"\bTEXT\b",
+    "VARCHAR without N": r"(?<!N)VARCHAR",
+    "plain DATETIME": r"\bDATETIME\b",
+    "AUTOINCREMENT": r"AUTOINCREMENT",
+    "fts5": r"fts5",
+    "a backtick": r"`",
+    "a bound parameter": r"%\(",
+}
 
 
 def test_the_t_sql_holds_nothing_that_is_not_t_sql() -> None:
@@ -82,12 +92,18 @@ def test_the_t_sql_check_can_fail() -> None:
 def test_the_tables_of_the_specification_have_its_columns_types_and_indexes() -> None:
     up = tsql("up")
     for said in (
-        "[Id] UNIQUEIDENTIFIER NOT NULL DEFAULT NEWID()", "[CustomerNumber] NVARCHAR(50) NOT NULL",
-        "[LifetimeValue] NUMERIC(18, 2)", "[CreatedAt] DATETIME2(6) NOT NULL DEFAULT GETUTCDATE()",
-        "[IsDeleted] BIT NOT NULL DEFAULT 0", "[PreferredEventTypes] NVARCHAR(max)", "[TimeZone] NVARCHAR(50)",
-        "[EventData] NVARCHAR(max) NOT NULL", "REFERENCES [Customers] ([Id]) ON DELETE CASCADE",
-        "WHERE [LiveEmailKey] IS NOT NULL", "CREATE FULLTEXT INDEX ON CustomerSearch",
-    ):  # fmt: skip
+        "[Id] UNIQUEIDENTIFIER NOT NULL DEFAULT NEWID()",
+        "[CustomerNumber] NVARCHAR(50) NOT NULL",
+        "[LifetimeValue] NUMERIC(18, 2)",
+        "[CreatedAt] DATETIME2(6) NOT NULL DEFAULT GETUTCDATE()",
+        "[IsDeleted] BIT NOT NULL DEFAULT 0",
+        "[PreferredEventTypes] NVARCHAR(max)",
+        "[TimeZone] NVARCHAR(50)",
+        "[EventData] NVARCHAR(max) NOT NULL",
+        "REFERENCES [Customers] ([Id]) ON DELETE CASCADE",
+        "WHERE [LiveEmailKey] IS NOT NULL",
+        "CREATE FULLTEXT INDEX ON CustomerSearch",
+    ):
         assert said in up, said
     indexes = "Customers_Status Customers_Type Customers_CreatedAt CustomerContactInfo_PrimaryEmail"
     for index in f"{indexes} DomainEvents_AggregateId DomainEvents_EventType DomainEvents_OccurredAt".split():

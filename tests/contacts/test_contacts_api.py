@@ -83,11 +83,19 @@ def _quoted(tag: str) -> bytes:
 @mark.parametrize(
     "change",
     [
-        {"email": "nobody"}, {"email": None}, {"firstName": ""}, {"lastName": "x" * 101}, {"phone": "letters"},
-        {"isPrimary": "yes"}, {"tags": [""]}, {"tags": ["x" * 51]}, {"tags": "VIP"}, {"colour": "red"},
+        {"email": "nobody"},
+        {"email": None},
+        {"firstName": ""},
+        {"lastName": "x" * 101},
+        {"phone": "letters"},
+        {"isPrimary": "yes"},
+        {"tags": [""]},
+        {"tags": ["x" * 51]},
+        {"tags": "VIP"},
+        {"colour": "red"},
         {"tags": ["a"] * 51},
     ],
-)  # fmt: skip
+)
 def test_a_contact_that_is_none_is_refused(api: httpx.Client, contacts: str, change: dict[str, Any]) -> None:
     assert api.post(contacts, json={**ADA, **change}).status_code == 400
     assert api.get(contacts).json()["totalCount"] == 0

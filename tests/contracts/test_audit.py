@@ -1,10 +1,12 @@
 """What every audit trail does, whichever is chosen; and how requests get into it."""
 
 import sqlite3
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import httpx
@@ -44,12 +46,18 @@ def trail(request: FixtureRequest, tmp_path: Path, monkeypatch: MonkeyPatch) -> 
     return AzureAuditTrail(account)
 
 
-def entry(minutes: float = 0, **changes: object) -> Entry:
-    made = {
-        "id": str(uuid4()), "at": NOON + timedelta(minutes=minutes), "kind": "Access", "caller": "amira",
-        "action": "get_customer", "customer_id": str(uuid4()), "status": 200, "trace_id": "a" * 32,
-    }  # fmt: skip
-    return Entry(**{**made, **changes})  # type: ignore[arg-type]
+def entry(minutes: float = 0, **changes: Any) -> Entry:
+    made: dict[str, Any] = {
+        "id": str(uuid4()),
+        "at": NOON + timedelta(minutes=minutes),
+        "kind": "Access",
+        "caller": "amira",
+        "action": "get_customer",
+        "customer_id": str(uuid4()),
+        "status": 200,
+        "trace_id": "a" * 32,
+    }
+    return Entry(**{**made, **changes})
 
 
 def test_entries_come_back_as_they_were_in_the_order_of_time(trail: AuditTrail) -> None:
@@ -100,7 +108,7 @@ def test_entries_wait_while_the_trail_is_away(azurite: Azurite, monkeypatch: Mon
     monkeypatch.setattr(azure_audit, "AUDIT", replace(AUDIT, read_timeout=0.5))
     trail = AzureAuditTrail(azurite.connection_string)
     access = AccessLog(trail)
-    access._thread = object()  # type: ignore[assignment]  # the test writes when it says so
+    access._thread = threading.current_thread()  # the test writes when it says so
     azurite.pause()
     entries = [entry(minutes=500 + n) for n in range(3)]
     for one in entries:
@@ -158,7 +166,7 @@ def test_while_the_trail_is_away_for_too_long_the_oldest_entries_go(tmp_path: Pa
     monkeypatch.setattr("shared.platform.web.access.MOST_WAITING", 5)
     trail = LocalAuditTrail(tmp_path / "audit.db")
     access = AccessLog(trail)
-    access._thread = object()  # type: ignore[assignment]
+    access._thread = threading.current_thread()
     entries = [entry(minutes=n) for n in range(8)]
 
     def away(*_: object) -> None:

@@ -103,7 +103,7 @@ def test_a_replica_is_read_by_who_can_wait() -> None:
     database = Database("postgresql+psycopg://127.0.0.1/a", replica="postgresql+psycopg://127.0.0.1/b")
 
     with database.reading() as here, database.replica_session() as aside:
-        assert [str(one.get_bind().url) for one in (here, aside)] == [  # type: ignore[union-attr]
+        assert [str(one.get_bind().engine.url) for one in (here, aside)] == [
             "postgresql+psycopg://127.0.0.1/a",
             "postgresql+psycopg://127.0.0.1/b",
         ]
@@ -123,7 +123,7 @@ def test_lists_of_values_are_compared_under_their_columns_collation() -> None:
     from shared.platform.messaging.tables import outbox
     from shared.platform.persistence.bulk import _plan, in_values
 
-    dialect = mssql.dialect()  # type: ignore[no-untyped-call]
+    dialect = mssql.dialect()
     of_keys = str(select(contacts.c.Id).where(in_values(contacts.c.EmailKey, "x")).compile(dialect=dialect))
     of_ids = str(select(contacts.c.Id).where(in_values(contacts.c.CustomerId, "x")).compile(dialect=dialect))
     assert "SELECT [value] COLLATE Latin1_General_100_BIN2 AS [value] FROM OPENJSON" in of_keys

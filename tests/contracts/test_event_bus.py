@@ -14,6 +14,7 @@ from shared.adapters.event_bus import (
     UnknownEntity,
 )
 from shared.platform.resilience import Unreachable
+from tests.support.broker.entities import Queue
 from tests.support.bus import azure_event_bus
 from tests.support.bus import message as plain_message
 from tests.support.services import Bus
@@ -98,7 +99,8 @@ def test_what_is_told_to_a_queue_arrives_there(service_bus: Bus) -> None:
     azure_event_bus(service_bus.connection_string).publish([told])
 
     queue = service_bus.broker.entities["contact-exports"]
-    assert len(queue) == 1  # type: ignore[arg-type]
+    assert isinstance(queue, Queue)
+    assert len(queue) == 1
 
 
 def test_properties_travel_beside_the_body(service_bus: Bus) -> None:

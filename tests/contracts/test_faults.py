@@ -58,12 +58,20 @@ def dependency(
     request: FixtureRequest, servers: dict[str, Any], policy: RetryPolicy, monkeypatch: MonkeyPatch
 ) -> Iterator[tuple[Line, Use]]:
     """A bad line to a server, and something to do over it."""
-    for module, name in ((redis_cache, "CACHE"), (azure_blobs, "BLOBS"), (azure_audit, "AUDIT"),
-                         (azure_event_bus_module, "EVENT_BUS")):  # fmt: skip
+    for module, name in (
+        (redis_cache, "CACHE"),
+        (azure_blobs, "BLOBS"),
+        (azure_audit, "AUDIT"),
+        (azure_event_bus_module, "EVENT_BUS"),
+    ):
         monkeypatch.setattr(module, name, policy)
     azurite: Azurite = servers["azurite"]
-    behind = {"cache": servers["redis"].port, "blobs": azurite.blob_port, "audit": azurite.table_port,
-              "bus": servers["bus"].broker.port}  # fmt: skip
+    behind = {
+        "cache": servers["redis"].port,
+        "blobs": azurite.blob_port,
+        "audit": azurite.table_port,
+        "bus": servers["bus"].broker.port,
+    }
     with Line(behind[request.param]) as line:
         address = azurite.connection_string.replace(f":{azurite.blob_port}/", f":{line.port}/").replace(
             f":{azurite.table_port}/", f":{line.port}/"

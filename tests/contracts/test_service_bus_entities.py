@@ -37,7 +37,7 @@ class Answer:
         return
 
 
-class Namespace(HttpTransport):  # type: ignore[type-arg]
+class Namespace(HttpTransport[HttpRequest, Any]):
     """Takes requests in Service Bus's place."""
 
     def __init__(self, status: int) -> None:

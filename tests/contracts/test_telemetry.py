@@ -53,10 +53,14 @@ class Ingestion:
     def of(self, kind: str) -> list[dict[str, Any]]:
         """The received items of a kind, with their tags."""
         return [
-            {**item["data"]["baseData"], "trace": item["tags"].get("ai.operation.id"),
-             "parent": item["tags"].get("ai.operation.parentId")}
-            for item in list(self.items) if item["data"]["baseType"] == kind
-        ]  # fmt: skip
+            {
+                **item["data"]["baseData"],
+                "trace": item["tags"].get("ai.operation.id"),
+                "parent": item["tags"].get("ai.operation.parentId"),
+            }
+            for item in list(self.items)
+            if item["data"]["baseType"] == kind
+        ]
 
     def close(self) -> None:
         self._server.shutdown()

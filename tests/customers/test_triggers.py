@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 import httpx
 from pytest import mark
 
+from shared.adapters.cache import LocalCache
 from shared.composition import app
 from shared.customers.cache import profile_key
 from shared.customers.events import CustomerDeactivated
@@ -135,7 +136,9 @@ def test_a_new_instance_has_the_profiles_of_who_was_active_last_at_hand(
     api: httpx.Client, running: Running, new_customer: NewCustomer
 ) -> None:
     customer = new_customer()["id"]
-    app().cache._entries.clear()  # type: ignore[attr-defined]
+    cache = app().cache
+    assert isinstance(cache, LocalCache)
+    cache._entries.clear()
 
     assert running.run_now("warmup") == 202
     assert app().cache.get(profile_key(customer))

@@ -52,7 +52,7 @@ def publish(messages: Any) -> None:
     pass_boundary()
 
 
-world.app.bus.publish = publish  # type: ignore[method-assign]
+vars(world.app.bus)["publish"] = publish
 event.listen(world.app.database.writer, "commit", pass_boundary)
 event.listen(Session, "after_commit", pass_boundary)
 

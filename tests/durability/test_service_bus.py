@@ -34,7 +34,7 @@ def test_every_event_reaches_its_subscribers_in_order_though_the_broker_goes_awa
             until(lambda: api.get(path).json()["status"] == "Completed")  # asked for through a queue
             until(lambda: len(bus.held("customer-events")) >= 70)
             until(lambda: not bus.waiting("customer-events", "profile-cache"))
-            assert served.output.count("outdate_cached_profiles <- ") >= 2
+            assert served.output.count("invalidate_cached_profiles <- ") >= 2
 
     told = defaultdict(list)
     for _, session, body in bus.held("customer-events"):

@@ -25,10 +25,30 @@ from tests.support.world import World
 type Export = Callable[..., tuple[ContactExport, bytes]]
 
 HOSTILE = [
-    "=1+1", "+1+1", "-1+1", "@SUM(A1)", "'=1", "''=1", "'quoted'", 'say "hi"', "a,b;c|d\te", "\\n", "line\nbreak",
-    "\u200bzero", "Ünïcödé 🎪", "null", "007", "1e5", "true", "2026-01-02", "[1]", "{}", "x" * 100, "\u202ertl",
+    "=1+1",
+    "+1+1",
+    "-1+1",
+    "@SUM(A1)",
+    "'=1",
+    "''=1",
+    "'quoted'",
+    'say "hi"',
+    "a,b;c|d\te",
+    "\\n",
+    "line\nbreak",
+    "\u200bzero",
+    "Ünïcödé 🎪",
+    "null",
+    "007",
+    "1e5",
+    "true",
+    "2026-01-02",
+    "[1]",
+    "{}",
+    "x" * 100,
+    "\u202ertl",
     "=cmd|'/C calc'!A0",
-]  # fmt: skip
+]
 
 
 @fixture
@@ -102,9 +122,15 @@ def test_fields_choose_columns_and_their_order(world: World, export: Export) -> 
     _, content = export(FileFormat.JSON, ("isPrimary", "companyName", "tags", "contactId", "lastName", "phone"))
 
     assert json.loads(content) == [
-        {"isPrimary": True, "companyName": "Aurora", "tags": ["vip"], "contactId": str(contact), "lastName": "Lovelace",
-         "phone": None}
-    ]  # fmt: skip
+        {
+            "isPrimary": True,
+            "companyName": "Aurora",
+            "tags": ["vip"],
+            "contactId": str(contact),
+            "lastName": "Lovelace",
+            "phone": None,
+        }
+    ]
     assert set(requests.ExportRequest.model_validate({"fields": COLUMNS}, strict=False).columns()) == set(COLUMNS)
     assert rows_of(export(columns=("customerId",))[1]) == [{"customerId": str(customer)}]
 

@@ -98,8 +98,7 @@ def test_removing_a_blueprints_registration_removes_its_routes_and_triggers(tmp_
     for path in ("function_app.py", "shared", "blueprints", "infra", "host.json", "local.settings.json.example"):
         subprocess.run(["cp", "-r", str(FOLDER / path), str(folder)], check=True)
     app = folder / "function_app.py"
-    kept = [line for line in app.read_text().splitlines() if "register_functions(customers" not in line]
-    kept = [line for line in kept if "register_functions(schedules" not in line]
+    kept = [line for line in app.read_text().splitlines() if "customers.triggers.register" not in line]
     app.write_text("\n".join(kept))
     environment = {"DATA": str(tmp_path / "data")}
     subprocess.run([sys.executable, "-m", "infra.migrations"], cwd=folder, env=environment, check=True)
@@ -110,8 +109,9 @@ def test_removing_a_blueprints_registration_removes_its_routes_and_triggers(tmp_
         paths = client.get("openapi.json").json()["paths"]
         assert "/customers" not in paths
         assert "/customers/{customerId}/contacts" in paths
-        assert served.run_now("relay_outbox") == 404
-        assert served.run_now("outdate_cached_profiles") == 202
+        assert served.run_now("deactivate_inactive_customers") == 404
+        assert served.run_now("invalidate_cached_profiles") == 404
+        assert served.run_now("relay_outbox") == 202
 
 
 def test_the_local_issuer_is_gone_where_the_local_host_is_not(tmp_path: Path) -> None:

@@ -128,9 +128,12 @@ def test_a_row_names_its_customer_by_id_number_or_name_or_the_import_does(
     number = world.shown(customer)["customerNumber"]
     header = "firstName,lastName,email,customerId,customerNumber,companyName"
     rows = (
-        f"A,A,a@x.example.com,{customer},,", f"B,B,b@x.example.com,,{number},", "C,C,c@x.example.com,,,AURORA",
-        "D,D,d@x.example.com,,,", f"E,E,e@x.example.com,{new_id()},,Aurora",
-    )  # fmt: skip
+        f"A,A,a@x.example.com,{customer},,",
+        f"B,B,b@x.example.com,,{number},",
+        "C,C,c@x.example.com,,,AURORA",
+        "D,D,d@x.example.com,,,",
+        f"E,E,e@x.example.com,{new_id()},,Aurora",
+    )
 
     done = importer(csv_of(*rows, header=header), customer_id=customer)
 
@@ -219,9 +222,12 @@ def test_a_cancelled_import_stops_and_keeps_what_is_done(world: World, importer:
 
 def test_headers_are_understood_in_many_languages() -> None:
     assert suggest(["Nombre", "Apellidos", "Correo electrónico", "Teléfono", "Empresa"]) == {
-        "firstName": "Nombre", "lastName": "Apellidos", "email": "Correo electrónico", "phone": "Teléfono",
+        "firstName": "Nombre",
+        "lastName": "Apellidos",
+        "email": "Correo electrónico",
+        "phone": "Teléfono",
         "companyName": "Empresa",
-    }  # fmt: skip
+    }
     assert suggest(["colour", "size"]) == {}
 
 

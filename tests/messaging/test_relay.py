@@ -26,7 +26,7 @@ class Moody:
     def __init__(self, world: World) -> None:
         self.inner = LocalEventBus(world.app.settings.data / "servicebus.db")
         self.refuses: set[str] = set()
-        self.failure: Exception = ConnectionError("reset")
+        self.failure: BaseException = ConnectionError("reset")
 
     def publish(self, messages: Sequence[Message]) -> None:
         if any(message.session_id in self.refuses for message in messages):
@@ -123,7 +123,7 @@ def test_an_event_too_large_for_the_bus_is_given_up_at_once_and_blocks_nothing(
 
 def test_a_relay_that_died_is_followed_by_another_once_its_lease_ends(world: World, relay: Relay, bus: Moody) -> None:
     customer = world.has_customer()
-    bus.refuses, bus.failure = {str(customer)}, SystemExit()  # type: ignore[assignment]
+    bus.refuses, bus.failure = {str(customer)}, SystemExit()
     with raises(SystemExit):
         relay.drain()
     bus.refuses = set()

@@ -25,7 +25,8 @@ def connection() -> sqlite3.Connection:
         local.db = sqlite3.connect(file, isolation_level=None, timeout=15)
         for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "cache_size=-65536"):
             local.db.execute(f"PRAGMA {pragma}")
-    return local.db  # type: ignore[no-any-return]
+    db: sqlite3.Connection = local.db
+    return db
 
 
 def create(body: bytes) -> bytes:

@@ -52,8 +52,11 @@ def measured(folder: Path, rounds: int) -> dict[str, Any]:
     seed(data / "customers.db", rounds * CUSTOMERS)
     done = subprocess.run(
         [sys.executable, "-m", "tests.performance.lists", str(data), str(rounds)],
-        cwd=FOLDER, capture_output=True, text=True, check=True,
-    )  # fmt: skip
+        cwd=FOLDER,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     figures: dict[str, Any] = json.loads(done.stdout)
     return figures
 

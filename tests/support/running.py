@@ -27,7 +27,7 @@ FOLDER = Path(__file__).parents[2]
 KEEP_ALIVE_SECONDS = 3600
 """Longer than any client keeps a connection: none is closed at the moment a client sends on it."""
 
-type NewCustomer = Callable[..., dict[str, str]]
+type NewCustomer = Callable[..., dict[str, Any]]
 """The fixture that creates a customer over HTTP and returns its resource."""
 
 
@@ -95,8 +95,14 @@ def in_this_process(data: Path) -> Iterator[Running]:
     point_to_host(port)
     from infra.local.host import Host
 
-    config = uvicorn.Config(Host(FOLDER, data).web, host="127.0.0.1", port=port, log_level="critical", access_log=False,
-                            timeout_keep_alive=KEEP_ALIVE_SECONDS)  # fmt: skip
+    config = uvicorn.Config(
+        Host(FOLDER, data).web,
+        host="127.0.0.1",
+        port=port,
+        log_level="critical",
+        access_log=False,
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
+    )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=lambda: asyncio.run(server.serve()), daemon=True)
     thread.start()

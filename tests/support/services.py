@@ -24,9 +24,8 @@ class Missing(Exception):
 def installed(program: str, package: str) -> str:
     """The program's path; Debian's package is installed if it is missing and we are root."""
     if not shutil.which(program) and os.geteuid() == 0 and shutil.which("apt-get"):
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        subprocess.run(["apt-get", "update"], check=False, **quiet)  # type: ignore[call-overload]
-        subprocess.run(["apt-get", "install", "-y", "--no-install-recommends", package], check=False, **quiet)  # type: ignore[call-overload]
+        for step in (["update"], ["install", "-y", "--no-install-recommends", package]):
+            subprocess.run(["apt-get", *step], check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     found = shutil.which(program)
     if found is None:
         raise Missing(f"The tests need {program}: install it (on Debian: apt-get install {package}).")
@@ -53,11 +52,24 @@ class Azurite:
     def start(self) -> None:
         """Starts both, with what they held before."""
         self._process = subprocess.Popen(
-            ["node", str(_azurite()), "--blobPort", str(self.blob_port), "--tablePort", str(self.table_port),
-             "--queuePort", str(free_port()), "--location", str(self._folder), "--silent", "--skipApiVersionCheck",
-             "--disableTelemetry"],
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
+            [
+                "node",
+                str(_azurite()),
+                "--blobPort",
+                str(self.blob_port),
+                "--tablePort",
+                str(self.table_port),
+                "--queuePort",
+                str(free_port()),
+                "--location",
+                str(self._folder),
+                "--silent",
+                "--skipApiVersionCheck",
+                "--disableTelemetry",
+            ],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
         until(lambda: _listens(self.blob_port) and _listens(self.table_port))
 
     def stop(self) -> None:
@@ -116,8 +128,19 @@ class Postgresql:
     def __enter__(self) -> Self:
         data = self._folder / "data"
         self._folder.chmod(0o777)
-        self._run("initdb", "--pgdata", str(data), "--auth", "trust", "--username", "postgres", "--encoding", "UTF8",
-                  "--locale", "C")  # fmt: skip
+        self._run(
+            "initdb",
+            "--pgdata",
+            str(data),
+            "--auth",
+            "trust",
+            "--username",
+            "postgres",
+            "--encoding",
+            "UTF8",
+            "--locale",
+            "C",
+        )
         options = (
             f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off "
             "-c max_connections=200"
@@ -174,7 +197,9 @@ class Bus:
 
     def waiting(self, topic: str, subscription: str) -> int:
         """How many messages of a subscription are not settled."""
-        return len(self.broker.entities[f"{topic}/subscriptions/{subscription}"])  # type: ignore[arg-type]
+        queue = self.broker.entities[f"{topic}/subscriptions/{subscription}"]
+        assert isinstance(queue, Queue)
+        return len(queue)
 
     def held(self, topic: str, subscription: str = "watched") -> list[tuple[str, str, bytes]]:
         """(id, session, body) of the messages that wait in a subscription, in order."""
@@ -207,8 +232,9 @@ class Redis:
         """Starts it, empty."""
         self._process = subprocess.Popen(
             [self._program, "--port", str(self.port), "--save", "", "--appendonly", "no", "--bind", "127.0.0.1"],
-            cwd=self._folder, stdout=subprocess.DEVNULL,
-        )  # fmt: skip
+            cwd=self._folder,
+            stdout=subprocess.DEVNULL,
+        )
         until(lambda: self.cli("PING") == "PONG")
 
     def cli(self, *command: str) -> str:

@@ -40,8 +40,10 @@ def test_a_created_customer_can_be_read_where_its_location_says(api: httpx.Clien
     assert customer["contactInfo"]["primaryEmail"].endswith("@example.com")
     assert customer["contactInfo"]["billingAddress"]["street"] is None
     assert customer["contactInfo"]["socialMedia"] == {
-        "linkedInUrl": None, "twitterHandle": "@mueller", "facebookUrl": None,
-    }  # fmt: skip
+        "linkedInUrl": None,
+        "twitterHandle": "@mueller",
+        "facebookUrl": None,
+    }
     assert customer["preferences"]["notifications"]["sms"] is True
     assert customer["preferences"]["timeZone"] == "Europe/Berlin"
     assert customer["profile"]["lifetimeValue"] == 0
@@ -176,11 +178,29 @@ def test_the_documentation_page_works_without_the_outside_world(running: Running
 @mark.parametrize(
     "query",
     [
-        "page=0", "page=-1", "page=1.0", "page=x", "page=", "page=%EF%BC%91", "page=" + "9" * 5000, "page=1&page=2",
-        "pageSize=0", "pageSize=101", "pageSize=1e2", "type=Alien", "status=active", "colour=red", "query=%00",
-        "query=%FF", "query=%ED%A0%80", "cursor=x", "cursor=!!", "query=" + "a" * 201, "=x",
+        "page=0",
+        "page=-1",
+        "page=1.0",
+        "page=x",
+        "page=",
+        "page=%EF%BC%91",
+        "page=" + "9" * 5000,
+        "page=1&page=2",
+        "pageSize=0",
+        "pageSize=101",
+        "pageSize=1e2",
+        "type=Alien",
+        "status=active",
+        "colour=red",
+        "query=%00",
+        "query=%FF",
+        "query=%ED%A0%80",
+        "cursor=x",
+        "cursor=!!",
+        "query=" + "a" * 201,
+        "=x",
     ],
-)  # fmt: skip
+)
 def test_a_query_string_that_makes_no_sense_is_refused(api: httpx.Client, query: str) -> None:
     answer = api.get(f"customers/search?{query}")
 

@@ -178,7 +178,7 @@ class Provoker:
         return self.request(e, id=str(uuid4()))
 
     def DuplicateCustomerEmail(self, e: Endpoint) -> httpx.Response:  # noqa: N802
-        taken = self.new()["contactInfo"]["primaryEmail"]  # type: ignore[index]
+        taken = self.new()["contactInfo"]["primaryEmail"]
         return self.request(e, body={**self.good_body(e), "primaryEmail": taken})
 
     def ImportNotFound(self, e: Endpoint) -> httpx.Response:  # noqa: N802
@@ -348,19 +348,33 @@ def test_schemathesis_finds_no_server_error_and_no_undocumented_answer(running: 
     checks = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance"
     finished = subprocess.run(
         [
-            str(Path(sys.executable).with_name("schemathesis")), "--config-file", str(settings), "run",
+            str(Path(sys.executable).with_name("schemathesis")),
+            "--config-file",
+            str(settings),
+            "run",
             f"{running.root}/api/v1/openapi.json",
-            "--url", f"{running.root}/api/v1",
-            "--header", f"Authorization: Bearer {running.token()}",
-            "--checks", checks,
-            "--phases", "examples,coverage,fuzzing",
-            "--max-time", str(seconds),
-            "--max-examples", "2000" if os.environ.get("SOAK") else "60",
-            "--request-timeout", str(PATIENCE_SECONDS),
-            "--generation-database", "none",
+            "--url",
+            f"{running.root}/api/v1",
+            "--header",
+            f"Authorization: Bearer {running.token()}",
+            "--checks",
+            checks,
+            "--phases",
+            "examples,coverage,fuzzing",
+            "--max-time",
+            str(seconds),
+            "--max-examples",
+            "2000" if os.environ.get("SOAK") else "60",
+            "--request-timeout",
+            str(PATIENCE_SECONDS),
+            "--generation-database",
+            "none",
             "--no-color",
         ],
-        capture_output=True, text=True, timeout=seconds + 900, cwd=tmp_path,
-    )  # fmt: skip
+        capture_output=True,
+        text=True,
+        timeout=seconds + 900,
+        cwd=tmp_path,
+    )
 
     assert finished.returncode == 0, finished.stdout[-6000:] + finished.stderr[-2000:]

@@ -136,7 +136,7 @@ def test_a_forged_or_broken_token_is_refused(running: Running, forgery: str) -> 
 
     answer = http.get(
         f"{running.root}/api/v1/customers/search", headers={b"Authorization": f"Bearer {token}".strip().encode()}
-    )  # fmt: skip
+    )
 
     assert (answer.status_code, answer.json()["type"]) == (401, "UnauthorizedError")
 
@@ -145,7 +145,7 @@ def test_a_forged_or_broken_token_is_refused(running: Running, forgery: str) -> 
 def test_a_good_token_in_a_wrong_header_is_refused(running: Running, header: str) -> None:
     answer = http.get(
         f"{running.root}/api/v1/customers/search", headers={"Authorization": header.format(running.token())}
-    )  # fmt: skip
+    )
 
     assert answer.status_code == 401
 

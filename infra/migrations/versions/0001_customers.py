@@ -12,7 +12,7 @@ down_revision = None
 
 def upgrade() -> None:
     dialect = op.get_context().dialect.name
-    moment = sa.DateTime().with_variant(DATETIME2(6), "mssql")  # type: ignore[no-untyped-call]
+    moment = sa.DateTime().with_variant(DATETIME2(6), "mssql")
     money = sa.Numeric(18, 2).with_variant(sa.BigInteger(), "sqlite")  # SQLite has no exact decimals: hundredths
     big = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
     key_text = sa.Unicode(255).with_variant(sa.Unicode(255, collation="Latin1_General_100_BIN2"), "mssql")

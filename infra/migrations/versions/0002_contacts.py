@@ -14,7 +14,7 @@ FTS = "tokenize='unicode61 remove_diacritics 0', prefix='1 2 3', detail=none"
 
 def upgrade() -> None:
     dialect = op.get_context().dialect.name
-    moment = sa.DateTime().with_variant(DATETIME2(6), "mssql")  # type: ignore[no-untyped-call]
+    moment = sa.DateTime().with_variant(DATETIME2(6), "mssql")
     key_text = sa.Unicode(255).with_variant(sa.Unicode(255, collation="Latin1_General_100_BIN2"), "mssql")
     now = sa.text("GETUTCDATE()") if dialect == "mssql" else sa.text("CURRENT_TIMESTAMP")
     no = sa.false() if dialect == "postgresql" else sa.text("0")

@@ -10,7 +10,7 @@ down_revision = "0002"
 
 def upgrade() -> None:
     dialect = op.get_context().dialect.name
-    moment = sa.DateTime().with_variant(DATETIME2(6), "mssql")  # type: ignore[no-untyped-call]
+    moment = sa.DateTime().with_variant(DATETIME2(6), "mssql")
     no, zero = (sa.false() if dialect == "postgresql" else sa.text("0")), sa.text("0")
     op.create_table(
         "ContactImports",

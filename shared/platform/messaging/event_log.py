@@ -4,16 +4,15 @@ import json
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
 from shared.kernel.events import Change, DomainEvent, Entity, PendingEvent
 from shared.kernel.ids import new_id
 from shared.kernel.naming import to_json
 from shared.platform.messaging.tables import domain_events, outbox
+from shared.platform.persistence.aliases import AnyRow
 from shared.platform.persistence.bulk import insert_rows
 
 
@@ -26,7 +25,7 @@ class LoggedEvent:
     aggregate_id: UUID
     sequence: int
     customer_id: UUID | None
-    data: dict[str, Any]
+    data: dict[str, object]
     """The event's fields with camelCase keys, as on the wire."""
     changes: dict[str, Change]
     occurred_at: datetime
@@ -80,7 +79,7 @@ def append(
     return len(entries)
 
 
-def read(rows: Iterable[Row[Any]]) -> Iterator[LoggedEvent]:
+def read(rows: Iterable[AnyRow]) -> Iterator[LoggedEvent]:
     """Rows of the log as events."""
     for row in rows:
         changes = {path: Change(*pair) for path, pair in json.loads(row.Changes).items()}

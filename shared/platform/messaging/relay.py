@@ -5,10 +5,9 @@ import threading
 import time
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BindParameter, Row, Uuid, and_, bindparam, exists, or_, select, update
+from sqlalchemy import BindParameter, Uuid, and_, bindparam, exists, or_, select, update
 
 from shared.adapters.event_bus import EventBus, Message, MessageTooLarge
 from shared.kernel.clock import Clock
@@ -18,6 +17,7 @@ from shared.platform.messaging.envelope import to_message
 from shared.platform.messaging.event_log import LoggedEvent, read
 from shared.platform.messaging.tables import domain_events, outbox
 from shared.platform.observability import telemetry
+from shared.platform.persistence.aliases import AnyRow
 from shared.platform.persistence.column_types import UtcDateTime
 from shared.platform.persistence.database import Database
 
@@ -29,7 +29,7 @@ MAX_ATTEMPTS = 20
 MAX_BACKOFF = timedelta(minutes=10)
 
 now, owner = bindparam("now", type_=UtcDateTime), bindparam("owner", type_=Uuid())
-these: BindParameter[Any] = bindparam("positions", expanding=True)
+these: BindParameter[Sequence[int]] = bindparam("positions", expanding=True)
 earlier = outbox.alias()
 WAITING = and_(outbox.c.SentAt.is_(None), outbox.c.FailedAt.is_(None), outbox.c.DueAt <= now)
 HELD_UP = exists().where(  # by an earlier event of its session that is backing off, or that another relay has
@@ -95,7 +95,7 @@ class Relay:
             if len(claimed) < BATCH:
                 return published
 
-    def _claim(self, owner: UUID) -> Sequence[Row[Any]]:
+    def _claim(self, owner: UUID) -> Sequence[AnyRow]:
         """Leases the next due rows. A row waits while an earlier one of its session is leased or backing off."""
         now = self._clock()
         with self._database.reading() as session:
@@ -108,7 +108,7 @@ class Relay:
         with self._database.reading() as session:
             return session.execute(LEASED, {"positions": positions, "owner": owner}).all()
 
-    def _publish(self, owner: UUID, rows: Sequence[Row[Any]]) -> int:
+    def _publish(self, owner: UUID, rows: Sequence[AnyRow]) -> int:
         """Hands over the whole batch; if that fails, each row alone, and no more of a session once one row failed."""
         if self._handed_over(owner, rows) is None:
             return len(rows)
@@ -123,7 +123,7 @@ class Relay:
                 published += 1
         return published
 
-    def _handed_over(self, owner: UUID, rows: Sequence[Row[Any]]) -> Exception | None:
+    def _handed_over(self, owner: UUID, rows: Sequence[AnyRow]) -> Exception | None:
         """Publishes the rows as one batch; returns why not, if the bus does not take it."""
         messages = [self._message(row, event) for row, event in zip(rows, read(rows), strict=True)]
         try:
@@ -134,7 +134,7 @@ class Relay:
         telemetry.count("events.relayed", len(rows))
         return None
 
-    def _message(self, row: Row[Any], event: LoggedEvent) -> Message:
+    def _message(self, row: AnyRow, event: LoggedEvent) -> Message:
         kind = self._events.get(event.type)
         return to_message(
             event,
@@ -144,7 +144,7 @@ class Relay:
             schema_version=kind.schema_version if kind else 1,
         )
 
-    def _put_back(self, owner: UUID, row: Row[Any], failure: Exception) -> None:
+    def _put_back(self, owner: UUID, row: AnyRow, failure: Exception) -> None:
         log.warning("Event %s was not relayed (attempt %d): %s", row.EventId, row.Attempts, type(failure).__name__)
         reason, now = f"{type(failure).__name__}: {failure}"[:500], self._clock()
         if isinstance(failure, MessageTooLarge) or row.Attempts >= MAX_ATTEMPTS:
@@ -152,7 +152,7 @@ class Relay:
         else:
             self._mark(owner, [row], DueAt=now + backoff(row.Attempts), LeaseOwner=None, LastError=reason)
 
-    def _mark(self, owner: UUID, rows: Sequence[Row[Any]], **values: Any) -> None:
+    def _mark(self, owner: UUID, rows: Sequence[AnyRow], **values: object) -> None:
         """Fenced on the lease: a relay that lost it to another changes nothing."""
         mine = and_(outbox.c.Position.in_([row.Position for row in rows]), outbox.c.LeaseOwner == owner)
         with self._database.transaction() as session:

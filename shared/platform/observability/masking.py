@@ -25,14 +25,11 @@ class Mask(logging.Filter):
             text = record.getMessage()
         except (TypeError, ValueError):  # arguments that do not fit are their handler's to complain about
             return True
-        if record.exc_info and record.exc_info[1] is not None:  # some handlers would send the exception as it is
-            text, record.exc_info, record.exc_text = f"{text}\n{_traceback(record)}", None, None
+        if (failure := record.exc_info) and failure[1] is not None:  # some handlers would send it as it is
+            traceback = record.exc_text or logging.Formatter().formatException(failure)
+            text, record.exc_info, record.exc_text = f"{text}\n{traceback}", None, None
         record.msg, record.args = masked(text), ()
         return True
-
-
-def _traceback(record: logging.LogRecord) -> str:
-    return record.exc_text or logging.Formatter().formatException(record.exc_info)  # type: ignore[arg-type]
 
 
 def mask_logs(name: str = "") -> None:

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from shared.platform.observability.masking import mask_logs
 
 if TYPE_CHECKING:
     from opentelemetry.metrics import Counter
     from opentelemetry.trace import Span
-    from sqlalchemy import Engine
+    from sqlalchemy import Connection, Engine
+    from sqlalchemy.engine import ExceptionContext
 
 NAME = "shared"
 """The logger and tracer of everything that is ours."""
@@ -53,17 +54,17 @@ def watch(*engines: Engine) -> None:
 
     tracer = trace.get_tracer(NAME)
 
-    def begin(connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+    def begin(connection: Connection, _cursor: object, statement: str, *_: object) -> None:
         about = {"db.system": connection.dialect.name, "db.statement": statement[:2000]}
         name = " ".join(statement.split(None, 1)[:1]) or "SQL"
         connection.info.setdefault("spans", []).append(
             tracer.start_span(name, kind=trace.SpanKind.CLIENT, attributes=about)
         )
 
-    def end(connection: Any, *_: Any) -> None:
+    def end(connection: Connection, *_: object) -> None:
         connection.info["spans"].pop().end()
 
-    def fail(context: Any) -> None:
+    def fail(context: ExceptionContext) -> None:
         if context.connection is not None and (spans := context.connection.info.get("spans")):
             span = spans.pop()
             span.set_status(trace.StatusCode.ERROR, type(context.original_exception).__name__)

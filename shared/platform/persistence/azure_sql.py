@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from shared.platform.resilience import DATABASE
 
 if TYPE_CHECKING:
+    import pyodbc
     from sqlalchemy import URL, Engine
 
 SCOPE = "https://database.windows.net/.default"
@@ -50,7 +51,7 @@ def prepare(engine: Engine) -> None:
     from sqlalchemy import event
 
     @event.listens_for(engine, "do_connect")
-    def sign_in(_dialect: Any, _record: Any, arguments: list[Any], named: dict[str, Any]) -> None:
+    def sign_in(_dialect: object, _record: object, arguments: list[str], named: dict[str, object]) -> None:
         import pyodbc
 
         pyodbc.pooling = False  # SQLAlchemy pools; two pools hide each other's dead connections
@@ -59,7 +60,7 @@ def prepare(engine: Engine) -> None:
             named["attrs_before"] = {ACCESS_TOKEN: token_of(_token())}
 
     @event.listens_for(engine, "connect")
-    def limit(connection: Any, _record: Any) -> None:
+    def limit(connection: pyodbc.Connection, _record: object) -> None:
         connection.timeout = round(DATABASE.read_timeout)
 
 

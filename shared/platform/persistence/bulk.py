@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlalchemy import (
     BindParameter,
-    Column,
     ColumnElement,
     Dialect,
     Table,
@@ -22,14 +21,15 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
-from sqlalchemy.types import TypeDecorator, TypeEngine
+from sqlalchemy.types import TypeDecorator
 
+from shared.platform.persistence.aliases import AnyColumn, AnyType
 from shared.platform.persistence.column_types import UtcDateTime
 
-type Writer = Callable[[Any], Any] | None
+type Writer = Callable[[object], object] | None
 
 
-def insert_rows(session: Session, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+def insert_rows(session: Session, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
     """Inserts rows, all with the same columns, as one batch of the driver.
 
     SQLAlchemy's own way works out the parameters of each row anew, which costs more than the database itself. Columns
@@ -57,12 +57,12 @@ def _plan(table: Table, names: tuple[str, ...], dialect: Dialect) -> tuple[str, 
     return str(compiled), compiled.positional, columns
 
 
-def _writer(kind: TypeEngine[Any], dialect: Dialect) -> Writer:
+def _writer(kind: AnyType, dialect: Dialect) -> Writer:
     write = kind.dialect_impl(dialect).bind_processor(dialect)
     return lru_cache(64)(write) if write and isinstance(kind, UtcDateTime) else write  # a batch is of one moment
 
 
-def in_values(column: Column[Any], name: str) -> ColumnElement[bool]:
+def in_values(column: AnyColumn, name: str) -> ColumnElement[bool]:
     """`column IN (…)` with any number of values in one parameter of this name: one statement text, no limit of 2,099.
 
     Its values are bound as a collection of the column's Python type.
@@ -72,37 +72,37 @@ def in_values(column: Column[Any], name: str) -> ColumnElement[bool]:
     return column.in_(select(listed.table_valued(sa_column("value", column.type)).c.value))
 
 
-class _Listed(FunctionElement[Any]):
+class _Listed(FunctionElement[object]):
     """A JSON array as a table with one column, `value`."""
 
     name = "listed"
     inherit_cache = True
 
-    def __init__(self, values: BindParameter[Any], item: TypeEngine[Any], collation: str) -> None:
+    def __init__(self, values: BindParameter[Collection[object]], item: AnyType, collation: str) -> None:
         super().__init__(values)
         self.item, self.collation = item, collation
 
 
-class _JsonArray(TypeDecorator[Collection[Any]]):
+class _JsonArray(TypeDecorator[Collection[object]]):
     impl = UnicodeText
     cache_ok = True
 
-    def __init__(self, item: TypeEngine[Any]) -> None:
+    def __init__(self, item: AnyType) -> None:
         super().__init__()
         self.item = item
 
-    def process_bind_param(self, value: Collection[Any] | None, dialect: Dialect) -> str | None:
+    def process_bind_param(self, value: Collection[object] | None, dialect: Dialect) -> str | None:
         write = _writer(self.item, dialect) if dialect.name == "sqlite" else str  # SQLite keeps ids without hyphens
         return None if value is None else json.dumps([write(item) if write else item for item in value])
 
 
 @compiles(_Listed, "sqlite")
-def _sqlite(element: _Listed, compiler: SQLCompiler, **how: Any) -> str:
+def _sqlite(element: _Listed, compiler: SQLCompiler, **how: object) -> str:
     return f"json_each{compiler.process(element.clause_expr, **how)}"
 
 
 @compiles(_Listed, "mssql")
-def _mssql(element: _Listed, compiler: SQLCompiler, **how: Any) -> str:
+def _mssql(element: _Listed, compiler: SQLCompiler, **how: object) -> str:
     kind = element.item.compile(dialect=compiler.dialect)
     rows = f"OPENJSON{compiler.process(element.clause_expr, **how)} WITH ([value] {kind} '$')"
     if not element.collation:
@@ -112,7 +112,7 @@ def _mssql(element: _Listed, compiler: SQLCompiler, **how: Any) -> str:
 
 
 @compiles(_Listed, "postgresql")
-def _postgresql(element: _Listed, compiler: SQLCompiler, **how: Any) -> str:
+def _postgresql(element: _Listed, compiler: SQLCompiler, **how: object) -> str:
     kind = element.item.compile(dialect=compiler.dialect)
     array = f"CAST({compiler.process(element.clause_expr, **how)} AS json)"
     return f"(SELECT CAST(value AS {kind}) AS value FROM json_array_elements_text({array}))"  # noqa: S608 - a type of ours

@@ -9,7 +9,9 @@ from typing import Any
 import orjson
 from sqlalchemy import BigInteger, Dialect, MetaData, Numeric, Unicode, UnicodeText
 from sqlalchemy import DateTime as PlainDateTime
-from sqlalchemy.types import TypeDecorator, TypeEngine
+from sqlalchemy.types import TypeDecorator
+
+from shared.platform.persistence.aliases import AnyType
 
 metadata = MetaData(
     naming_convention={
@@ -27,12 +29,12 @@ class UtcDateTime(TypeDecorator[datetime]):
     impl = PlainDateTime
     cache_ok = True
 
-    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+    def load_dialect_impl(self, dialect: Dialect) -> AnyType:
         if dialect.name != "mssql":
             return dialect.type_descriptor(PlainDateTime())
         from sqlalchemy.dialects.mssql import DATETIME2
 
-        return dialect.type_descriptor(DATETIME2(6))  # type: ignore[no-untyped-call]
+        return dialect.type_descriptor(DATETIME2(6))
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         return value and value.astimezone(UTC).replace(tzinfo=None)
@@ -47,7 +49,7 @@ class Money(TypeDecorator[Decimal]):
     impl = Numeric(18, 2)
     cache_ok = True
 
-    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+    def load_dialect_impl(self, dialect: Dialect) -> AnyType:
         return dialect.type_descriptor(BigInteger() if dialect.name == "sqlite" else Numeric(18, 2))
 
     def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> Any:
@@ -84,7 +86,7 @@ class TextList(TypeDecorator[tuple[str, ...]]):
         super().__init__()
         self.length = length
 
-    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+    def load_dialect_impl(self, dialect: Dialect) -> AnyType:
         return dialect.type_descriptor(UnicodeText() if self.length is None else Unicode(self.length))
 
     def process_bind_param(self, value: Iterable[str] | None, dialect: Dialect) -> str | None:

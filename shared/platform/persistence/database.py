@@ -1,9 +1,9 @@
 """The database: engines that behave alike on SQLite, PostgreSQL and Azure SQL."""
 
+import sqlite3
 from collections.abc import Callable
-from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session, sessionmaker
 
 from shared.platform.persistence import azure_sql
@@ -54,11 +54,14 @@ def _server(url: str) -> Engine:
     elif address.get_backend_name() == "postgresql":
         options = {"connect_args": {"connect_timeout": round(DATABASE.connect_timeout)}}
     engine = create_engine(
-        address, pool_size=WORKER_THREADS, pool_timeout=DATABASE.read_timeout, pool_pre_ping=True, pool_recycle=1500,
+        address,
+        pool_size=WORKER_THREADS,
+        pool_timeout=DATABASE.read_timeout,
+        pool_pre_ping=True,
+        pool_recycle=1500,
         hide_parameters=True,  # they may be personal, and errors are logged
-
         **options,
-    )  # fmt: skip
+    )
     if address.get_backend_name() == "mssql":
         azure_sql.prepare(engine)
     return engine
@@ -71,7 +74,7 @@ def _sqlite(url: str, *, begin: str, pool_size: int, cache: int) -> Engine:
     )
 
     @event.listens_for(engine, "connect")
-    def prepare(connection: Any, _record: Any) -> None:
+    def prepare(connection: sqlite3.Connection, _record: object) -> None:
         connection.isolation_level = None  # SQLAlchemy begins transactions, not the driver
         # NORMAL survives the death of the process at any point; only a power cut may lose the latest commits.
         for pragma in (
@@ -85,7 +88,7 @@ def _sqlite(url: str, *, begin: str, pool_size: int, cache: int) -> Engine:
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
-    def start(connection: Any) -> None:
+    def start(connection: Connection) -> None:
         connection.exec_driver_sql(begin)
 
     return engine

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import Column, FromClause, Row
+from sqlalchemy import FromClause
 from sqlalchemy.orm import composite, registry
 from sqlalchemy.orm.interfaces import MapperProperty
 
 from shared.kernel.events import Aggregate
 from shared.kernel.values import ValueObject, leaf_paths
+from shared.platform.persistence.aliases import AnyColumn, AnyRow
 from shared.platform.persistence.column_types import metadata
 
 
@@ -21,8 +22,8 @@ class Fields:
 
     def __init__(
         self,
-        plain: Mapping[str, Column[Any]],
-        values: Mapping[str, tuple[type[ValueObject], Mapping[str, Column[Any]]]] | None = None,
+        plain: Mapping[str, AnyColumn],
+        values: Mapping[str, tuple[type[ValueObject], Mapping[str, AnyColumn]]] | None = None,
     ) -> None:
         self.plain, self.values = plain, values or {}
         for attribute, (kind, leaves) in self.values.items():
@@ -30,13 +31,13 @@ class Fields:
                 raise TypeError(f"{attribute}: the leaves {sorted(set(leaves) ^ set(leaf_paths(kind)))} do not match.")
 
     @property
-    def columns(self) -> Iterator[Column[Any]]:
+    def columns(self) -> Iterator[AnyColumn]:
         """Every column, once."""
         yield from self.plain.values()
         for _, leaves in self.values.values():
             yield from leaves.values()
 
-    def shown(self, row: Row[Any]) -> SimpleNamespace:
+    def shown(self, row: AnyRow) -> SimpleNamespace:
         """A row of `columns` with the aggregate's attributes, to be shown but not changed."""
         found = row._mapping
         one = SimpleNamespace(**{attribute: found[column] for attribute, column in self.plain.items()})
@@ -50,8 +51,8 @@ def map_aggregate(
     table: FromClause,
     fields: Fields,
     *,
-    key: Column[Any],
-    extra: Mapping[str, Column[Any] | MapperProperty[Any]] | None = None,
+    key: AnyColumn,
+    extra: Mapping[str, AnyColumn | MapperProperty[Any]] | None = None,
 ) -> None:
     """Teaches SQLAlchemy the aggregate, whose `version` checks each update; done once per process."""
     properties: dict[str, Any] = {**fields.plain, **(extra or {})}

@@ -159,9 +159,14 @@ class Identity:
             if header["alg"] != key.algorithm_name:
                 raise Unauthorized("The token's algorithm is not its key's.")
             claims = jwt.decode(
-                token, key, algorithms=list(ALGORITHMS), audience=self._audience, issuer=self._issuer,
-                leeway=SKEW_SECONDS, options={"require": ["exp", "iss", "aud", "sub"], "verify_iat": True},
-            )  # fmt: skip
+                token,
+                key,
+                algorithms=list(ALGORITHMS),
+                audience=self._audience,
+                issuer=self._issuer,
+                leeway=SKEW_SECONDS,
+                options={"require": ["exp", "iss", "aud", "sub"], "verify_iat": True},
+            )
             return _Checked(key_id, key, claims["exp"] + SKEW_SECONDS, claims)
         except jwt.PyJWTError as wrong:
             raise Unauthorized(f"The token is not valid: {_said(wrong)}.") from None

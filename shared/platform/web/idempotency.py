@@ -67,7 +67,7 @@ class Idempotency:
                 session.rollback()
             abandoned = or_(keys.CreatedAt < now - KEPT, and_(keys.Status.is_(None), keys.LeasedUntil < now))
             emptied = {"Status": None, "Headers": None, "Body": None}
-            taken = session.execute(
+            taken = session.connection().execute(
                 update(idempotency_keys)
                 .where(
                     keys.Id == claim.id, abandoned, or_(keys.RequestHash == request_hash, keys.CreatedAt < now - KEPT)
@@ -75,7 +75,7 @@ class Idempotency:
                 .values(**lease, **emptied)
             )
             session.commit()
-            if taken.rowcount:  # type: ignore[attr-defined]
+            if taken.rowcount:
                 return claim
             known = session.execute(select(idempotency_keys).where(keys.Id == claim.id)).one_or_none()
         if known is not None and known.RequestHash != request_hash:
@@ -86,10 +86,10 @@ class Idempotency:
 
     def keep(self, session: Session, claim: Claim, answer: Answer) -> None:
         """Keeps the answer inside the caller's transaction. Raises KeyBusy if the claim passed to another request."""
-        kept = session.execute(
+        kept = session.connection().execute(
             update(idempotency_keys).where(keys.Id == claim.id, keys.Owner == claim.owner).values(_stored(answer))
         )
-        if not kept.rowcount:  # type: ignore[attr-defined]
+        if not kept.rowcount:
             raise KeyBusy("A repetition of this request took over; ask again.")
 
     def forget(self, claim: Claim) -> None:

@@ -25,6 +25,7 @@ from shared.platform.web.problem import (
 )
 from shared.platform.web.routes import Endpoint
 
+type Json = dict[str, Any]
 type Codes = Mapping[str, type[DomainError]]
 
 UUID_SCHEMA = {"type": "string", "format": "uuid", "pattern": "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"}
@@ -35,10 +36,10 @@ Times are ISO 8601 in UTC. Absent values are `null`. Errors are `application/pro
 """
 
 
-def document(endpoints: Sequence[Endpoint], *, server: str, codes: Codes) -> dict[str, Any]:
+def document(endpoints: Sequence[Endpoint], *, server: str, codes: Codes) -> Json:
     """The document for these routes, served under `server`; `codes` are all errors that have one."""
     schemas, refs = _schemas(endpoints)
-    paths: dict[str, dict[str, Any]] = {}
+    paths: dict[str, Json] = {}
     for endpoint in endpoints:
         path = paths.setdefault(f"/{_public(endpoint.path)}", {})
         path[endpoint.method.lower()] = _operation(endpoint, refs, codes)
@@ -55,10 +56,10 @@ def document(endpoints: Sequence[Endpoint], *, server: str, codes: Codes) -> dic
     }
 
 
-type Refs = dict[tuple[type[BaseModel], JsonSchemaMode], dict[str, Any]]
+type Refs = dict[tuple[type[BaseModel], JsonSchemaMode], Json]
 
 
-def _schemas(endpoints: Sequence[Endpoint]) -> tuple[dict[str, Any], Refs]:
+def _schemas(endpoints: Sequence[Endpoint]) -> tuple[Json, Refs]:
     wanted: dict[tuple[type[BaseModel], JsonSchemaMode], None] = {(Problem, "serialization"): None}
     for endpoint in endpoints:
         if endpoint.body:
@@ -86,8 +87,8 @@ class _Schema(GenerateJsonSchema):
         return super().normalize_name(name.replace("[", "Of").replace("]", ""))
 
 
-def _operation(endpoint: Endpoint, refs: Refs, codes: Codes) -> dict[str, Any]:
-    operation: dict[str, Any] = {
+def _operation(endpoint: Endpoint, refs: Refs, codes: Codes) -> Json:
+    operation: Json = {
         "operationId": camel(endpoint.name),
         "tags": [endpoint.tag],
         "summary": endpoint.summary,
@@ -108,18 +109,18 @@ def _operation(endpoint: Endpoint, refs: Refs, codes: Codes) -> dict[str, Any]:
     return operation
 
 
-def _path_parameters(endpoint: Endpoint) -> list[dict[str, Any]]:
+def _path_parameters(endpoint: Endpoint) -> list[Json]:
     return [
         {"name": camel(name), "in": "path", "required": True, "schema": _path_schema(endpoint, name)}
         for name in endpoint.path_names
     ]
 
 
-def _path_schema(endpoint: Endpoint, name: str) -> dict[str, Any]:
+def _path_schema(endpoint: Endpoint, name: str) -> Json:
     return {"type": "string", "pattern": "^[^/?#%]*\\S$"} if endpoint.is_text(name) else UUID_SCHEMA
 
 
-def _query_parameters(endpoint: Endpoint) -> list[dict[str, Any]]:
+def _query_parameters(endpoint: Endpoint) -> list[Json]:
     if not endpoint.query:
         return []
     schema = endpoint.query.model_json_schema(ref_template="#/components/schemas/{model}")
@@ -134,7 +135,7 @@ def _query_parameters(endpoint: Endpoint) -> list[dict[str, Any]]:
     return parameters
 
 
-def _inlined(field: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
+def _inlined(field: Json, definitions: Json) -> Json:
     """A parameter's schema in itself; `null`, which a query string can't say, is left out."""
     choices = [choice for choice in field.get("anyOf", [field]) if choice.get("type") != "null"]
     chosen = choices[0]
@@ -146,7 +147,7 @@ def _inlined(field: dict[str, Any], definitions: dict[str, Any]) -> dict[str, An
     return kept
 
 
-def _header_parameters(endpoint: Endpoint) -> list[dict[str, Any]]:
+def _header_parameters(endpoint: Endpoint) -> list[Json]:
     headers = []
     if endpoint.changes:
         text = 'Change only this version, as in `"3"` (an ETag).'
@@ -160,8 +161,8 @@ def _header_parameters(endpoint: Endpoint) -> list[dict[str, Any]]:
     ]
 
 
-def _success(endpoint: Endpoint, refs: Refs) -> dict[str, Any]:
-    success: dict[str, Any] = {"description": HTTPStatus(endpoint.status).phrase}
+def _success(endpoint: Endpoint, refs: Refs) -> Json:
+    success: Json = {"description": HTTPStatus(endpoint.status).phrase}
     if endpoint.answers:
         success["content"] = {endpoint.media_type: {"schema": refs[endpoint.answers, "serialization"]}}
     elif endpoint.media_type != "application/json":
@@ -188,7 +189,7 @@ def errors_of_route(endpoint: Endpoint, codes: Codes) -> list[type[DomainError]]
     return [*(codes[code] for code in endpoint.errors), *shared]
 
 
-def _failures(endpoint: Endpoint, refs: Refs, codes: Codes) -> dict[str, Any]:
+def _failures(endpoint: Endpoint, refs: Refs, codes: Codes) -> Json:
     by_status: dict[int, list[str]] = {}
     for error in errors_of_route(endpoint, codes):
         kind = kind_of(error)

@@ -61,21 +61,21 @@ type Kind = Callable[[Any], Any]
 """Reads a value of a cursor, which anybody may have written; raises ValueError or the like if it is not of the kind."""
 
 
-def as_number(value: Any) -> int:
+def as_number(value: object) -> int:
     """A small whole number."""
-    if type(value) is not int or not 0 <= value < 2**31:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 2**31:
         raise ValueError(value)
     return value
 
 
-def as_text(value: Any) -> str:
+def as_text(value: object) -> str:
     """Text that a database can take."""
     if not isinstance(value, str) or UNPRINTABLE.search(value):
         raise ValueError(value)
     return value
 
 
-def as_moment(value: Any) -> datetime:
+def as_moment(value: str) -> datetime:
     """A moment as cursors hold it."""
     return datetime.strptime(value, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
 
@@ -83,7 +83,7 @@ def as_moment(value: Any) -> datetime:
 class Window:
     """A part of a list: by page number, or after the row a cursor names."""
 
-    def __init__(self, page: int, size: int, after: Sequence[Any] | None, fingerprint: str) -> None:
+    def __init__(self, page: int, size: int, after: Sequence[object] | None, fingerprint: str) -> None:
         self.page, self.size, self.after, self._fingerprint = page, size, after, fingerprint
 
     @property
@@ -100,7 +100,7 @@ class Window:
         except (ValueError, TypeError, AttributeError, OverflowError):
             raise not_this_querys_cursor() from None
 
-    def cursor(self, last: Sequence[Any]) -> str:
+    def cursor(self, last: Sequence[object]) -> str:
         """Continues after the row with these sort values."""
         raw = json.dumps([self._fingerprint, self.page + 1, *last]).encode()
         return base64.urlsafe_b64encode(raw).decode().rstrip("=")
@@ -111,7 +111,7 @@ def not_this_querys_cursor() -> Invalid:
     return Invalid.field("cursor", "This is not a cursor of this query")
 
 
-def _decoded(cursor: str, fingerprint: str) -> tuple[int, list[Any]]:
+def _decoded(cursor: str, fingerprint: str) -> tuple[int, list[object]]:
     try:
         raw = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
         theirs, page, *after = json.loads(raw)
@@ -133,7 +133,7 @@ class Page[T](Response):
     next_cursor: str | None
 
     @classmethod
-    def of(cls, items: Sequence[T], total: int, window: Window, last: Sequence[Any] | None) -> Self:
+    def of(cls, items: Sequence[T], total: int, window: Window, last: Sequence[object] | None) -> Self:
         """A page of `items`; `last` holds the sort values of its last row, if another row follows."""
         return cls(
             items=tuple(items),

@@ -109,9 +109,15 @@ def problem(failure: Exception, *, trace_id: str, instance: str) -> Problem:
         kind, detail, code = UNEXPECTED, "Something went wrong on our side. Quote the traceId when you report it.", None
     errors = dict(failure.fields) if isinstance(failure, Invalid) and failure.fields else None
     return Problem(
-        trace_id=trace_id, type=kind.type, title=HTTPStatus(kind.status).phrase, status=kind.status, detail=detail,
-        instance=instance, code=code, errors=errors,
-    )  # fmt: skip
+        trace_id=trace_id,
+        type=kind.type,
+        title=HTTPStatus(kind.status).phrase,
+        status=kind.status,
+        detail=detail,
+        instance=instance,
+        code=code,
+        errors=errors,
+    )
 
 
 def headers_of(failure: Exception) -> dict[str, str]:

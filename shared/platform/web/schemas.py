@@ -62,7 +62,7 @@ class Text:
     most: int
     least: int = 1
 
-    def __get_pydantic_core_schema__(self, _source: Any, _handler: GetCoreSchemaHandler) -> CoreSchema:
+    def __get_pydantic_core_schema__(self, _source: object, _handler: GetCoreSchemaHandler) -> CoreSchema:
         string = core_schema.str_schema(
             strip_whitespace=True, min_length=self.least, max_length=self.most, pattern=r"\S" if self.least else None
         )
@@ -114,7 +114,7 @@ Language = Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", 
 WebAddress = Annotated[str, Text(255), _checked("Value is not a web address", _web_address)]
 
 
-def _canonical(value: Any) -> Any:
+def _canonical(value: object) -> object:
     if isinstance(value, str) and not re.fullmatch(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", value):
         raise PydanticCustomError("uuid_parsing", "Ids are lower-case hyphenated UUIDs")
     return value

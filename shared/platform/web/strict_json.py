@@ -2,7 +2,7 @@
 
 import json
 import math
-from typing import Any
+from typing import NoReturn
 
 from shared.kernel.errors import Invalid
 from shared.kernel.text import UNPRINTABLE
@@ -36,7 +36,7 @@ def check_text(text: str, where: str) -> None:
         raise Invalid.field(where, "Control characters and lone surrogates are not allowed")
 
 
-def _inspect(value: Any, depth: int, *, strings: bool) -> None:
+def _inspect(value: object, depth: int, *, strings: bool) -> None:
     if depth > MAX_DEPTH:
         raise Invalid("The JSON is nested too deeply.")
     if isinstance(value, dict):
@@ -51,14 +51,14 @@ def _inspect(value: Any, depth: int, *, strings: bool) -> None:
         check_text(value, "body")
 
 
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
     made = dict(pairs)
     if len(made) < len(pairs):
         raise Invalid("The JSON names a key twice.")
     return made
 
 
-def _constant(name: str) -> Any:
+def _constant(name: str) -> NoReturn:
     raise Invalid(f"{name} is not a JSON number.")
 
 

@@ -4,6 +4,9 @@ import re
 import secrets
 from typing import NamedTuple
 
+TRACEPARENT = re.compile(r"(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-f]{2})(?:-.*)?")
+"""Version, trace, parent, flags; a version ff and ids of zeros alone are malformed."""
+
 
 class Trace(NamedTuple):
     """`id` is the 32-digit trace id; `parent` is what this service passes on, `caller` what it was given."""
@@ -25,10 +28,8 @@ class Trace(NamedTuple):
 
 def trace_of(traceparent: str | None) -> Trace:
     """Continues the caller's trace, or starts one when there is none or it is malformed."""
-    given = re.fullmatch(
-        r"[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(?:-.*)?", (traceparent or "").strip()
-    )
-    valid = given and not traceparent.startswith("ff") and set(given[1]) != {"0"} and set(given[2]) != {"0"}  # type: ignore[union-attr]
-    trace_id, flags = (given[1], given[3]) if given and valid else (secrets.token_hex(16), "01")
-    caller = given[0] if given and valid else None
-    return Trace(trace_id, f"00-{trace_id}-{secrets.token_hex(8)}-{flags}", caller)
+    given = TRACEPARENT.fullmatch((traceparent or "").strip())
+    if given is None:
+        trace_id = secrets.token_hex(16)
+        return Trace(trace_id, f"00-{trace_id}-{secrets.token_hex(8)}-01")
+    return Trace(given[1], f"00-{given[1]}-{secrets.token_hex(8)}-{given[3]}", given[0])

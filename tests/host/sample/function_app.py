@@ -137,9 +137,12 @@ def orderly(message: func.ServiceBusMessage) -> None:
 
 
 @app.service_bus_topic_trigger(
-    arg_name="messages", topic_name="news", subscription_name="batches", connection="SB",
+    arg_name="messages",
+    topic_name="news",
+    subscription_name="batches",
+    connection="SB",
     cardinality=func.Cardinality.MANY,
-)  # fmt: skip
+)
 def batches(messages: List[func.ServiceBusMessage]) -> None:  # noqa: UP006
     note(
         function="batches",

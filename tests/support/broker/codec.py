@@ -5,12 +5,30 @@ import uuid
 from typing import Any
 
 SECTIONS = {
-    0x70: "header", 0x71: "delivery annotations", 0x72: "annotations", 0x73: "properties",
-    0x74: "application properties", 0x75: "data", 0x76: "sequence", 0x77: "value", 0x78: "footer",
-}  # fmt: skip
+    0x70: "header",
+    0x71: "delivery annotations",
+    0x72: "annotations",
+    0x73: "properties",
+    0x74: "application properties",
+    0x75: "data",
+    0x76: "sequence",
+    0x77: "value",
+    0x78: "footer",
+}
 CONSTANTS = {0x40: None, 0x41: True, 0x42: False, 0x43: 0, 0x44: 0}
-NUMBERS = {0x50: ">B", 0x51: ">b", 0x60: ">H", 0x61: ">h", 0x70: ">I", 0x71: ">i", 0x80: ">Q", 0x81: ">q",
-           0x83: ">q", 0x72: ">f", 0x82: ">d"}  # fmt: skip
+NUMBERS = {
+    0x50: ">B",
+    0x51: ">b",
+    0x60: ">H",
+    0x61: ">h",
+    0x70: ">I",
+    0x71: ">i",
+    0x80: ">Q",
+    0x81: ">q",
+    0x83: ">q",
+    0x72: ">f",
+    0x82: ">d",
+}
 
 
 def end_of(content: bytes, at: int) -> int:

@@ -66,11 +66,14 @@ def rendered(held: Held) -> bytes:
     annotations = codec.mapping(
         [
             *held.annotations,
-            codec.text("x-opt-sequence-number", symbol=True), codec.long(held.sequence),
-            codec.text("x-opt-enqueued-time", symbol=True), codec.moment(held.enqueued_at),
-            codec.text("x-opt-locked-until", symbol=True), codec.moment(held.locked_until),
+            codec.text("x-opt-sequence-number", symbol=True),
+            codec.long(held.sequence),
+            codec.text("x-opt-enqueued-time", symbol=True),
+            codec.moment(held.enqueued_at),
+            codec.text("x-opt-locked-until", symbol=True),
+            codec.moment(held.locked_until),
         ]
-    )  # fmt: skip
+    )
     header = b"\x41\x40\x40\x42\x70" + struct.pack(">I", held.deliveries)
     application = held.application
     if held.reasons:
@@ -79,9 +82,15 @@ def rendered(held: Held) -> bytes:
         parts += [part for name, why in held.reasons.items() for part in (codec.text(name), codec.text(why))]
         application = b"\x00\x53\x74" + codec.mapping(parts)
     return (
-        b"\x00\x53\x70\xc0" + bytes((len(header) + 1, 5)) + header + b"\x00\x53\x72" + annotations
-        + held.properties + application + held.body
-    )  # fmt: skip
+        b"\x00\x53\x70\xc0"
+        + bytes((len(header) + 1, 5))
+        + header
+        + b"\x00\x53\x72"
+        + annotations
+        + held.properties
+        + application
+        + held.body
+    )
 
 
 class Queue:

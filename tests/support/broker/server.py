@@ -43,7 +43,7 @@ def problem(name: str, text: str) -> Condition:
     return Condition(name, text, {symbol("broker"): "stand-in"})
 
 
-class Broker(Handler):  # type: ignore[misc]
+class Broker(Handler):
     """Runs in a thread. What it holds outlives `drop` and `stop`, as a service's messages outlive its connections."""
 
     def __init__(self) -> None:
