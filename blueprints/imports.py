@@ -55,7 +55,7 @@ def import_contacts(
     try:
         imports.worker.store_file(app(), import_id, blob_name, file.content)
     except Exception:
-        call.forget()  # whoever asks again must not hear that all is well
+        call.forget()  # a repetition must not be answered as if all was well
         raise
     return reply
 

@@ -36,7 +36,7 @@ triggers = Triggers("System", app)
 
 @triggers.route("GET", "health", roles=None)
 def get_health() -> Reply[web.health.Health]:
-    """Tell whether the service and what it depends on are well.
+    """Show whether the service and what it depends on are well.
 
     503 when it cannot serve.
     """

@@ -58,7 +58,7 @@ class Settings:
     redis_url: str
     """The cache all instances share; empty: none, or this process's own."""
     telemetry: str
-    """Connection string of Application Insights; empty: nothing is told."""
+    """Connection string of Application Insights; empty: nothing is sent."""
     local_blobs_url: str
     """Where the local host serves links to blobs."""
     deployed: bool = False
@@ -90,7 +90,7 @@ class Settings:
             business=_business(environment),
         )
         if settings.deployed:
-            _refuse_local_issuer(settings)
+            _reject_local_issuer(settings)
         return settings
 
 
@@ -99,7 +99,7 @@ def _connection(environment: Mapping[str, str], name: str, by_identity: str) -> 
     return environment.get(name) or environment.get(f"{name}__{by_identity}", "")
 
 
-def _refuse_local_issuer(settings: Settings) -> None:
+def _reject_local_issuer(settings: Settings) -> None:
     """A deployed app trusts issuers over https only: the local issuer, served over http, can't be one."""
     for name, url in (("AUTH_ISSUER", settings.auth_issuer), ("AUTH_JWKS_URL", settings.auth_jwks_url)):
         if url and urlsplit(url).scheme != "https":

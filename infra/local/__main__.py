@@ -1,4 +1,4 @@
-"""`python -m infra.local`: prepares `DATA`, then serves the app until it is told to stop."""
+"""`python -m infra.local`: prepares `DATA`, then serves the app until it is asked to stop."""
 
 import logging
 import signal
@@ -48,8 +48,8 @@ def main() -> None:
 
     try:
         host = Host(FOLDER, data)
-    except InUse as refusal:
-        sys.exit(str(refusal))
+    except InUse as in_use:
+        sys.exit(str(in_use))
     config = uvicorn.Config(
         host.web,
         log_level="critical",

@@ -13,7 +13,7 @@ type Json = dict[str, Any]
 
 
 class Api:
-    """The system's front door."""
+    """A client of the API."""
 
     def __init__(self, port: int, token: str) -> None:
         self._root = f"http://127.0.0.1:{port}/api/v1"
@@ -26,11 +26,11 @@ class Api:
         try:
             with urlopen(request, timeout=30) as answer:  # noqa: S310
                 return answer.status, json.load(answer)
-        except HTTPError as refusal:
-            return refusal.code, json.load(refusal)
+        except HTTPError as error:
+            return error.code, json.load(error)
 
     def answers(self) -> bool:
-        """Whether somebody is at home."""
+        """Whether the system is up."""
         try:
             return self.send("GET", "health")[0] == 200
         except URLError:

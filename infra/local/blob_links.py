@@ -1,4 +1,4 @@
-"""The door that links to blobs lead to, as a storage account has one: GET and PUT, by signature and for a time."""
+"""Where links to blobs lead, as a storage account serves them: GET and PUT, by signature and for a time."""
 
 import asyncio
 import hmac
@@ -15,7 +15,7 @@ PURPOSES = {"GET": "read", "HEAD": "read", "PUT": "write"}
 
 
 class BlobLinks(Route):
-    """Serves `DATA/blobs/<container>/<name>` to whoever brings a link of the product's."""
+    """Serves `DATA/blobs/<container>/<name>` to bearers of a link of the product's."""
 
     def __init__(self, root: Path) -> None:
         super().__init__(f"{BLOBS_PATH}/{{container}}/{{name:path}}", self._answer, methods=["GET", "PUT"])

@@ -60,7 +60,7 @@ def served(api: Api) -> Iterator[bool]:
                 sys.exit("The local host did not start; `make run` says why.")
             time.sleep(0.2)
         yield False
-        time.sleep(1)  # let the last events be told
+        time.sleep(1)  # let the last events be published
     finally:
         host.terminate()
         host.wait()
@@ -97,7 +97,7 @@ def fill(api: Api) -> tuple[int, str]:
     for number, body in enumerate(customers()):
         status, answer = api.send("POST", "customers", body)
         if status == 401:
-            sys.exit("The running system refuses our token: is it serving another DATA?")
+            sys.exit("The running system does not accept our token: is it serving another DATA?")
         if status != 201:
             continue  # here since an earlier demo
         id = answer["id"]

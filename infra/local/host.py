@@ -34,7 +34,7 @@ class UnservedTrigger(Exception):
     """The app has a kind of trigger this host does not know."""
 
 
-Refusals = (IndexingFailed, MissingSetting, BadSchedule, UnservedTrigger)
+LoadingErrors = (IndexingFailed, MissingSetting, BadSchedule, UnservedTrigger)
 """Why an app is not served, each with a message fit to read."""
 
 
@@ -58,8 +58,8 @@ class Host:
     async def _lifespan(self, web: Starlette) -> AsyncIterator[None]:
         try:
             await self._load(web)
-        except Refusals as refusal:
-            print(refusal, file=sys.stderr, flush=True)
+        except LoadingErrors as error:
+            print(error, file=sys.stderr, flush=True)
             raise
         loops = [
             *(timer.serve() for timer in self._timers.values()),
@@ -69,7 +69,7 @@ class Host:
         tasks = [asyncio.create_task(loop) for loop in (*loops, route_messages(self.bus, self._queues))]
         for task in tasks:
             task.add_done_callback(_die_loudly)
-        for function in self._of_kind("warmupTrigger"):  # whose failure keeps nobody from the door
+        for function in self._of_kind("warmupTrigger"):  # whose failure stops nothing else
             await self._run(function, datum("{}"), {})
         yield
         for task in tasks:
@@ -140,7 +140,7 @@ class Host:
             queue.wake.set()
 
     async def _run_now(self, request: Request) -> Response:
-        """Azure's own door: runs a function now and answers 202; here once it is done, if that does not take long."""
+        """Azure's own admin route: runs a function and answers 202; here once it is done, if that is soon."""
         function = next((f for f in self.functions if f.name == request.path_params["name"]), None)
         if function is None or function.kind == "httpTrigger":
             return Response(status_code=404)

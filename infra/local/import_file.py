@@ -19,7 +19,7 @@ SHOWN_ERRORS = 5
 
 
 def noticed(api: Api, name: str, since: str) -> Json:
-    """The import of the file just dropped. Exits with a sentence if nobody notices it."""
+    """The import of the file just dropped. Exits with a sentence if it is not noticed."""
     deadline = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < deadline:
         _, listed = api.send("GET", "customers/contacts/imports?pageSize=50")

@@ -58,11 +58,11 @@ class TimerTrigger:
             past_due, fire = False, True
 
     def info(self, *, last: datetime | None = None, past_due: bool = False) -> Datum:
-        """What the function is told about its timer."""
+        """What the function gets to know of its timer."""
         before = last.isoformat() if last else "0001-01-01T00:00:00+00:00"
         status = {"Last": before, "Next": self._next(datetime.now(UTC)).isoformat(), "LastUpdated": before}
-        told = {"Schedule": {"AdjustForDST": True}, "ScheduleStatus": status, "IsPastDue": past_due}
-        return Datum(json.dumps(told), "json")
+        info = {"Schedule": {"AdjustForDST": True}, "ScheduleStatus": status, "IsPastDue": past_due}
+        return Datum(json.dumps(info), "json")
 
     def _next(self, after: datetime) -> datetime:
         moment: datetime = occurrences(self._schedule, after).get_next(datetime)

@@ -101,7 +101,7 @@ class AzureAuditTrail:
 
 
 def _row(day: date, one: Entry) -> dict[str, Any]:
-    told = {name.title().replace("_", ""): value for name, value in asdict(one).items() if name != "id"}
+    columns = {name.title().replace("_", ""): value for name, value in asdict(one).items() if name != "id"}
     at: datetime = one.at
     key = f"{at.astimezone(UTC):%H%M%S%f}-{one.id}"
-    return {"PartitionKey": day.isoformat(), "RowKey": key, "EntryId": one.id, **told}
+    return {"PartitionKey": day.isoformat(), "RowKey": key, "EntryId": one.id, **columns}

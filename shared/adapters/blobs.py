@@ -39,7 +39,7 @@ class Blobs(Protocol):
         ...
 
     def link(self, container: str, name: str, *, to: Purpose, until: datetime) -> str:
-        """A URL that lets whoever has it GET the blob, or PUT it, until then."""
+        """A URL that lets its bearer GET the blob, or PUT it, until then."""
         ...
 
     def check(self) -> None:
@@ -50,7 +50,7 @@ class Blobs(Protocol):
 class LocalBlobs:
     """Folders under `DATA/blobs`. Names beginning with `.` are files on their way, or not for others.
 
-    Links lead to the local host's own door, as Azure's lead to the storage account: good for one blob, one purpose and
+    Links lead to the local host, as Azure's lead to the storage account: good for one blob, one purpose and
     some time, by a signature whose key lies beside the containers in `.key`. That file is the contract between the two.
     """
 

@@ -36,7 +36,7 @@ NUMBER_DIGITS = 6
 def search_row(customer: "Customer") -> RowValues:
     """The columns of the customer's search row."""
     info = customer.contact_info
-    spoken = [customer.profile.company_name, customer.customer_number, info.primary_email, info.secondary_email or ""]
+    texts = [customer.profile.company_name, customer.customer_number, info.primary_email, info.secondary_email or ""]
     phone_terms = [form for phone in (info.primary_phone, info.secondary_phone) if phone for form in phone_forms(phone)]
     return {
         "SortName": sort_key(customer.profile.company_name)[:400],
@@ -44,7 +44,7 @@ def search_row(customer: "Customer") -> RowValues:
         "Type": customer.profile.type,
         "Segment": customer.profile.segment,
         "Status": customer.status,
-        "Words": " ".join([word for part in spoken for word in words(part)] + phone_terms),
+        "Words": " ".join([word for part in texts for word in words(part)] + phone_terms),
     }
 
 

@@ -31,7 +31,7 @@ customers = Table(
     Column("RowVersion", Integer, nullable=False),
     # Ours: when the inactivity clock was last set, beside the status its timer looks for.
     Column("LastActivityAt", UtcDateTime, nullable=False),
-    # Ours: counts the changes of the customer's contacts; whoever changes them holds the row by counting.
+    # Ours: counts the changes of the customer's contacts; a change of them locks the row by counting.
     Column("ContactsVersion", Integer, nullable=False, server_default=text("0"), default=0),
     Index("IX_Customers_Status", "Status", "LastActivityAt"),
 )

@@ -95,7 +95,7 @@ class ContactInfo(ValueObject):
 
 @dataclass(frozen=True)
 class Communication(ValueObject):
-    """The channels the customer named (none named is not a refusal), and how often to write, in its own words."""
+    """The channels the customer named (none named refuses none), and how often to write, in its own words."""
 
     channels: tuple[str, ...] = ()
     frequency: str | None = None

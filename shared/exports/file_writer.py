@@ -40,8 +40,8 @@ def _csv(file: BinaryIO, columns: Sequence[str], batches: Batches) -> int:
 
 def _excel(file: BinaryIO, columns: Sequence[str], batches: Batches) -> int:
     count = 0
-    with workbook_in(file) as book:
-        sheet = book.add_worksheet("Contacts")
+    with workbook_in(file) as workbook:
+        sheet = workbook.add_worksheet("Contacts")
         sheet.write_row(0, 0, columns)
         for batch in batches:
             if count + len(batch) > MOST_ROWS:

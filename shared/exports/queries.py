@@ -33,7 +33,7 @@ def load_export(session: Session, export_id: UUID) -> ContactExport:
 
 
 def stuck_exports(session: Session, *, before: datetime) -> Sequence[UUID]:
-    """Exports from before then that nobody will finish: their last worker died."""
+    """Exports from before then whose last worker died."""
     stuck = select(c.Id).where(c.Status == ExportStatus.PROCESSING, c.CreatedAt < before)
     return session.scalars(stuck).all()
 

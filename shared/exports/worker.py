@@ -32,11 +32,11 @@ def write_export(app: App, export_id: UUID) -> None:
             count = write(file, taken.format, taken.columns, batches)
             file.seek(0)
             app.blobs.put(CONTAINER, taken.blob_name, file)
-    except TooManyRows as refusal:
-        app.mediator.send(commands.FailExport(export_id, str(refusal)))
+    except TooManyRows as error:
+        app.mediator.send(commands.FailExport(export_id, str(error)))
         return
     except Exception as failure:
-        if taken.attempts >= MAX_DELIVERIES:  # nobody will deliver the message again
+        if taken.attempts >= MAX_DELIVERIES:  # the message will not be delivered again
             reason = f"The file could not be written ({type(failure).__name__})."
             app.mediator.send(commands.FailExport(export_id, reason))
         raise

@@ -28,15 +28,15 @@ SURE_ENOUGH = 86.0
 
 
 def suggest(columns: Sequence[str]) -> dict[str, str]:
-    """Our field → the column that means it, as far as the headers tell. No column is used twice."""
+    """Our field → the column that means it, as far as the headers say. No column is used twice."""
     from rapidfuzz import fuzz
 
-    spoken = {column: sort_key(_spaced(column)) for column in columns}
+    names = {column: sort_key(_spaced(column)) for column in columns}
     scored = sorted(
         (
             (max(fuzz.ratio(name, word) for word in WORDS[field]), -FIELDS.index(field), field, column)
             for field in FIELDS
-            for column, name in spoken.items()
+            for column, name in names.items()
         ),
         reverse=True,
     )

@@ -39,7 +39,7 @@ class StartImport(Command[ContactImport]):
 
 @dataclass(frozen=True)
 class TakeImport(Command[ContactImport | None]):
-    """Leases the import of a blob for a worker; None if somebody works on it or it has ended.
+    """Leases the import of a blob for a worker; None if another works on it or it has ended.
 
     A file simply dropped has no import yet: it gets one, with the sidecar's `options` or none.
     """
@@ -107,7 +107,7 @@ class ImportRows(LeasedImportCommand[RowsImported]):
     progress: float
     """How much of the file is read with these, 0 to 1."""
     known: Known
-    """What earlier rows found out; whoever is archived since then is noticed when its contacts are locked."""
+    """What earlier rows found out; a customer archived since then is noticed when its contacts are locked."""
 
     def handle(self, uow: UnitOfWork) -> RowsImported:
         leased = self._leased(uow)
@@ -131,7 +131,7 @@ class ImportRows(LeasedImportCommand[RowsImported]):
     ) -> RowResult:
         if isinstance(one, RowError):
             return RowResult(row.number, Outcome.FAILED, error=one, cells=row.cells)
-        assert match is not None, "whoever describes a contact was matched"
+        assert match is not None, "a row that describes a contact was matched"
         if isinstance(match, RowError):
             return RowResult(row.number, Outcome.FAILED, error=match, cells=row.cells)
         result = _import_one(one, match, matcher, leased, uow)
@@ -176,7 +176,7 @@ class IndexContacts(Command[None]):
 
 @dataclass(frozen=True)
 class FinishImport(LeasedImportCommand[ContactImport]):
-    """Every row has its outcome, or somebody asked to stop."""
+    """Every row has its outcome, or it was cancelled."""
 
     def handle(self, uow: UnitOfWork) -> ContactImport:
         leased = self._leased(uow)

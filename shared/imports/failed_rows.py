@@ -45,8 +45,8 @@ def _json(rows: Iterator[dict[str, str]]) -> bytes:
 
 def _excel(columns: Sequence[str], rows: Iterator[dict[str, str]]) -> bytes:
     content = io.BytesIO()
-    with workbook_in(content) as book:
-        sheet = book.add_worksheet()
+    with workbook_in(content) as workbook:
+        sheet = workbook.add_worksheet()
         sheet.write_row(0, 0, columns)
         for number, row in enumerate(_guarded(columns, rows), 1):
             sheet.write_row(number, 0, row)

@@ -102,7 +102,7 @@ class ContactImport(Aggregate):
         self.processed_records += successful + failed
 
     def cancel(self, *, at: datetime) -> None:
-        """Asks whoever works on it to stop; ends it at once if its file has not come. Raises ImportEnded."""
+        """Asks its worker to stop; ends it at once if its file has not come. Raises ImportEnded."""
         if self.status is not ImportStatus.PROCESSING:
             raise ImportEnded(self.status)
         self.cancel_requested = True
@@ -120,7 +120,7 @@ class ContactImport(Aggregate):
         self._end(ImportStatus.FAILED, (self.failure_reason,), at)
 
     def finish(self, errors: tuple[str, ...], *, at: datetime) -> None:
-        """Every row has its outcome, or somebody asked to stop."""
+        """Every row has its outcome, or it was cancelled."""
         ended = ImportStatus.COMPLETED_WITH_ERRORS if self.failed_records else ImportStatus.COMPLETED
         self.total_records = self.processed_records
         if not self.cancel_requested:

@@ -28,16 +28,16 @@ def import_of_blob(session: Session, blob_name: str) -> UUID | None:
 
 
 def imports_to_resume(session: Session, *, at: datetime) -> Sequence[str]:
-    """The blobs of imports that nobody works on although their file has come."""
+    """The blobs of imports without a worker although their file is there."""
     idle = or_(i.LeaseOwner.is_(None), i.LeasedUntil < at)
-    begun = select(i.BlobName).where(i.Status == ImportStatus.PROCESSING, idle, i.BlobETag.is_not(None))
-    return session.scalars(begun.order_by(i.CreatedAt)).all()
+    waiting = select(i.BlobName).where(i.Status == ImportStatus.PROCESSING, idle, i.BlobETag.is_not(None))
+    return session.scalars(waiting.order_by(i.CreatedAt)).all()
 
 
 def imports_without_file(session: Session, *, before: datetime) -> Sequence[UUID]:
     """Imports whose files were announced before then and never came."""
-    silent = select(i.Id).where(i.Status == ImportStatus.PROCESSING, i.BlobETag.is_(None), i.CreatedAt < before)
-    return session.scalars(silent).all()
+    absent = select(i.Id).where(i.Status == ImportStatus.PROCESSING, i.BlobETag.is_(None), i.CreatedAt < before)
+    return session.scalars(absent).all()
 
 
 def simulated_customers(session: Session, import_id: UUID) -> dict[UUID, str]:

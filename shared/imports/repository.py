@@ -15,7 +15,7 @@ from shared.platform.persistence.bulk import in_values, insert_rows
 from shared.platform.persistence.repository import AggregateRepository
 
 LEASE = timedelta(seconds=20)
-"""How long a worker may be silent before another takes its import over; each chunk renews it."""
+"""How long a worker may go without a chunk before another takes its import over; each chunk renews it."""
 
 i, r = contact_imports.c, contact_import_rows.c
 LOCK = update(contact_imports).where(i.Id == bindparam("import")).values(RowVersion=i.RowVersion)
@@ -64,7 +64,7 @@ class ImportRepository(AggregateRepository[ContactImport]):
         return bool(rest) and self.session.execute(known).first() is not None
 
     def lease(self, id: UUID, owner: UUID, *, at: datetime) -> bool:
-        """Takes the import for `owner`, unless somebody has it or it has ended."""
+        """Takes the import for `owner`, unless another has it or it has ended."""
         self.session.flush()  # it may be new
         free = or_(i.LeaseOwner.is_(None), i.LeasedUntil < at)
         return self._leased(and_(i.Id == id, i.Status == ImportStatus.PROCESSING, free), owner, at + LEASE)

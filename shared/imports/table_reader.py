@@ -1,6 +1,6 @@
 """A file's rows, streamed: CSV in whatever encoding and delimiter, the first sheet of a workbook, JSON array or lines.
 
-A row that cannot be read is a row with trouble; only a file that is not what it says raises Unreadable.
+A row that cannot be read is a row with an error; only a file that is not what it says raises Unreadable.
 """
 
 import csv
@@ -52,10 +52,10 @@ def _csv(file: BinaryIO) -> Rows:
     size = _size(file)
     lines = io.TextIOWrapper(file, encoding=_encoding(file), errors="surrogateescape", newline="")
     sample = lines.read(64 * 1024)
-    told = re.match(r"\ufeff?sep=(.)\r?\n", sample)  # as Excel may put it in front
-    delimiter = told[1] if told else _delimiter(sample)
+    declared = re.match(r"\ufeff?sep=(.)\r?\n", sample)  # as Excel may put it in front
+    delimiter = declared[1] if declared else _delimiter(sample)
     lines.seek(0)
-    if told:
+    if declared:
         next(lines)
     records = _records(lines, delimiter)
     header = next((record for record in records if isinstance(record, str) or any(map(str.strip, record))), None)
@@ -112,7 +112,7 @@ def _delimiter(sample: str) -> str:
 
 
 def _records(lines: Iterator[str], delimiter: str) -> Iterator[list[str] | str]:
-    """Records of cells, or the trouble with one. A quote that is never closed costs its own line and no other."""
+    """Records of cells, or what is wrong with one. A quote that is never closed costs its own line and no other."""
     waiting: list[str] = []
     while line := (waiting.pop(0) if waiting else next(lines, "")):
         if '"' not in line:
@@ -151,7 +151,7 @@ def _json(file: BinaryIO) -> Rows:
     first = next((byte for byte in iter(lambda: file.read(1), b"") if byte.strip()), b"")
     file.seek(where)
     path, many = ("item", False) if first == b"[" else ("", True)
-    _refuse_endless_numbers(file)
+    _reject_endless_numbers(file)
 
     def rows() -> Iterator[FileRow]:
         file.seek(where)
@@ -164,8 +164,8 @@ def _json(file: BinaryIO) -> Rows:
     return Rows(list(columns), rows(), lambda: file.tell() / size)
 
 
-def _refuse_endless_numbers(file: BinaryIO) -> None:
-    """Refuses runs of digits that no number has: the parser's C code dies of them."""
+def _reject_endless_numbers(file: BinaryIO) -> None:
+    """Rejects runs of digits that no number has: the parser's C code dies of them."""
     before, many = b"", re.compile(rb"[0-9]{1000}")
     while block := file.read(1 << 20):
         if many.search(before + block):

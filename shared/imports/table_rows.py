@@ -1,4 +1,4 @@
-"""What every kind of file comes to: columns, and rows of cells or of trouble."""
+"""What every kind of file comes to: columns, and rows of cells, or what is wrong with a row."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence

@@ -41,7 +41,7 @@ def excel(file: BinaryIO) -> Rows:
 
 
 def _guard(file: BinaryIO) -> None:
-    """Refuses workbooks that unpack to far more than they are, or that bring their own entities."""
+    """Rejects workbooks that unpack to far more than they are, or that bring their own entities."""
     try:
         with zipfile.ZipFile(file) as archive:
             if "xl/workbook.xml" not in archive.namelist():

@@ -48,7 +48,7 @@ log = logging.getLogger(__name__)
 
 
 def import_blob(app: App, blob_name: str) -> None:
-    """Imports the file of this name as far as it is not imported yet. Returns at once if somebody else is at it."""
+    """Imports the file of this name as far as it is not imported yet. Returns at once if another worker has it."""
     if blob_name.endswith(SIDECAR) and not ANNOUNCED.match(blob_name):
         return
     owner = new_id()
@@ -64,11 +64,11 @@ def import_blob(app: App, blob_name: str) -> None:
         _read(app, taken, owner, etag)
     except LostLease:
         log.info("Import %s is in other hands", taken.id)
-    except (Unreadable, BlobReplaced) as refusal:
-        app.mediator.send(commands.FailImport(taken.id, str(refusal)), actor=taken.created_by)
+    except (Unreadable, BlobReplaced) as error:
+        app.mediator.send(commands.FailImport(taken.id, str(error)), actor=taken.created_by)
     except NoSuchBlob:
         app.mediator.send(commands.FailImport(taken.id, "The file is gone."), actor=taken.created_by)
-    except Exception:  # not the file's fault: whoever comes next may try again at once
+    except Exception:  # not the file's fault: the next try may begin at once
         app.mediator.send(commands.ReleaseImport(taken.id, owner), actor=taken.created_by)
         raise
 
@@ -130,7 +130,7 @@ def _read(app: App, taken: ContactImport, owner: UUID, etag: str) -> None:
 
 
 def _import(app: App, command: commands.ImportRows, actor: str) -> commands.RowsImported:
-    """A chunk; once more if somebody took an e-mail address between our look and our commit."""
+    """A chunk; once more if an e-mail address was taken between our look and our commit."""
     try:
         return app.mediator.send(command, actor=actor)
     except Conflict:
@@ -156,14 +156,14 @@ def _to_the_end(rows: Rows) -> Iterator[FileRow]:
 
 
 @contextmanager
-def _parsing(trouble: str) -> Iterator[None]:
-    """Parsers have more ways to stumble than they tell; each of them is the file's trouble."""
+def _parsing(problem: str) -> Iterator[None]:
+    """Parsers raise more kinds of error than they document; each of them is the file's fault."""
     try:
         yield
     except PASSED_ON:
         raise
     except Exception as wrong:
-        raise Unreadable(f"{trouble} ({type(wrong).__name__}).") from wrong
+        raise Unreadable(f"{problem} ({type(wrong).__name__}).") from wrong
 
 
 def _read_ahead[T](chunks: Iterator[T]) -> Iterator[T]:
@@ -188,7 +188,7 @@ def _understood(given: Mapping[str, str], columns: Sequence[str]) -> dict[str, s
 
 
 def _sidecar(app: App, blob_name: str) -> dict[str, str]:
-    """The mapping somebody put beside a dropped file as `NAME.mapping.json`; none if there is none that makes sense."""
+    """The mapping that lies beside a dropped file as `NAME.mapping.json`; none if there is none that makes sense."""
     try:
         with app.blobs.opened(CONTAINER, blob_name + SIDECAR) as file:
             given = json.loads(file.read(100_000))

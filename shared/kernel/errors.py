@@ -1,6 +1,6 @@
 """Errors the business can answer with; only `platform/web/problem.py` knows their HTTP status.
 
-An error owns its sentence: whoever raises it hands over data, the message stands in the class.
+An error owns its sentence: it is raised with data, and its class holds the message.
 """
 
 from collections.abc import Iterator, Mapping

@@ -15,7 +15,7 @@ Personal = Annotated[T, PERSONAL]
 
 
 class Topic(str):
-    """Where an event is published for whoever subscribes: each consumer gets its own copy."""
+    """Where an event is published for all who subscribe: each consumer gets its own copy."""
 
     __slots__ = ()
 

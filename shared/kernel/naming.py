@@ -21,7 +21,7 @@ def camel(name: str) -> str:
 
 
 WIRE = {"alias_generator": camel}
-"""For `__pydantic_config__`: whoever parses a record from its JSON finds its keys spelt so."""
+"""For `__pydantic_config__`: a parser of records from JSON finds their keys spelt so."""
 
 
 @lru_cache(64)

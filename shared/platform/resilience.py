@@ -1,6 +1,6 @@
-"""How patient we are with what we depend on: timeouts, tries and circuit breakers, all in one place (§12.3).
+"""Timeouts, tries and circuit breakers for all that the product depends on, in one place (specification §12.3).
 
-The SDKs make the tries; nobody repeats around them. Whatever fails comes out as `Unreachable`, so that callers need no
+The SDKs make the tries; nothing repeats around them. Whatever fails comes out as `Unreachable`, so that callers need no
 SDK's errors; after some failures in a row the circuit opens, and calls fail at once until the dependency had its rest.
 """
 
@@ -79,26 +79,26 @@ class Circuit:
         from purgatory.domain.model import OpenedState
 
         try:
-            self._tell(lambda breaker: breaker.handle_new_request())
+            self._inform(lambda breaker: breaker.handle_new_request())
         except OpenedState:
             raise Unreachable(f"{self.name} had failed, and is left alone for some seconds.") from None
         try:
             answer = ask(*arguments, **named)
         except self._passes:
-            self._tell(lambda breaker: breaker.handle_end_request())
+            self._inform(lambda breaker: breaker.handle_end_request())
             raise
         except Exception as failure:
             cause = failure
             with suppress(OpenedState):
-                self._tell(lambda breaker: breaker.handle_exception(cause))
+                self._inform(lambda breaker: breaker.handle_exception(cause))
             log.warning("%s failed: %s", self.name, type(failure).__name__)
             telemetry.count("dependencies.failed", dependency=self.name)
             raise Unreachable(f"{self.name} does not answer ({type(failure).__name__}).") from failure
-        self._tell(lambda breaker: breaker.handle_end_request())
+        self._inform(lambda breaker: breaker.handle_end_request())
         return answer
 
-    def _tell(self, what: Callable[[Context], None]) -> None:
-        """Tells the breaker, one thread at a time; what the dependency does meanwhile is not under this lock."""
+    def _inform(self, what: Callable[[Context], None]) -> None:
+        """Informs the breaker, one thread at a time; what the dependency does meanwhile is not under this lock."""
         from purgatory.domain.model import Context
 
         with self._lock:

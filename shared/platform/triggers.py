@@ -81,19 +81,19 @@ class Triggers:
 
         return declare
 
-    def consumer(self, name: str, *heard: type[DomainEvent] | Topic) -> Callable[[Handler], Handler]:
+    def consumer(self, name: str, *subscribed: type[DomainEvent] | Topic) -> Callable[[Handler], Handler]:
         """A Service Bus trigger for these events, or for all of a topic. The consumer has a subscription, `name`.
 
         The handler takes an event and its Delivery; raising has the message delivered again.
         """
 
         def declare(handler: Handler) -> Handler:
-            topics = sorted({one if isinstance(one, Topic) else one.destination for one in heard})
+            topics = sorted({one if isinstance(one, Topic) else one.destination for one in subscribed})
             for topic in topics:
                 self._subscriptions.append(Subscription(topic, name))
 
                 def trigger(messages: List[func.ServiceBusMessage]) -> None:  # noqa: UP006
-                    self._handle(name, heard, handler, messages)
+                    self._handle(name, subscribed, handler, messages)
 
                 bind = self.functions.service_bus_topic_trigger(
                     arg_name="messages",
@@ -142,13 +142,13 @@ class Triggers:
     def _handle(
         self,
         consumer: str,
-        heard: Sequence[type[DomainEvent] | Topic],
+        subscribed: Sequence[type[DomainEvent] | Topic],
         handler: Handler,
         messages: Sequence[func.ServiceBusMessage],
     ) -> None:
         from shared.platform.messaging.consumers import handle_messages, kinds_of
 
-        handle_messages(consumer, kinds_of(heard, self._app().event_types), handler, messages)
+        handle_messages(consumer, kinds_of(subscribed, self._app().event_types), handler, messages)
 
     def _add(
         self,

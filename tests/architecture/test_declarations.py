@@ -5,11 +5,13 @@ import re
 import subprocess
 import sys
 from dataclasses import fields
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import Any
 
 from pytest import mark, raises
 
-from blueprints import contacts, customers, exports, imports, system
+import blueprints
 from infra.local import api_client, bus_store, issuer
 from infra.service_bus import topology
 from shared import concepts
@@ -29,6 +31,7 @@ from shared.settings import (
 )
 from tests.support.running import FOLDER
 
+BLUEPRINTS = [import_module(f"blueprints.{found.name}") for found in iter_modules(blueprints.__path__)]
 SPELT = {
     "blob_account": "ContactStorage",
     "table_account": "AuditStorage",
@@ -58,8 +61,15 @@ def bindings() -> list[Any]:
 
 def functions() -> list[Any]:
     """Every function of the app; `get_functions` answers once only."""
-    blueprints = [customers.triggers, contacts.triggers, imports.triggers, exports.triggers, system.triggers]
-    return [builder.build() for one in blueprints for builder in one.functions._function_builders]
+    return [builder.build() for one in BLUEPRINTS for builder in one.triggers.functions._function_builders]
+
+
+def test_every_blueprint_is_registered() -> None:
+    registered = re.findall(
+        r"^(\w+)\.triggers\.register\(app\)$", (FOLDER / "function_app.py").read_text(), re.MULTILINE
+    )
+
+    assert {f"blueprints.{name}" for name in registered} == {one.__name__ for one in BLUEPRINTS}
 
 
 def test_every_setting_a_binding_names_is_in_the_example() -> None:

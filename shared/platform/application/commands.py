@@ -7,7 +7,7 @@ from shared.platform.application.unit_of_work import UnitOfWork
 from shared.platform.persistence.repository import Versions
 
 SYSTEM = "system"
-"""Who acts when nobody does."""
+"""The actor where no person or program asked."""
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,6 @@ class Command[R](ABC):
 
 @dataclass(frozen=True)
 class Versioned[R](Command[R]):
-    """A command whose sender may name the versions it is meant for; then a conflict is told and not tried again."""
+    """A command whose sender may name the versions it is meant for; a conflict is answered then, not tried again."""
 
     expecting: Versions = field(default=None, kw_only=True)

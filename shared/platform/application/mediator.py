@@ -30,7 +30,7 @@ type Then[R, A] = Callable[[R, UnitOfWork], A]
 
 
 class Waker(Protocol):
-    """Whoever publishes what was committed."""
+    """What publishes committed events."""
 
     def wake(self) -> None:
         """Says that something was."""
@@ -81,8 +81,8 @@ class Mediator:
             try:
                 return self._attempt(command, then, once, actor, trace_parent)
             except (StaleDataError, ConcurrentChange) as conflict:
-                insists = isinstance(command, Versioned) and command.expecting is not None
-                if attempt == ATTEMPTS or insists:
+                expects = isinstance(command, Versioned) and command.expecting is not None
+                if attempt == ATTEMPTS or expects:
                     raise VersionConflict from conflict
             except DBAPIError as failure:
                 cut_off = failure.connection_invalidated and attempt < DATABASE.tries
@@ -117,7 +117,7 @@ class Mediator:
 
 
 def _commit(session: Session) -> None:
-    """Raises Unreachable if nobody knows whether it came through: then it must not be done again unasked."""
+    """Raises Unreachable if it is unknown whether it came through: then it must not be done again unasked."""
     try:
         session.commit()
     except DBAPIError as failure:

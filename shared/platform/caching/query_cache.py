@@ -1,7 +1,7 @@
 """Answers to queries, kept until anything they might show changes (specification §7.3).
 
 Each kind of query has a generation, which every change of what it shows advances; answers are kept under the generation
-they were asked in. An answer read before a change and kept after it lies under the old generation, where nobody looks.
+they were asked in. An answer read before a change and kept after it lies under the old one, unread.
 """
 
 import hashlib

@@ -60,7 +60,7 @@ class ReadCache:
                     del self._flights[key]
 
     def invalidate(self, versions: Mapping[str, int], *, raise_on_error: bool = False) -> None:
-        """Forgets what is older than these versions, also loads under way: whoever asks from now on sees the newer.
+        """Forgets what is older than these versions, also loads under way: who asks from now on sees the newer.
 
         If the cache cannot be reached, it gets the marks before it is asked next.
         """

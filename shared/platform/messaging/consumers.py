@@ -18,11 +18,11 @@ log = logging.getLogger(__name__)
 
 
 def kinds_of(
-    heard: Sequence[type[DomainEvent] | Topic], events: Mapping[str, type[DomainEvent]]
+    subscribed: Sequence[type[DomainEvent] | Topic], events: Mapping[str, type[DomainEvent]]
 ) -> dict[str, type[DomainEvent]]:
     """The kinds of event a consumer waits for, by name; a topic stands for all that is published to it."""
-    topics = {topic for topic in heard if isinstance(topic, Topic)}
-    named = {kind.__name__: kind for kind in heard if not isinstance(kind, Topic)}
+    topics = {topic for topic in subscribed if isinstance(topic, Topic)}
+    named = {kind.__name__: kind for kind in subscribed if not isinstance(kind, Topic)}
     return named | {name: kind for name, kind in events.items() if kind.destination in topics}
 
 
@@ -34,8 +34,8 @@ def handle_messages(
 ) -> None:
     """Hands each message to the handler, as a part of the trace it comes from.
 
-    A bad one takes no other with it. Raises the first failure at the end: the broker then delivers again, and whoever
-    must not do something twice sends its command once.
+    A bad one takes no other with it. Raises the first failure at the end: the broker then delivers again, and a
+    handler that must not do something twice sends its command once.
     """
     failures = []
     for message in messages:

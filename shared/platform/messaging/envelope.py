@@ -44,7 +44,7 @@ def to_message(
 
 @dataclass(frozen=True)
 class Received:
-    """What a message said: the event, and where it stands in its entity's story."""
+    """What a message said: the event, and where it stands among its entity's events."""
 
     id: str
     event: DomainEvent
@@ -55,7 +55,7 @@ class Received:
 
 
 def received(body: bytes, kinds: Mapping[str, type[DomainEvent]]) -> Received | None:
-    """The inverse of `to_message`, for the kinds of event somebody waits for; None for any other.
+    """The inverse of `to_message`, for the kinds of event that are wanted; None for any other.
 
     Raises ValueError, KeyError or TypeError for a message that is none of ours.
     """

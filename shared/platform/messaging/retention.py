@@ -1,4 +1,4 @@
-"""What the machinery may forget, once nobody can ask for it again."""
+"""What messaging may forget, once it cannot be asked for again."""
 
 from datetime import datetime, timedelta
 
@@ -12,7 +12,7 @@ KEPT = timedelta(days=30)
 
 
 def purge(database: Database, *, now: datetime) -> None:
-    """Drops told outbox rows and handled message ids older than `KEPT`."""
+    """Drops published outbox rows and handled message ids older than `KEPT`."""
     with database.transaction() as session:
         session.execute(delete(outbox).where(outbox.c.SentAt < now - KEPT))
         session.execute(delete(inbox).where(inbox.c.HandledAt < now - KEPT))

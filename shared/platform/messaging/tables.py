@@ -17,7 +17,7 @@ domain_events = Table(
     Column("EventVersion", Integer, nullable=False, server_default="1"),
     Column("OccurredAt", UtcDateTime, nullable=False, index=True),
     Column("UserId", Unicode(100)),
-    # Ours: whose story the event belongs to, and the fields it changed with their old values (for the history).
+    # Ours: which customer the event is about, and the fields it changed with their old values (for the history).
     Column("CustomerId", Uuid),
     Column("Changes", UnicodeText, nullable=False),
     UniqueConstraint("AggregateId", "EventVersion", name="UQ_DomainEvents_AggregateId_EventVersion"),
@@ -57,7 +57,7 @@ NO_CUSTOMER_DATA = (
     NoCustomerData("Inbox", "message ids only"),
 )
 UNIQUE = (
-    Unique(  # somebody changed the same entity first
+    Unique(  # another changed the same entity first
         "UQ_DomainEvents_AggregateId_EventVersion",
         ("DomainEvents.AggregateId", "DomainEvents.EventVersion"),
         ConcurrentChange,

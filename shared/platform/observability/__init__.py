@@ -1,1 +1,1 @@
-"""What is told of the running product: traces, metrics, and logs without personal data."""
+"""What is observed of the running product: traces, metrics, and logs without personal data."""

@@ -47,7 +47,7 @@ OPTIONS: dict[str, Any] = {"fast_executemany": True, "connect_args": {"timeout":
 
 
 def prepare(engine: Engine) -> None:
-    """Has the engine sign in with our identity where the URL names nobody, and end statements that take too long."""
+    """Has the engine sign in with our identity where the URL names no user, and end statements that take too long."""
     from sqlalchemy import event
 
     @event.listens_for(engine, "do_connect")

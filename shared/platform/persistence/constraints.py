@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 SQLITE = re.compile(r"UNIQUE constraint failed: (.+)")
 SQL_SERVER = re.compile(r"(?:with unique index|Violation of (?:UNIQUE|PRIMARY) KEY constraint) '([^']+)'")
-"""The name stands before any value of the row, which the message tells as well."""
+"""The name stands before any value of the row, which the message shows as well."""
 
 
 class ConcurrentChange(Exception):
@@ -21,7 +21,7 @@ class Unique:
 
     name: str
     columns: tuple[str, ...]
-    """`Table.Column` each, in the index's order: SQLite tells these and not the name."""
+    """`Table.Column` each, in the index's order: SQLite names these and not the index."""
     error: Callable[[], Exception]
 
 

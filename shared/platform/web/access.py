@@ -1,4 +1,4 @@
-"""Notes every request for the audit trail, behind the requests' backs: nobody waits for it, nothing fails with it."""
+"""Notes every request for the audit trail, beside the requests: none waits for it, none fails with it."""
 
 import atexit
 import logging

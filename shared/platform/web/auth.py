@@ -50,7 +50,7 @@ class IssuerKeys:
         key = self._keys.get(key_id)
         if key is not None and time.monotonic() - self._fetched < self.LIFETIME_SECONDS:
             return key
-        if self._lock.acquire(blocking=key is None):  # whoever has a known key, if an old one, waits for nobody
+        if self._lock.acquire(blocking=key is None):  # a known key, if an old one, is used without waiting
             try:
                 if self._keys.get(key_id) is key:
                     self._refetch()
@@ -146,7 +146,7 @@ class Identity:
         return checked.claims
 
     def _verified(self, token: str) -> "_Checked":
-        import jwt  # with its cryptography: only once somebody calls
+        import jwt  # with its cryptography: only at the first call
 
         try:
             header = jwt.get_unverified_header(token)

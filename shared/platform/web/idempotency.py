@@ -99,7 +99,7 @@ class Idempotency:
             session.commit()
 
     def complete(self, claim: Claim, answer: Answer) -> None:
-        """After a request without a commit of its own (a refusal): keeps its answer, unless asking again may help."""
+        """After a request without a commit of its own (an error): keeps its answer, unless asking again may help."""
         with self._database.transaction() as session:
             if answer.status >= 500 or answer.status in (412, 429):
                 session.execute(

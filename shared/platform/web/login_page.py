@@ -23,11 +23,11 @@ button { font: inherit; padding: .4rem 1.2rem; }
 <p role="status"></p>
 </form>
 <script>
-const form = document.querySelector("form"), told = document.querySelector("[role=status]");
+const form = document.querySelector("form"), output = document.querySelector("[role=status]");
 async function open(token) {
   const answer = await fetch(location, {headers: {Authorization: "Bearer " + token, Accept: "text/html"}});
   if (answer.status === 401) sessionStorage.removeItem("token");
-  if (!answer.ok) { told.textContent = "Not shown: " + answer.status + " " + answer.statusText; return; }
+  if (!answer.ok) { output.textContent = "Not shown: " + answer.status + " " + answer.statusText; return; }
   sessionStorage.setItem("token", token);
   const page = await answer.text();
   document.open(); document.write(page); document.close();

@@ -107,7 +107,7 @@ class Window:
 
 
 def not_this_querys_cursor() -> Invalid:
-    """The refusal of a cursor that was made up, or belongs to another query."""
+    """The error of a cursor that was made up, or belongs to another query."""
     return Invalid.field("cursor", "This is not a cursor of this query")
 
 

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 ROOT = "/api/v1/"
 READABLE_HEADERS = ("Authorization", "Content-Type", "If-Match", "If-None-Match", "Idempotency-Key", "traceparent")
-NOBODY = Caller("anonymous", frozenset())
+ANONYMOUS = Caller("anonymous", frozenset())
 
 log = logging.getLogger(__name__)
 
@@ -55,7 +55,7 @@ def answer(endpoint: Endpoint, req: func.HttpRequest, app: App) -> func.HttpResp
 
 def _answered(endpoint: Endpoint, req: func.HttpRequest, app: App, trace: Trace) -> func.HttpResponse:
     claim: Claim | None = None
-    caller = NOBODY
+    caller = ANONYMOUS
     try:
         caller = authenticate(endpoint, req, app)
         authorize(endpoint, caller)
@@ -142,7 +142,7 @@ def finished(endpoint: Endpoint, reply: Reply[Any]) -> Answer:
 
 
 def authenticate(endpoint: Endpoint, req: func.HttpRequest, app: App) -> Caller:
-    return NOBODY if endpoint.roles is None else app.identity.identify(req.headers.get("authorization"))
+    return ANONYMOUS if endpoint.roles is None else app.identity.identify(req.headers.get("authorization"))
 
 
 def authorize(endpoint: Endpoint, caller: Caller) -> None:

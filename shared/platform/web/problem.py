@@ -1,4 +1,4 @@
-"""Refusals as answers: the one place that knows HTTP statuses (specification §12)."""
+"""Errors as answers: the one place that knows HTTP statuses (specification §12)."""
 
 from collections.abc import Mapping
 from http import HTTPStatus
@@ -11,7 +11,7 @@ from shared.platform.web.schemas import Response
 
 
 class Unauthorized(DomainError):
-    """Nobody, or somebody whose token is no good."""
+    """No token, or one that is not valid."""
 
 
 class Forbidden(DomainError):
@@ -94,9 +94,9 @@ class Problem(Response):
     """Field → what is wrong with it."""
 
 
-def kind_of(refusal: type[DomainError]) -> Kind:
-    """The status and type a refusal answers with."""
-    return next(KINDS[kind] for kind in refusal.__mro__ if kind in KINDS)
+def kind_of(error: type[DomainError]) -> Kind:
+    """The status and type an error answers with."""
+    return next(KINDS[kind] for kind in error.__mro__ if kind in KINDS)
 
 
 def problem(failure: Exception, *, trace_id: str, instance: str) -> Problem:

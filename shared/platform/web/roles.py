@@ -12,6 +12,6 @@ class Role(StrEnum):
 
 
 VIEWERS = frozenset(Role)
-"""Whoever may read."""
+"""All who may read."""
 SALES = frozenset({Role.SALES_REP, Role.CUSTOMER_MANAGER, Role.ADMIN})
 MANAGERS = frozenset({Role.CUSTOMER_MANAGER, Role.ADMIN})
