@@ -7,8 +7,7 @@ from uuid import UUID
 
 from shared import contacts, customers, imports
 from shared.composition import app
-from shared.contacts.events import ContactAdded, ContactRemoved, ContactTagged, ContactUntagged, ContactUpdated
-from shared.imports.events import ContactListImported, ContactListImportUndone
+from shared.contacts.names import CONTACT_EVENTS
 from shared.platform import web
 from shared.platform.messaging.delivery import Delivery
 from shared.platform.triggers import Triggers
@@ -18,9 +17,7 @@ from shared.platform.web.roles import SALES, VIEWERS
 
 if TYPE_CHECKING:
     from shared.contacts.model import Contact
-
-type ContactEvent = ContactAdded | ContactUpdated | ContactRemoved | ContactTagged | ContactUntagged
-type ListEvent = ContactListImported | ContactListImportUndone
+    from shared.kernel.events import DomainEvent
 
 LATER_THAN_ANY = 2**31 - 1
 """A version: nothing of a customer that is gone is current."""
@@ -134,24 +131,16 @@ def untag_contact(
     return call.send(contacts.commands.UntagContact(customer_id, contact_id, expecting=call.expecting, tag=tag), _shown)
 
 
-@triggers.consumer(
-    "contact-cache",
-    ContactAdded,
-    ContactUpdated,
-    ContactRemoved,
-    ContactTagged,
-    ContactUntagged,
-    ContactListImported,
-    ContactListImportUndone,
-)
-def invalidate_cached_contacts(event: ContactEvent | ListEvent, delivery: Delivery) -> None:
+@triggers.consumer("contact-cache", CONTACT_EVENTS)
+def invalidate_cached_contacts(event: DomainEvent, delivery: Delivery) -> None:
     """Contact events → the cache forgets lists of contacts older than their customer's present one."""
     with app().database.reading() as session:
-        if isinstance(event, ContactListImported | ContactListImportUndone):
+        if isinstance(event, imports.events.ListChange):
             changed = list(imports.queries.imported_customers(session, event.import_id))
         else:
-            changed = [event.customer_id]
+            changed = [event.customer_id] if isinstance(event, contacts.events.ContactEvent) else []
         versions = customers.queries.contacts_versions(session, changed)
-    old = {contacts.cache.contacts_key(id): versions.get(id, LATER_THAN_ANY) for id in changed}
-    app().read_cache.invalidate(old, raise_on_error=True)
-    app().query_caches.of(customers.cache.SEARCHES).changed(raise_on_error=True)
+    if changed:
+        old = {contacts.cache.contacts_key(id): versions.get(id, LATER_THAN_ANY) for id in changed}
+        app().read_cache.invalidate(old, raise_on_error=True)
+        app().query_caches.of(customers.cache.SEARCHES).changed(raise_on_error=True)

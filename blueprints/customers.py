@@ -12,8 +12,7 @@ from azure.functions.warmup import WarmUpContext
 
 from shared import customers
 from shared.composition import app
-from shared.customers.events import CUSTOMER_EVENTS
-from shared.kernel.events import DomainEvent
+from shared.customers.names import CUSTOMER_EVENTS
 from shared.platform import web
 from shared.platform.messaging.delivery import Delivery
 from shared.platform.triggers import Triggers
@@ -23,6 +22,7 @@ from shared.platform.web.roles import MANAGERS, SALES, VIEWERS
 
 if TYPE_CHECKING:
     from shared.customers.model import Customer
+    from shared.kernel.events import DomainEvent
     from shared.platform.caching.rendered import Rendered
 
 WARM_PROFILES = 200

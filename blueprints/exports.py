@@ -7,7 +7,7 @@ from uuid import UUID
 
 from shared import exports
 from shared.composition import app
-from shared.exports.events import ContactExportRequested
+from shared.exports.names import EXPORT_REQUESTS
 from shared.platform import web
 from shared.platform.messaging.delivery import Delivery
 from shared.platform.triggers import Triggers
@@ -16,6 +16,7 @@ from shared.platform.web.request_context import RequestContext
 from shared.platform.web.roles import MANAGERS
 
 if TYPE_CHECKING:
+    from shared.exports.events import ContactExportRequested
     from shared.exports.model import ContactExport
 
 triggers = Triggers("Exports", app)
@@ -53,7 +54,7 @@ def get_export(export_id: UUID, call: RequestContext) -> Reply[exports.responses
     return Reply(exports.responses.ExportResponse.of(one, exports.worker.download_link(app(), one)))
 
 
-@triggers.worker(ContactExportRequested)
+@triggers.worker(EXPORT_REQUESTS)
 def write_contact_export(event: ContactExportRequested, delivery: Delivery) -> None:
     """An export was asked for: write its file."""
     exports.worker.write_export(app(), event.export_id)

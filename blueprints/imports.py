@@ -11,8 +11,7 @@ import azure.functions as func
 
 from shared import contacts, imports
 from shared.composition import app
-from shared.imports.events import ContactImportUndoRequested
-from shared.imports.values import CONTAINER
+from shared.imports.names import CONTAINER, UNDO_REQUESTS
 from shared.kernel.ids import new_id
 from shared.platform import web
 from shared.platform.messaging.delivery import Delivery
@@ -24,6 +23,7 @@ from shared.platform.web.upload import Upload
 from shared.settings import CONTACT_STORAGE
 
 if TYPE_CHECKING:
+    from shared.imports.events import ContactImportUndoRequested
     from shared.imports.model import ContactImport
 
 LARGEST_FILE = 100_000_000
@@ -219,7 +219,7 @@ def resume_imports() -> None:
             log.exception("An import could not go on")
 
 
-@triggers.worker(ContactImportUndoRequested)
+@triggers.worker(UNDO_REQUESTS)
 def undo_rest_of_import(event: ContactImportUndoRequested, delivery: Delivery) -> None:
     """An undo was asked for: do what the request itself did not."""
     imports.worker.undo_rest(app(), event.import_id, by=event.requested_by)

@@ -4,10 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
-from shared.kernel.events import DomainEvent, Personal, Topic, event
-
-CONTACT_EVENTS = Topic("contact-events")
-"""Where they are published (specification §7.2)."""
+from shared.contacts.names import CONTACT_EVENTS
+from shared.kernel.events import DomainEvent, Personal, event
 
 
 @event(to=CONTACT_EVENTS)
@@ -51,3 +49,7 @@ class ContactUntagged(DomainEvent):
     customer_id: UUID
     tag: Personal[str]
     untagged_at: datetime
+
+
+ContactEvent = ContactAdded | ContactUpdated | ContactRemoved | ContactTagged | ContactUntagged
+"""What happens to one contact."""

@@ -4,11 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
+from shared.customers.names import CUSTOMER_EVENTS
 from shared.customers.values import CustomerType, Preferences
-from shared.kernel.events import DomainEvent, Personal, Topic, event
-
-CUSTOMER_EVENTS = Topic("customer-events")
-"""Where they are published (specification §7.2)."""
+from shared.kernel.events import DomainEvent, Personal, event
 
 
 @event(to=CUSTOMER_EVENTS)

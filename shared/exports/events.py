@@ -3,10 +3,9 @@
 from datetime import datetime
 from uuid import UUID
 
-from shared.contacts.events import CONTACT_EVENTS
-from shared.kernel.events import DomainEvent, Queue, event
-
-EXPORT_REQUESTS = Queue("contact-exports")
+from shared.contacts.names import CONTACT_EVENTS
+from shared.exports.names import EXPORT_REQUESTS
+from shared.kernel.events import DomainEvent, event
 
 
 @event(to=EXPORT_REQUESTS)

@@ -6,11 +6,11 @@ from uuid import UUID
 
 from shared.contacts.list_files import FileFormat
 from shared.exports.events import ContactExportRequested, ContactListExported
+from shared.exports.names import CONTAINER
 from shared.exports.values import ExportStatus, Filters
 from shared.kernel.errors import NotFound
 from shared.kernel.events import Aggregate
 
-CONTAINER = "contact-exports"
 ENDINGS = {FileFormat.CSV: "csv", FileFormat.EXCEL: "xlsx", FileFormat.JSON: "json"}
 
 

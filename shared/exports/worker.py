@@ -9,7 +9,7 @@ from uuid import UUID
 
 from shared.exports import commands, queries
 from shared.exports.file_writer import TooManyRows, write
-from shared.exports.model import CONTAINER
+from shared.exports.names import CONTAINER
 from shared.exports.values import ExportStatus
 from shared.platform.messaging.topology import MAX_DELIVERIES
 

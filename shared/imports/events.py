@@ -3,10 +3,9 @@
 from datetime import datetime
 from uuid import UUID
 
-from shared.contacts.events import CONTACT_EVENTS
-from shared.kernel.events import DomainEvent, Personal, Queue, event
-
-UNDO_REQUESTS = Queue("contact-import-undos")
+from shared.contacts.names import CONTACT_EVENTS
+from shared.imports.names import UNDO_REQUESTS
+from shared.kernel.events import DomainEvent, Personal, event
 
 
 @event(to=CONTACT_EVENTS)
@@ -36,3 +35,7 @@ class ContactListImportUndone(DomainEvent):
     """Contacts that changed since the import."""
     undone_at: datetime
     undone_by: str
+
+
+ListChange = ContactListImported | ContactListImportUndone
+"""What changes the contacts of many customers at once."""

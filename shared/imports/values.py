@@ -8,9 +8,6 @@ from uuid import UUID
 
 from shared.contacts.list_files import FileFormat
 
-CONTAINER = "contact-imports"
-"""Where lists lie that are to be imported (specification §7.4)."""
-
 
 class ImportStatus(StrEnum):
     PROCESSING = "Processing"

@@ -20,12 +20,13 @@ from shared.imports.column_matching import suggest
 from shared.imports.contact_parsing import parse_contact
 from shared.imports.customer_matching import Known, known_from_dry_run
 from shared.imports.model import ImportNotUndoable
+from shared.imports.names import CONTAINER
 from shared.imports.queries import import_of_blob, imported_customers, simulated_customers
 from shared.imports.repository import LostLease
 from shared.imports.table_reader import opened
 from shared.imports.table_rows import Rows, Unreadable
 from shared.imports.undo import UndoImport
-from shared.imports.values import CONTAINER, FileRow, ImportStatus, Options
+from shared.imports.values import FileRow, ImportStatus, Options
 from shared.kernel.errors import Conflict
 from shared.kernel.ids import new_id
 from shared.platform.observability import telemetry

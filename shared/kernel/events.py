@@ -6,24 +6,13 @@ from itertools import count
 from typing import Annotated, ClassVar, NamedTuple, TypeVar, dataclass_transform, get_origin, get_type_hints
 from uuid import UUID
 
+from shared.kernel.destinations import Queue, Topic
 from shared.kernel.naming import WIRE, camel
 
 T = TypeVar("T")
 PERSONAL = "personal"
 Personal = Annotated[T, PERSONAL]
 """Marks a field that says something about a person: it is masked in logs and goes when the person is erased."""
-
-
-class Topic(str):
-    """Where an event is published for all who subscribe: each consumer gets its own copy."""
-
-    __slots__ = ()
-
-
-class Queue(str):
-    """Where an event asks for work: one reader does it."""
-
-    __slots__ = ()
 
 
 @dataclass(frozen=True)

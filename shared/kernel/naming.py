@@ -8,8 +8,6 @@ from enum import Enum
 from functools import cache, lru_cache
 from uuid import UUID
 
-import orjson
-
 PLAIN = (str, int, bool, float)
 
 
@@ -56,10 +54,9 @@ def to_jsonable(value: object) -> object:
     raise TypeError(f"{type(value).__name__} has no plain form")
 
 
-LEFT_TO_JSONABLE = orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_DATACLASS
-"""What the encoder would spell in ways of its own."""
-
-
 def to_json(value: object) -> bytes:
     """A value as JSON, its parts as `to_jsonable` spells them."""
-    return orjson.dumps(value, default=to_jsonable, option=LEFT_TO_JSONABLE)
+    import orjson  # not before there is something to write
+
+    own = orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_DATACLASS  # what it would spell in ways of its own
+    return orjson.dumps(value, default=to_jsonable, option=own)

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any, List  # noqa: UP035 - the worker does not
 
 import azure.functions as func
 
-from shared.kernel.events import DomainEvent, Queue, Topic
+from shared.kernel.destinations import Queue, Topic
 from shared.platform.messaging.topology import Subscription
 from shared.platform.web.routes import MEGABYTE, Endpoint, routes
 from shared.settings import SERVICE_BUS
 
 if TYPE_CHECKING:
+    from shared.kernel.events import DomainEvent
     from shared.platform.app import App
     from shared.platform.messaging.delivery import Handler
     from shared.platform.web.roles import Role
@@ -84,7 +85,8 @@ class Triggers:
     def consumer(self, name: str, *subscribed: type[DomainEvent] | Topic) -> Callable[[Handler], Handler]:
         """A Service Bus trigger for these events, or for all of a topic. The consumer has a subscription, `name`.
 
-        The handler takes an event and its Delivery; raising has the message delivered again.
+        The handler takes an event and its Delivery; raising has the message delivered again. A topic costs a cold
+        start nothing, a kind of event the import of the module that declares it.
         """
 
         def declare(handler: Handler) -> Handler:
@@ -109,14 +111,12 @@ class Triggers:
 
         return declare
 
-    def worker(self, event: type[DomainEvent]) -> Callable[[Handler], Handler]:
-        """A Service Bus trigger that does the work an event asks for through its queue, one message at a time."""
-        queue = event.destination
-        assert isinstance(queue, Queue)
+    def worker(self, queue: Queue) -> Callable[[Handler], Handler]:
+        """A Service Bus trigger that does the work events ask for through a queue, one message at a time."""
 
         def declare(handler: Handler) -> Handler:
             def trigger(message: func.ServiceBusMessage) -> None:
-                self._handle(str(queue), (event,), handler, [message])
+                self._handle(str(queue), (queue,), handler, [message])
 
             bind = self.functions.service_bus_queue_trigger(
                 arg_name="message", queue_name=str(queue), connection=SERVICE_BUS
@@ -142,7 +142,7 @@ class Triggers:
     def _handle(
         self,
         consumer: str,
-        subscribed: Sequence[type[DomainEvent] | Topic],
+        subscribed: Sequence[type[DomainEvent] | Topic | Queue],
         handler: Handler,
         messages: Sequence[func.ServiceBusMessage],
     ) -> None:

@@ -16,7 +16,7 @@ from infra.local import api_client, bus_store, issuer
 from infra.service_bus import topology
 from shared import concepts
 from shared.concepts import error_codes
-from shared.imports.values import CONTAINER
+from shared.imports.names import CONTAINER
 from shared.kernel.customer_data import CustomerData
 from shared.kernel.events import DomainEvent
 from shared.platform.messaging.topology import MAX_DELIVERIES

@@ -15,8 +15,7 @@ from shared.adapters.event_bus import (
 )
 from shared.platform.resilience import Unreachable
 from tests.support.broker.entities import Queue
-from tests.support.bus import azure_event_bus
-from tests.support.bus import message as plain_message
+from tests.support.bus import azure_event_bus, message as plain_message
 from tests.support.services import Bus
 from tests.support.sqlite import opened
 from tests.support.waiting import PATIENCE_SECONDS

@@ -13,8 +13,7 @@ from uuid import uuid4
 
 from pytest import FixtureRequest, MonkeyPatch, fixture, mark, raises
 
-from shared.adapters import azure_audit, azure_blobs, redis_cache
-from shared.adapters import azure_event_bus as azure_event_bus_module
+from shared.adapters import azure_audit, azure_blobs, azure_event_bus as azure_event_bus_module, redis_cache
 from shared.adapters.audit import Entry
 from shared.adapters.azure_audit import TABLE, AzureAuditTrail
 from shared.adapters.azure_blobs import AzureBlobs

@@ -15,7 +15,8 @@ from shared.contacts.values import ContactDetails
 from shared.customers.commands import DeactivateCustomer
 from shared.exports import queries, requests
 from shared.exports.commands import RequestExport
-from shared.exports.model import CONTAINER, ContactExport
+from shared.exports.model import ContactExport
+from shared.exports.names import CONTAINER
 from shared.exports.values import COLUMNS, USUAL_COLUMNS, Filters
 from shared.exports.worker import download_link, write_export
 from shared.imports.values import ImportMode

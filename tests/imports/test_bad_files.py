@@ -15,8 +15,9 @@ from sqlalchemy import select
 from shared.contacts.list_files import FileFormat
 from shared.imports import failed_rows, queries
 from shared.imports.commands import StartImport
+from shared.imports.names import CONTAINER
 from shared.imports.tables import contact_import_rows
-from shared.imports.values import CONTAINER, Options, UnknownCustomer
+from shared.imports.values import Options, UnknownCustomer
 from shared.imports.worker import fail_blob, import_blob
 from shared.kernel.ids import new_id
 from shared.platform.resilience import Unreachable

@@ -14,8 +14,10 @@ from azure.functions.servicebus import ServiceBusMessage
 from pytest import mark, raises
 
 from shared import concepts
-from shared.contacts.events import CONTACT_EVENTS, ContactAdded, ContactTagged
-from shared.customers.events import CUSTOMER_EVENTS, CustomerDeactivated
+from shared.contacts.events import ContactAdded, ContactTagged
+from shared.contacts.names import CONTACT_EVENTS
+from shared.customers.events import CustomerDeactivated
+from shared.customers.names import CUSTOMER_EVENTS
 from shared.kernel.events import DomainEvent
 from shared.kernel.values import ValueObject
 from shared.platform.application.commands import SYSTEM

@@ -14,8 +14,7 @@ from shared.customers.commands import UpdateProfile
 from shared.kernel.ids import new_id
 from shared.platform.messaging import inbox, retention
 from shared.platform.messaging.relay import DUE, LEASE_THESE, LEASED, MAX_ATTEMPTS, Relay, backoff
-from shared.platform.messaging.tables import domain_events, outbox
-from shared.platform.messaging.tables import inbox as inbox_table
+from shared.platform.messaging.tables import domain_events, inbox as inbox_table, outbox
 from tests.support.waiting import PATIENCE_SECONDS
 from tests.support.world import World
 

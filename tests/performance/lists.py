@@ -21,10 +21,10 @@ from alembic import command
 from infra.migrations import config
 from shared.contacts.list_files import FileFormat
 from shared.exports.commands import RequestExport
-from shared.exports.model import CONTAINER as EXPORTS
+from shared.exports.names import CONTAINER as EXPORTS
 from shared.exports.values import USUAL_COLUMNS, Filters
 from shared.exports.worker import write_export
-from shared.imports.values import CONTAINER
+from shared.imports.names import CONTAINER
 from shared.imports.worker import import_blob
 from shared.settings import Settings
 from tests.performance.seed import seed

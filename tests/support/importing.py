@@ -8,9 +8,10 @@ from uuid import UUID
 from sqlalchemy import select
 
 from shared.imports import queries
+from shared.imports.names import CONTAINER
 from shared.imports.responses import ImportResponse
 from shared.imports.tables import contact_imports
-from shared.imports.values import CONTAINER, Options
+from shared.imports.values import Options
 from shared.imports.worker import import_blob
 from shared.kernel.ids import new_id
 from shared.platform.web.paging import PageQuery

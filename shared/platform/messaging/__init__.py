@@ -11,5 +11,7 @@ if TYPE_CHECKING:
 CONCEPT = Concept(__name__, tables="tables")
 
 
-def __getattr__(name: str) -> ModuleType:
-    return CONCEPT.module(name)
+if not TYPE_CHECKING:  # a checker knows the modules named above, and no other
+
+    def __getattr__(name: str) -> ModuleType:
+        return CONCEPT.module(name)

@@ -6,7 +6,8 @@ import logging
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from shared.kernel.events import DomainEvent, Topic
+from shared.kernel.destinations import Queue, Topic
+from shared.kernel.events import DomainEvent
 from shared.platform.messaging.delivery import Delivery, Handler, Once
 from shared.platform.messaging.envelope import received
 from shared.platform.observability import telemetry
@@ -18,12 +19,12 @@ log = logging.getLogger(__name__)
 
 
 def kinds_of(
-    subscribed: Sequence[type[DomainEvent] | Topic], events: Mapping[str, type[DomainEvent]]
+    subscribed: Sequence[type[DomainEvent] | Topic | Queue], events: Mapping[str, type[DomainEvent]]
 ) -> dict[str, type[DomainEvent]]:
-    """The kinds of event a consumer waits for, by name; a topic stands for all that is published to it."""
-    topics = {topic for topic in subscribed if isinstance(topic, Topic)}
-    named = {kind.__name__: kind for kind in subscribed if not isinstance(kind, Topic)}
-    return named | {name: kind for name, kind in events.items() if kind.destination in topics}
+    """The kinds of event a consumer waits for, by name; a topic or queue stands for all that goes there."""
+    whole = {one for one in subscribed if isinstance(one, str)}
+    named = {one.__name__: one for one in subscribed if not isinstance(one, str)}
+    return named | {name: kind for name, kind in events.items() if kind.destination in whole}
 
 
 def handle_messages(

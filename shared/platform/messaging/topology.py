@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from shared.kernel.events import DomainEvent, Queue, Topic
+from shared.kernel.destinations import Queue, Topic
+from shared.kernel.events import DomainEvent
 
 MAX_DELIVERIES = 4
 """A message is tried once and three times more, then dead-lettered (specification §12.3)."""

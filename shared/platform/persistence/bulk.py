@@ -13,10 +13,10 @@ from sqlalchemy import (
     Unicode,
     UnicodeText,
     bindparam,
+    column as sa_column,
     insert,
     select,
 )
-from sqlalchemy import column as sa_column
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.compiler import SQLCompiler

@@ -7,8 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 import orjson
-from sqlalchemy import BigInteger, Dialect, MetaData, Numeric, Unicode, UnicodeText
-from sqlalchemy import DateTime as PlainDateTime
+from sqlalchemy import BigInteger, DateTime as PlainDateTime, Dialect, MetaData, Numeric, Unicode, UnicodeText
 from sqlalchemy.types import TypeDecorator
 
 from shared.platform.persistence.aliases import AnyType

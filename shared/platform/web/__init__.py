@@ -6,15 +6,19 @@ from typing import TYPE_CHECKING
 from shared.platform.concept import Concept
 
 if TYPE_CHECKING:
-    from shared.platform.web import health as health
-    from shared.platform.web import idempotency as idempotency
-    from shared.platform.web import openapi as openapi
-    from shared.platform.web import paging as paging
-    from shared.platform.web import pipeline as pipeline
-    from shared.platform.web import problem as problem
+    from shared.platform.web import (
+        health as health,
+        idempotency as idempotency,
+        openapi as openapi,
+        paging as paging,
+        pipeline as pipeline,
+        problem as problem,
+    )
 
 CONCEPT = Concept(__name__, tables="tables")
 
 
-def __getattr__(name: str) -> ModuleType:
-    return CONCEPT.module(name)
+if not TYPE_CHECKING:  # a checker knows the modules named above, and no other
+
+    def __getattr__(name: str) -> ModuleType:
+        return CONCEPT.module(name)

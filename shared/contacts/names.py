@@ -1,0 +1,6 @@
+"""Names on the bus and in storage, each said once; light enough for every cold start."""
+
+from shared.kernel.destinations import Topic
+
+CONTACT_EVENTS = Topic("contact-events")
+"""Where its events are published, and those of lists (specification §7.2)."""

@@ -1,0 +1,7 @@
+"""Names on the bus and in storage, each said once; light enough for every cold start."""
+
+from shared.kernel.destinations import Queue
+
+CONTAINER = "contact-imports"
+"""Where lists lie that are to be imported (specification §7.4)."""
+UNDO_REQUESTS = Queue("contact-import-undos")
