@@ -1,0 +1,1 @@
+"""The aggregates' rules, driven through many histories; no database, no HTTP."""
