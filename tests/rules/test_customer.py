@@ -280,6 +280,14 @@ class CustomerRules(RuleBasedStateMachine):
         assert self.customer.profile.lifetime_value == Decimal("0.00")
 
 
+@mark.parametrize(("number", "shown"), [(1, "CUST-000001"), (999_999, "CUST-999999"), (1_000_000, "CUST-1000000")])
+def test_a_customer_number_has_six_digits_or_as_many_as_it_takes(number: int, shown: str) -> None:
+    profile = Profile("Aurora", industry=None, type=CustomerType.ENTERPRISE)
+    made = Customer(UUID(int=1), number, profile, ContactInfo("a@example.com"), Preferences(), by="amira", at=START)
+
+    assert (made.customer_number, made.number) == (shown, number)
+
+
 def test_a_customer_keeps_its_rules_through_any_history() -> None:
     holds(CustomerRules)
 
