@@ -34,14 +34,12 @@ def test_a_registered_customer_is_active_and_has_left_one_fact_with_exactly_its_
 def test_customer_numbers_count_up_from_one_with_at_least_six_digits(world: World) -> None:
     numbers = [world.shown(world.has_customer())["customerNumber"] for _ in range(3)]
 
-    assert all(number.startswith("CUST-") and len(number) >= 11 for number in numbers)
-    assert len(set(numbers)) == 3
-    assert numbers == sorted(numbers)
+    assert numbers == ["CUST-000001", "CUST-000002", "CUST-000003"]
 
 
 @mark.parametrize("again", ["hello@zenith.example.com", " HELLO@zenith.example.com", "ｈello@Zenith.example.com"])
 def test_an_email_address_is_taken_whatever_its_case_width_or_surrounding_space(world: World, again: str) -> None:
-    world.has_customer(email="hello@zenith.example.com") if not world.found("hello zenith") else None
+    world.has_customer(email="hello@zenith.example.com")
 
     with raises(DuplicateCustomerEmail):
         world.has_customer(email=again)
