@@ -29,7 +29,8 @@ def test_every_event_of_a_customer_reaches_the_cache_consumer(
     id = new_customer()["id"]
     api.put(f"customers/{id}/profile", json={"industry": "Music"})
 
-    until(lambda: all(handled(running.data, event) for event in events_of(api, id)))
+    updated, registered = events_of(api, id)
+    until(lambda: handled(running.data, registered) and handled(running.data, updated))
 
 
 def test_an_event_from_another_instance_outdates_the_cached_profile(
@@ -37,7 +38,8 @@ def test_an_event_from_another_instance_outdates_the_cached_profile(
 ) -> None:
     id = new_customer()["id"]
     api.get(f"customers/{id}")
-    until(lambda: all(handled(running.data, event) for event in events_of(api, id)))
+    [registered] = events_of(api, id)
+    until(lambda: handled(running.data, registered))
     assert app().cache.get(profile_key(UUID(id)))
     event = CustomerDeactivated(
         customer_id=UUID(id), reason="closed", deactivated_at=utc_now(), deactivated_by="elsewhere"
@@ -57,7 +59,8 @@ def test_a_message_that_is_no_event_ends_as_a_dead_letter_and_takes_no_other_wit
     id = new_customer()["id"]
 
     until(lambda: any(dead["messageId"] == bad.message_id for dead in http.get(admin, headers=key).json()))
-    until(lambda: all(handled(running.data, event) for event in events_of(api, id)))
+    [registered] = events_of(api, id)
+    until(lambda: handled(running.data, registered))
 
 
 def test_the_inactivity_timer_deactivates_who_went_quiet(
@@ -98,7 +101,8 @@ def test_housekeeping_forgets_keys_older_than_a_day(api: httpx.Client, running: 
     body = {"companyName": "Keyed", "type": "Individual", "primaryEmail": f"{uuid4().hex}@example.com"}
     api.post("customers", json=body, headers={"Idempotency-Key": "old-key"})
     with opened(running.data / "customers.db") as db:
-        db.execute("UPDATE IdempotencyKeys SET CreatedAt = '2020-01-01 00:00:00.000000'")
+        aged = db.execute("UPDATE IdempotencyKeys SET CreatedAt = '2020-01-01 00:00:00.000000'")
+        assert aged.rowcount > 0
 
     assert running.run_now("forget_expired_records") == 202
 
