@@ -97,7 +97,7 @@ class CustomerContacts:
     def __init__(
         self, customer_id: UUID, version: int, contacts: Iterable[Contact], *, limit: int, unread: int = 0
     ) -> None:
-        """`unread` contacts exist beside the given: enough to add one, or to change those that were read."""
+        """`unread` contacts exist beside the given: enough to add one that is not primary, or to change those read."""
         self.customer_id, self.version, self._limit, self._unread = customer_id, version, limit, unread
         self._contacts = {contact.id: contact for contact in contacts}
         self._by_email = {contact.email_key: contact for contact in self._contacts.values()}
@@ -201,8 +201,9 @@ class CustomerContacts:
     def restore(self, contact: Contact, details: ContactDetails, tags: Collection[str], *, at: datetime) -> None:
         """Puts a contact back to former details and takes later tags away. Raises DuplicateContactEmail."""
         self.update(contact, vars(details), at=at)
+        former = set(map(fold, tags))
         for tag in contact.tags:
-            if tag not in tags:
+            if fold(tag) not in former:
                 self.untag(contact, tag, at=at)
 
     def tag(self, contact: Contact, tag: str, *, at: datetime) -> None:
@@ -220,6 +221,7 @@ class CustomerContacts:
             contact._retag(tags, event, at)
 
     def _hand_over(self, at: datetime) -> None:
+        assert self.is_complete, "the present primary may be among those not read"
         for contact in self._contacts.values():
             if contact.is_primary:
                 contact._replace(contact.details, False, at)

@@ -84,18 +84,22 @@ class ContactImport(Aggregate):
 
     def arrive(self, etag: str) -> bool:
         """This version of the file is there; False if the import has ended and wants none."""
+        if self.status is not ImportStatus.PROCESSING:
+            return False
         self.blob_etag = etag
-        return self.status is ImportStatus.PROCESSING
+        return True
 
     def begin(
         self, etag: str, format: FileFormat, columns: Sequence[str], mappings: dict[str, str], *, at: datetime
     ) -> None:
-        """The file has been opened, and its columns are understood."""
+        """The file has been opened, and its columns are understood. Raises ImportEnded."""
+        self._must_run()
         self.blob_etag, self.format, self.columns, self.mappings = etag, format, tuple(columns), mappings
         self.started_at = self.started_at or at
 
     def advance(self, *, successful: int, failed: int, progress: float) -> None:
-        """So many more rows are done, and so much of the file (0 to 1) is read."""
+        """So many more rows are done, and so much of the file (0 to 1) is read. Raises ImportEnded."""
+        self._must_run()
         self.progress = progress
         self.successful_records += successful
         self.failed_records += failed
@@ -103,8 +107,7 @@ class ContactImport(Aggregate):
 
     def cancel(self, *, at: datetime) -> None:
         """Asks its worker to stop; ends it at once if its file has not come. Raises ImportEnded."""
-        if self.status is not ImportStatus.PROCESSING:
-            raise ImportEnded(self.status)
+        self._must_run()
         self.cancel_requested = True
         if self.blob_etag is None:
             self.finish((), at=at)
@@ -120,12 +123,17 @@ class ContactImport(Aggregate):
         self._end(ImportStatus.FAILED, (self.failure_reason,), at)
 
     def finish(self, errors: tuple[str, ...], *, at: datetime) -> None:
-        """Every row has its outcome, or it was cancelled."""
+        """Every row has its outcome, or it was cancelled. Raises ImportEnded."""
+        self._must_run()
         ended = ImportStatus.COMPLETED_WITH_ERRORS if self.failed_records else ImportStatus.COMPLETED
         self.total_records = self.processed_records
         if not self.cancel_requested:
             self.progress = 1.0
         self._end(ImportStatus.CANCELLED if self.cancel_requested else ended, errors, at)
+
+    def _must_run(self) -> None:
+        if self.status is not ImportStatus.PROCESSING:
+            raise ImportEnded(self.status)
 
     def _end(self, status: ImportStatus, errors: tuple[str, ...], at: datetime) -> None:
         self.status, self.finished_at, self.lease_owner, self.leased_until = status, at, None, None
@@ -153,7 +161,9 @@ class ContactImport(Aggregate):
         self.record(ContactImportUndoRequested(import_id=self.id, requested_at=at, requested_by=by), {})
 
     def advance_undo(self, *, undone: int, kept: int, finished: bool, by: str, at: datetime) -> None:
-        """So many rows more are undone, or kept because their contacts changed since."""
+        """So many rows more are undone, or kept because their contacts changed since. Raises ImportNotUndoable."""
+        if self.undo_requested_at is None or self.status is ImportStatus.UNDONE:
+            raise ImportNotUndoable
         self.undone_records += undone
         self.kept_records += kept
         if finished:

@@ -5,7 +5,7 @@ import re
 
 EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 PHONE = re.compile(r"(?<![\w-])\+\d[\d ().-]{6,}\d")
-TOKEN = re.compile(r"\beyJ[\w-]+\.[\w-]+\.[\w-]*")
+TOKEN = re.compile(r"(?<![\w-])eyJ[\w-]+\.[\w-]+\.[\w-]*")
 
 
 def masked(text: str) -> str:
