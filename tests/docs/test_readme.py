@@ -1,4 +1,4 @@
-"""The README's tour works word for word."""
+"""The README is short, and its tour works word for word."""
 
 import re
 import shutil
@@ -7,14 +7,10 @@ from pathlib import Path
 
 from pytest import mark
 
+from tests.support.documents import README, tour
 from tests.support.running import FOLDER, Process
 
-
-def tour() -> list[str]:
-    """The shell blocks of the tour, in order."""
-    readme = (FOLDER / "README.md").read_text()
-    section = readme.partition("## Five minutes")[2].partition("\n## ")[0]
-    return re.findall(r"```sh\n(.*?)```", section, re.DOTALL)
+MOST_LINES = 150
 
 
 @mark.system
@@ -34,7 +30,13 @@ def test_the_tour_works_word_for_word(tmp_path: Path, empty_database: Path) -> N
     assert '"totalCount":1' in said
     assert '"code":"IMP-003"' in said
     assert '"firstName":"Ada"' in said
-    assert "outdate_cached_profiles <- CustomerRegistered" in served.output
+    assert "Ada,ada@mueller.example.com,Müller Events" in said
+    assert "invalidate_cached_profiles <- CustomerRegistered" in served.output
+    assert "invalidate_cached_profiles <- CustomerRegistered" in README.read_text()
+
+
+def test_the_readme_is_short() -> None:
+    assert len(README.read_text().splitlines()) <= MOST_LINES
 
 
 def test_every_make_target_is_explained() -> None:
