@@ -82,6 +82,15 @@ def test_defaults_are_those_of_the_example(name: str) -> None:
             assert re.search(rf"^\| `{setting}` \|.*\| `{re.escape(value)}` \|$", settings, re.MULTILINE), setting
 
 
+def test_every_timer_is_explained_by_its_setting() -> None:
+    declared = re.compile(r'@triggers\.timer\("(\w+)"\)\ndef (\w+)')
+    timers = [pair for file in CITING for pair in declared.findall(file.read_text())]
+    settings = (DOCS / "settings.md").read_text()
+
+    assert len(timers) >= 5
+    assert [name for setting, name in timers if f"| `{setting}` | `{name}` |" not in settings] == []
+
+
 def cited(text: str) -> set[str]:
     """The sections of the specification that a text cites; a span counts with both ends."""
     sections = set(re.findall(r"§(\d+(?:\.\d+)*)", text))
