@@ -12,10 +12,9 @@ from typing import Any
 from pytest import mark, raises
 
 import blueprints
-from infra.local import api_client, bus_store, issuer
+from infra.local import api_client, bus_store
 from infra.service_bus import topology
 from shared import concepts
-from shared.concepts import error_codes
 from shared.imports.names import CONTAINER
 from shared.kernel.customer_data import CustomerData
 from shared.kernel.events import DomainEvent
@@ -183,12 +182,3 @@ def test_indexing_the_app_imports_nothing_it_can_do_without() -> None:
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=FOLDER, check=True)
 
     assert done.stdout.strip() == "[]"
-
-
-def test_the_readme_lists_every_code_and_every_setting() -> None:
-    readme = (FOLDER / "README.md").read_text()
-    example = json.loads((FOLDER / "local.settings.json.example").read_text())["Values"]
-
-    assert not [code for code in error_codes() if f"`{code}`" not in readme]
-    assert not [name for name in example if f"`{name}`" not in readme]
-    assert issuer.AUDIENCE in readme
