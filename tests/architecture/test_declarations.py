@@ -154,7 +154,7 @@ def test_every_subscription_and_queue_has_its_trigger() -> None:
 
     assert heard == set(topology().subscriptions)
     assert worked == set(topology().queues)
-    assert {topic for topic, _ in heard} == set(topology().topics)
+    assert {topic for topic, _ in heard} <= set(topology().topics)
 
 
 def test_the_container_of_dropped_lists_is_one() -> None:
