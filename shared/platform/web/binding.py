@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 def body_of(endpoint: Endpoint, req: func.HttpRequest) -> bytes:
     body: bytes = req.get_body() or b""
     if len(body) > endpoint.body_limit:
-        raise TooLarge(f"The body may have at most {endpoint.body_limit:,} bytes.")
+        raise TooLarge(endpoint.body_limit)
     if endpoint.body is None or (not body and not endpoint.body_needed):
         return body
     if not body:
         raise Invalid("The body is empty; a JSON object is expected.")
     media_type = req.headers.get("content-type", "").partition(";")[0].strip().lower()
     if media_type != "application/json" and not re.fullmatch(r"application/[\w.+-]+\+json", media_type):
-        raise WrongMediaType("The body must be application/json.")
+        raise WrongMediaType("application/json")
     check_json(body)
     return body
 

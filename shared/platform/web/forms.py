@@ -16,7 +16,7 @@ from shared.platform.web.upload import Upload
 def form_of(req: func.HttpRequest) -> tuple[dict[str, str], Upload]:
     """The form's fields and its one file, `file`. Raises WrongMediaType, Invalid."""
     if req.headers.get("content-type", "").partition(";")[0].strip().lower() != "multipart/form-data":
-        raise WrongMediaType("The body must be multipart/form-data.")
+        raise WrongMediaType("multipart/form-data")
     try:
         fields: Any = req.form
         files: Any = req.files

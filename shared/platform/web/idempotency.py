@@ -15,7 +15,7 @@ from shared.kernel.clock import Clock
 from shared.kernel.errors import Invalid
 from shared.kernel.ids import new_id
 from shared.platform.persistence.database import Database
-from shared.platform.web.problem import KeyBusy, KeyReused
+from shared.platform.web.problem import KeyBusy, KeyReused, KeyTakenOver
 from shared.platform.web.tables import idempotency_keys
 
 KEPT = timedelta(hours=24)
@@ -79,9 +79,9 @@ class Idempotency:
                 return claim
             known = session.execute(select(idempotency_keys).where(keys.Id == claim.id)).one_or_none()
         if known is not None and known.RequestHash != request_hash:
-            raise KeyReused("This idempotency key was used with another request.")
+            raise KeyReused
         if known is None or known.Status is None:
-            raise KeyBusy("The first request with this idempotency key is still running.")
+            raise KeyBusy
         return Answer(known.Status, json.loads(known.Headers), known.Body.encode())
 
     def keep(self, session: Session, claim: Claim, answer: Answer) -> None:
@@ -90,7 +90,7 @@ class Idempotency:
             update(idempotency_keys).where(keys.Id == claim.id, keys.Owner == claim.owner).values(_stored(answer))
         )
         if not kept.rowcount:
-            raise KeyBusy("A repetition of this request took over; ask again.")
+            raise KeyTakenOver
 
     def forget(self, claim: Claim) -> None:
         """Frees the key, also of an answer that was kept already."""

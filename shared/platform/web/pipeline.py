@@ -146,13 +146,13 @@ def authenticate(endpoint: Endpoint, req: func.HttpRequest, app: App) -> Caller:
 
 def authorize(endpoint: Endpoint, caller: Caller) -> None:
     if endpoint.roles is not None and not caller.roles & endpoint.roles:
-        raise Forbidden(f"This needs one of the roles {', '.join(sorted(endpoint.roles))}.")
+        raise Forbidden(endpoint.roles)
 
 
 def _failed(failure: Exception, req: func.HttpRequest, trace: Trace) -> Answer:
     if _is_outage(failure):
         log.error("A dependency did not answer for %s: %s", trace.uuid, failure)
-        failure = Unavailable("A service this depends on does not answer; try again shortly.")
+        failure = Unavailable()
     shown = problem(failure, trace_id=trace.uuid, instance=urlsplit(req.url).path)
     if shown.status == 500:
         log.error("Request %s failed unexpectedly", trace.uuid, exc_info=failure)

@@ -1,6 +1,6 @@
 """Errors as answers: the one place that knows HTTP statuses (specification §12)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 from typing import NamedTuple
 
@@ -11,11 +11,14 @@ from shared.platform.web.schemas import Response
 
 
 class Unauthorized(DomainError):
-    """No token, or one that is not valid."""
+    """No token, or one that is not valid; it is raised with the reason."""
 
 
 class Forbidden(DomainError):
     """The caller's roles do not allow this."""
+
+    def __init__(self, roles: Iterable[str]) -> None:
+        super().__init__(f"This needs one of the roles {', '.join(sorted(roles))}.")
 
 
 class NoSuchRoute(DomainError):
@@ -34,23 +37,45 @@ class MethodNotAllowed(DomainError):
 
 
 class TooLarge(DomainError):
-    """The body is larger than the route takes."""
+    """The body is larger than the route takes, in bytes."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"The body may have at most {limit:,} bytes.")
 
 
 class WrongMediaType(DomainError):
     """The body is of a kind the route does not read."""
 
+    def __init__(self, expected: str) -> None:
+        super().__init__(f"The body must be {expected}.")
+
 
 class KeyReused(DomainError):
     """The idempotency key came with another request before."""
+
+    def __init__(self) -> None:
+        super().__init__("This idempotency key was used with another request.")
 
 
 class KeyBusy(Conflict):
     """The first request with this idempotency key is still running."""
 
+    def __init__(self) -> None:
+        super().__init__("The first request with this idempotency key is still running.")
+
+
+class KeyTakenOver(KeyBusy):
+    """It took so long that a repetition took its place."""
+
+    def __init__(self) -> None:
+        Conflict.__init__(self, "A repetition of this request took over; ask again.")
+
 
 class Unavailable(DomainError):
-    """Something we depend on does not answer."""
+    """Something the product depends on does not answer, or is not set up."""
+
+    def __init__(self, detail: str = "A service this depends on does not answer; try again shortly.") -> None:
+        super().__init__(detail)
 
 
 class Kind(NamedTuple):
