@@ -42,6 +42,7 @@ ul.legend {{ list-style: none; display: flex; flex-wrap: wrap; gap: .25rem 1.5re
 table {{ border-collapse: collapse; width: 100%; }}
 th, td {{ text-align: left; padding: .35rem .5rem; border-bottom: 1px solid var(--line); vertical-align: top; }}
 td:first-child {{ font-variant-numeric: tabular-nums; }}
+td:nth-child(3) {{ white-space: nowrap; }}
 .reason {{ border-left: 4px solid #d1495b; padding: .5rem 1rem; }}
 </style>
 <h1>Import of {name}</h1>

@@ -92,6 +92,7 @@ class Triggers:
         def declare(handler: Handler) -> Handler:
             topics = sorted({one if isinstance(one, Topic) else one.destination for one in subscribed})
             for topic in topics:
+                assert isinstance(topic, Topic), f"{topic} is a queue: it has one worker"
                 self._subscriptions.append(Subscription(topic, name))
 
                 def trigger(messages: List[func.ServiceBusMessage]) -> None:  # noqa: UP006

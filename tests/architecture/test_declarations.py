@@ -149,10 +149,11 @@ def test_the_local_broker_tries_as_often_as_the_deployed_one() -> None:
 
 
 def test_every_subscription_and_queue_has_its_trigger() -> None:
-    heard = {(b.topic_name, b.subscription_name) for b in bindings() if hasattr(b, "topic_name")}
+    heard = [(b.topic_name, b.subscription_name) for b in bindings() if hasattr(b, "topic_name")]
     worked = {b.queue_name for b in bindings() if b.type == "serviceBusTrigger" and hasattr(b, "queue_name")}
 
-    assert heard == set(topology().subscriptions)
+    assert set(heard) == set(topology().subscriptions)
+    assert len(set(heard)) == len(heard), "two consumers of one name would share each message"
     assert worked == set(topology().queues)
     assert {topic for topic, _ in heard} <= set(topology().topics)
 

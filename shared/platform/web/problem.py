@@ -114,7 +114,7 @@ class Problem(Response):
     detail: str
     instance: str
     code: str | None = None
-    """The number in the error error_codes, where the error has one."""
+    """The number in the list of codes, where the error has one."""
     errors: dict[str, list[str]] | None = None
     """Field → what is wrong with it."""
 
