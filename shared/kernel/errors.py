@@ -55,7 +55,7 @@ class VersionConflict(DomainError):
 
 
 def error_codes() -> dict[str, type[DomainError]]:
-    """Every error that declares a code, by code; of those whose modules are loaded (`concepts.error_codes` loads all)."""
+    """Every error that declares a code, by code, of the modules that are loaded; `concepts.error_codes` loads all."""
     found = {kind.__dict__["code"]: kind for kind in _all(DomainError) if kind.__dict__.get("code")}
     return dict(sorted(found.items()))
 
