@@ -1,10 +1,13 @@
 """Real servers for the tests: started when needed, installed when missing and we may, else named in a sentence."""
 
+import fcntl
 import os
 import shutil
 import signal
 import socket
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
@@ -21,11 +24,21 @@ class Missing(Exception):
     """A server the tests need is not there, and could not be installed."""
 
 
+@contextmanager
+def installing() -> Iterator[None]:
+    """One process at a time installs, or looks whether something is there: half an installation is none."""
+    TOOLS.mkdir(exist_ok=True)
+    with (TOOLS / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 def installed(program: str, package: str) -> str:
     """The program's path; Debian's package is installed if it is missing and we are root."""
-    if not shutil.which(program) and os.geteuid() == 0 and shutil.which("apt-get"):
-        for step in (["update"], ["install", "-y", "--no-install-recommends", package]):
-            subprocess.run(["apt-get", *step], check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    with installing():
+        if not shutil.which(program) and os.geteuid() == 0 and shutil.which("apt-get"):
+            for step in (["update"], ["install", "-y", "--no-install-recommends", package]):
+                subprocess.run(["apt-get", *step], check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     found = shutil.which(program)
     if found is None:
         raise Missing(f"The tests need {program}: install it (on Debian: apt-get install {package}).")
@@ -104,13 +117,12 @@ def _listens(port: int) -> bool:
 def _azurite() -> Path:
     """Azurite's program; installed from npm at the first need."""
     program = TOOLS / "node_modules" / "azurite" / "dist" / "src" / "azurite.js"
-    if not program.exists():
-        installed("node", "nodejs")
-        npm = installed("npm", "npm")
-        TOOLS.mkdir(exist_ok=True)
-        subprocess.run(
-            [npm, "install", "--prefix", str(TOOLS), "--no-audit", "--no-fund", "--silent", AZURITE], check=True
-        )
+    installed("node", "nodejs")
+    npm = installed("npm", "npm")
+    with installing():
+        if not program.exists():
+            command = [npm, "install", "--prefix", str(TOOLS), "--no-audit", "--no-fund", "--silent", AZURITE]
+            subprocess.run(command, check=True)
     return program
 
 
