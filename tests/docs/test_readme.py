@@ -30,7 +30,7 @@ def test_the_tour_works_word_for_word(tmp_path: Path, empty_database: Path) -> N
     assert '"totalCount":1' in said
     assert '"code":"IMP-003"' in said
     assert '"firstName":"Ada"' in said
-    assert "Ada,ada@mueller.example.com,Müller Events" in said
+    assert "Ada,ada@mueller.example.com,Müller Events" in said, said
     assert "invalidate_cached_profiles <- CustomerRegistered" in served.output
     assert "invalidate_cached_profiles <- CustomerRegistered" in README.read_text()
 

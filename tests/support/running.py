@@ -132,7 +132,7 @@ class Process(Running):
     def start(self) -> None:
         """Starts the host and waits until every trigger is live."""
         environment = {
-            **{name: value for name, value in os.environ.items() if not name.startswith(("AUTH_", "COV_"))},
+            **{name: value for name, value in os.environ.items() if not name.startswith(("AUTH_", "COV_", "LOCAL_BLOBS_URL"))},
             **self._settings,
             "DATA": str(self.data),
             "PORT": str(self.port),
