@@ -27,6 +27,9 @@ FOLDER = Path(__file__).parents[2]
 KEEP_ALIVE_SECONDS = 3600
 """Longer than any client keeps a connection: none is closed at the moment a client sends on it."""
 
+OF_ANOTHER_HOST = ("AUTH_", "COV_", "LOCAL_BLOBS_URL")
+"""What a host in this process has set for itself."""
+
 type NewCustomer = Callable[..., dict[str, Any]]
 """The fixture that creates a customer over HTTP and returns its resource."""
 
@@ -132,7 +135,7 @@ class Process(Running):
     def start(self) -> None:
         """Starts the host and waits until every trigger is live."""
         environment = {
-            **{name: value for name, value in os.environ.items() if not name.startswith(("AUTH_", "COV_", "LOCAL_BLOBS_URL"))},
+            **{name: value for name, value in os.environ.items() if not name.startswith(OF_ANOTHER_HOST)},
             **self._settings,
             "DATA": str(self.data),
             "PORT": str(self.port),
