@@ -44,6 +44,7 @@ def get_health() -> Reply[web.health.Health]:
         app().database,
         {
             "eventBus": app().bus.check,
+            "events": app().relay.check,
             "cache": app().cache.check,
             "files": app().blobs.check,
             "audit": app().audit.check,

@@ -16,7 +16,7 @@ from infra.migrations import config, target_metadata
 from shared.customers.queries import CustomerQuery, search_customers
 from shared.customers.repository import COUNT_UP, NEXT_IN_SEQUENCE
 from shared.customers.search import matches
-from shared.platform.messaging.relay import DUE, LEASE_THESE, LEASED
+from shared.platform.messaging.outbox import LEASE, LEASED, NEXT, RELEASE, SHARDS_DUE
 from tests.support.world import World
 
 DIALECTS = (mssql.dialect(), postgresql.dialect())
@@ -40,7 +40,13 @@ def test_the_migrated_schema_is_the_declared_one(empty_database: Path) -> None:
     assert [difference for difference in found if difference[0] != "remove_table"] == []
 
 
-ALONE = ("UX_CustomerContactInfo_LiveEmailKey", "IX_Outbox_Unsent", "UX_Contacts_Primary")
+ALONE = (
+    "UX_CustomerContactInfo_LiveEmailKey",
+    "IX_Outbox_Unsent",
+    "IX_Outbox_Waiting",
+    "IX_Outbox_FailedAt",
+    "UX_Contacts_Primary",
+)
 
 
 def _ours(_object: Any, name: str, kind: str, _reflected: bool, _compared: Any) -> bool:
@@ -136,7 +142,7 @@ def captured(world: World) -> list[Any]:
 
 
 def test_every_statement_has_a_twin_in_t_sql_and_postgresql(captured: list[Any]) -> None:
-    statements = [*captured, COUNT_UP, NEXT_IN_SEQUENCE, DUE, LEASE_THESE, LEASED]
+    statements = [*captured, COUNT_UP, NEXT_IN_SEQUENCE, SHARDS_DUE, LEASE, LEASED, NEXT, RELEASE]
     for table in target_metadata().tables.values():
         statements += [insert(table), select(table)]
     for statement in statements:

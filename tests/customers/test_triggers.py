@@ -97,6 +97,23 @@ def test_the_relay_timer_tells_what_no_commit_told(
     assert sent[0] is not None
 
 
+def test_health_tells_of_events_that_were_given_up(
+    api: httpx.Client, running: Running, new_customer: NewCustomer
+) -> None:
+    [event] = events_of(api, new_customer()["id"])
+    until(lambda: handled(running.data, event))
+    this = (event.replace("-", ""),)
+    with opened(running.data / "customers.db") as db:
+        db.execute("UPDATE Outbox SET FailedAt = '2026-01-01 00:00:00.000000' WHERE EventId = ?", this)
+
+    told = api.get("health").json()
+    with opened(running.data / "customers.db") as db:
+        db.execute("UPDATE Outbox SET FailedAt = NULL WHERE EventId = ?", this)
+
+    assert (told["status"], told["checks"]["events"]["status"]) == ("Degraded", "Unhealthy")
+    assert api.get("health").json()["status"] == "Healthy"
+
+
 def test_housekeeping_forgets_keys_older_than_a_day(api: httpx.Client, running: Running) -> None:
     body = {"companyName": "Keyed", "type": "Individual", "primaryEmail": f"{uuid4().hex}@example.com"}
     api.post("customers", json=body, headers={"Idempotency-Key": "old-key"})

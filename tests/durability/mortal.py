@@ -7,15 +7,14 @@ state is committed before its events, the mistake the test must see.
 
 import os
 import sys
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import event
+from sqlalchemy import event, update
 from sqlalchemy.orm import Session
 
-from shared.kernel.clock import utc_now
 from shared.platform.messaging import event_log
+from shared.platform.messaging.tables import outbox_shards
 from shared.settings import Settings
 from tests.support.world import World
 
@@ -41,8 +40,9 @@ if "split" in sys.argv:
     event_log.append = split
 
 world = World(Settings.from_environment({"DATA": str(data)}))
-world.now = utc_now() + timedelta(minutes=2 * len(list(data.glob("life-*"))))  # leases of former lives are over
-(data / f"life-{os.getpid()}").touch()
+with world.app.database.transaction() as former:
+    former.execute(update(outbox_shards).values(LeasedUntil=None))  # leases of former lives are over
+    former.commit()
 published = world.app.bus.publish
 
 

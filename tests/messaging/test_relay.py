@@ -2,20 +2,26 @@
 
 import json
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
+from itertools import pairwise
+from typing import Any
+from uuid import UUID
 
-from pytest import fixture, raises
+from pytest import CaptureFixture, MonkeyPatch, fixture, mark, raises
 from sqlalchemy import delete, select, update
 from sqlalchemy.exc import DatabaseError
 
-from shared.adapters.event_bus import LocalEventBus, Message, MessageTooLarge
+from infra.outbox import main
+from shared.adapters.event_bus import LocalEventBus, Message, MessageTooLarge, UnknownEntity
 from shared.customers.commands import UpdateProfile
+from shared.kernel.clock import utc_now
 from shared.kernel.ids import new_id
 from shared.platform.messaging import inbox, retention
-from shared.platform.messaging.relay import DUE, LEASE_THESE, LEASED, MAX_ATTEMPTS, Relay, backoff
-from shared.platform.messaging.tables import domain_events, inbox as inbox_table, outbox
-from tests.support.waiting import PATIENCE_SECONDS
+from shared.platform.messaging.outbox import Outbox
+from shared.platform.messaging.relay import MAX_ATTEMPTS, Relay, backoff
+from shared.platform.messaging.tables import domain_events, inbox as inbox_table, outbox, outbox_shards
+from tests.support.waiting import PATIENCE_SECONDS, until
 from tests.support.world import World
 
 
@@ -26,13 +32,29 @@ class Moody:
         self.inner = LocalEventBus(world.app.settings.data / "servicebus.db")
         self.refuses: set[str] = set()
         self.failure: BaseException = ConnectionError("reset")
+        self.asked: Callable[[], object] = lambda: None
 
     def publish(self, messages: Sequence[Message]) -> None:
+        self.asked()
         if any(message.session_id in self.refuses for message in messages):
             raise self.failure
         self.inner.publish(messages)
 
     def check(self) -> None: ...
+
+
+def waiting(world: World, customer: UUID) -> Any:
+    """The first outbox row of a customer."""
+    with world.app.database.reading() as session:
+        mine = select(outbox).where(outbox.c.SessionId == str(customer)).order_by(outbox.c.Position)
+        return session.execute(mine).first()
+
+
+def leases_end(world: World) -> None:
+    """As if a minute had passed by the database's clock."""
+    with world.app.database.transaction() as session:
+        session.execute(update(outbox_shards).values(LeasedUntil=utc_now() - timedelta(seconds=1)))
+        session.commit()
 
 
 @fixture
@@ -91,33 +113,115 @@ def test_a_refused_event_holds_up_its_own_customer_and_nobody_else(world: World,
     assert [e["sequence"] for e in world.published() if e["subject"] == str(stuck)] == [1, 2]
 
 
-def test_retries_come_ever_later_and_end(world: World, relay: Relay, bus: Moody) -> None:
-    customer = world.has_customer()
-    bus.refuses = {str(customer)}
-    for _ in range(MAX_ATTEMPTS + 3):
+def test_an_event_that_is_refused_while_others_get_through_is_given_up_and_seen(
+    world: World, relay: Relay, bus: Moody
+) -> None:
+    refused, free = world.has_customer(), world.has_customer()
+    bus.refuses = {str(refused)}
+    for number in range(MAX_ATTEMPTS + 3):
+        world.send(UpdateProfile(free, provided={"industry": str(number)}))
         relay.drain()
         world.now += timedelta(minutes=11)
 
-    with world.app.database.reading() as session:
-        row = session.execute(select(outbox).where(outbox.c.SessionId == str(customer))).one()
+    row = waiting(world, refused)
     assert (row.Attempts, row.SentAt) == (MAX_ATTEMPTS, None)
     assert row.FailedAt is not None
     assert "ConnectionError" in row.LastError
+    assert Outbox(world.app.database).given_up() == 1
     assert [backoff(n).total_seconds() for n in (1, 2, 5, 40)] == [1, 2, 16, 600]
 
 
-def test_an_event_too_large_for_the_bus_is_given_up_at_once_and_blocks_nothing(
-    world: World, relay: Relay, bus: Moody
+def test_what_was_given_up_is_told_in_its_order_once_somebody_says_so(
+    world: World, relay: Relay, bus: Moody, monkeypatch: MonkeyPatch, capsys: CaptureFixture[str]
 ) -> None:
     customer = world.has_customer()
     world.send(UpdateProfile(customer, provided={"industry": "Music"}))
     bus.refuses, bus.failure = {str(customer)}, MessageTooLarge("too large")
     relay.drain()
     bus.refuses = set()
+    assert relay.drain() == 0
+    monkeypatch.setenv("DATA", str(world.app.settings.data))
+    monkeypatch.setenv("DATABASE_URL", world.app.settings.database_url)
+    with raises(LookupError, match="2 events were given up"):
+        relay.check()
+    assert main([]) == 0
+    assert "0 events wait, 2 were given up" in capsys.readouterr().out
+
+    assert main(["replay"]) == 0
+
+    assert [event["sequence"] for event in world.published()] == [1, 2]
+    assert "0 events wait, 0 were given up" in capsys.readouterr().out
+    relay.check()
+
+
+@mark.parametrize("failure", [ConnectionError("away"), PermissionError("no right"), UnknownEntity("customer-events")])
+def test_an_outage_of_hours_gives_nothing_up(world: World, relay: Relay, bus: Moody, failure: Exception) -> None:
+    customers = [world.has_customer() for _ in range(5)]
+    world.send(UpdateProfile(customers[0], provided={"industry": "Music"}))
+    bus.refuses, bus.failure = {str(customer) for customer in customers}, failure
+    for _ in range(8 * 60):
+        relay.drain()
+        world.now += timedelta(minutes=1)
+    assert Outbox(world.app.database).given_up() == 0
+
+    bus.refuses = set()
+    world.now += timedelta(minutes=11)
+    relay.drain()
+
+    assert len(world.published()) == 6
+    assert world.unsent() == 0
+
+
+def test_a_bus_that_is_away_is_left_alone_for_ever_longer(world: World, relay: Relay, bus: Moody) -> None:
+    tried = []
+    bus.refuses = {str(world.has_customer())}
+    bus.asked = lambda: tried.append(world.now)
+    for _ in range(200):
+        relay.drain()
+        world.now += timedelta(seconds=1)
+
+    rounds = sorted(set(tried))
+    pauses = [(later - earlier).total_seconds() for earlier, later in pairwise(rounds)]
+    assert pauses == [1, 2, 4, 8, 16, 32, 60, 60]
+
+
+def test_an_event_that_is_no_message_is_given_up_and_its_neighbours_are_told(world: World, relay: Relay) -> None:
+    broken, whole = world.has_customer(), world.has_customer()
+    with world.app.database.transaction() as session:
+        this = outbox.c.SessionId == str(broken)
+        session.execute(update(outbox).where(this).values(EventId=new_id()))  # the log knows no such event
+        session.commit()
+
+    assert relay.drain() == 1
+
+    assert [event["subject"] for event in world.published()] == [str(whole)]
+    assert "LookupError" in waiting(world, broken).LastError
+
+
+def test_a_subscription_that_is_missing_holds_up_no_other_topic(world: World, relay: Relay, bus: Moody) -> None:
+    lost, free = world.has_customer(), world.has_customer()
+    bus.refuses, bus.failure = {str(lost)}, UnknownEntity("customer-events")
+    for number in range(MAX_ATTEMPTS + 3):
+        world.send(UpdateProfile(free, provided={"industry": str(number)}))
+        relay.drain()
+        world.now += timedelta(minutes=11)
+
+    assert (waiting(world, lost).Attempts, waiting(world, lost).FailedAt) == (0, None)
+    assert len(world.published()) == MAX_ATTEMPTS + 4
+
+
+def test_an_event_too_large_for_the_bus_is_given_up_at_once_and_blocks_nothing(
+    world: World, relay: Relay, bus: Moody
+) -> None:
+    large, free = world.has_customer(), world.has_customer()
+    bus.refuses, bus.failure = {str(large)}, MessageTooLarge("too large")
+    relay.drain()
+    bus.refuses = set()
+    world.send(UpdateProfile(large, provided={"industry": "Music"}))
 
     relay.drain()
 
-    assert [event["sequence"] for event in world.published()] == [2]
+    assert [(event["subject"], event["sequence"]) for event in world.published()] == [(str(free), 1), (str(large), 2)]
 
 
 def test_a_relay_that_died_is_followed_by_another_once_its_lease_ends(world: World, relay: Relay, bus: Moody) -> None:
@@ -129,39 +233,67 @@ def test_a_relay_that_died_is_followed_by_another_once_its_lease_ends(world: Wor
     heir = Relay(world.app.database, bus, lambda: world.now, world.app.event_types)
 
     assert heir.drain() == 0
-    world.now += timedelta(seconds=61)
+    leases_end(world)
     assert heir.drain() == 1
+
+
+def test_a_clock_set_forward_takes_no_relays_lease_away(world: World, relay: Relay) -> None:
+    world.has_customer()
+    Outbox(world.app.database).claim(new_id(), at=world.now)
+    world.now += timedelta(days=1)
+
+    assert Outbox(world.app.database).claim(new_id(), at=world.now) == ()
 
 
 def test_a_relay_that_lost_its_lease_marks_nothing(world: World, relay: Relay) -> None:
     world.has_customer()
     former, heir = new_id(), new_id()
-    rows = relay._claim(former)
-    world.now += timedelta(seconds=61)
-    relay._claim(heir)
+    rows = Outbox(world.app.database).claim(former, at=world.now)
+    leases_end(world)
+    Outbox(world.app.database).claim(heir, at=world.now)
 
-    relay._mark(former, rows, SentAt=world.now)
+    Outbox(world.app.database).settle(former, [(rows, {"SentAt": world.now})])
 
     assert world.unsent() == 1
 
 
-def test_an_event_waits_while_another_relay_has_an_earlier_one_of_its_customer(world: World, relay: Relay) -> None:
+def test_an_event_waits_while_another_relay_publishes_for_its_customer(world: World, relay: Relay) -> None:
     customer = world.has_customer()
     first, second = new_id(), new_id()
-    with world.app.database.reading() as session:
-        seen_by_second = list(session.scalars(DUE, {"now": world.now, "owner": second}))
+    rows = Outbox(world.app.database).claim(first, at=world.now)
     world.send(UpdateProfile(customer, provided={"industry": "Music"}))
-    relay._claim(first)
-    world.send(UpdateProfile(customer, provided={"industry": "Food"}))
 
-    assert relay._claim(second) == ()
-    with world.app.database.transaction() as session:  # even if it looked before the first had claimed
-        stale = [*seen_by_second, seen_by_second[0] + 2]
-        session.execute(
-            LEASE_THESE,
-            {"positions": stale, "now": world.now, "owner": second, "until": world.now + timedelta(minutes=1)},
-        )
-        assert session.execute(LEASED, {"positions": stale, "owner": second}).all() == []
+    assert Outbox(world.app.database).claim(second, at=world.now) == ()
+    Outbox(world.app.database).settle(first, [(rows, {"SentAt": world.now})])
+    assert [row.LoggedEventVersion for row in Outbox(world.app.database).claim(second, at=world.now)] == [2]
+
+
+def test_many_relays_at_once_keep_the_order_of_each_customer_and_tell_nothing_twice(world: World) -> None:
+    bus = LocalEventBus(world.app.settings.data / "servicebus.db")
+    customers = [world.has_customer() for _ in range(12)]
+    for number in range(10):
+        for customer in customers:
+            world.send(UpdateProfile(customer, provided={"industry": str(number)}))
+    done = threading.Event()
+
+    def relay_on() -> None:
+        relay = Relay(world.app.database, bus, lambda: world.now, world.app.event_types)
+        while not done.is_set():
+            relay.drain()
+
+    relays = [threading.Thread(target=relay_on) for _ in range(6)]
+    for thread in relays:
+        thread.start()
+    try:
+        until(lambda: world.unsent() == 0)
+    finally:
+        done.set()
+        for thread in relays:
+            thread.join()
+
+    for customer in customers:
+        told = [event["sequence"] for event in world.published() if event["subject"] == str(customer)]
+        assert told == list(range(1, 12))
 
 
 def test_what_was_told_and_heard_long_ago_is_forgotten_and_the_log_is_not(world: World, relay: Relay) -> None:

@@ -2,9 +2,10 @@
 
 import os
 
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import create_engine, insert, make_url, text
 
 from infra.migrations import target_metadata
+from shared.platform.messaging.tables import SHARDS, outbox_shards
 
 GIVEN_DATABASE = os.environ.get("TEST_DATABASE_URL", "")
 """The behaviour suite runs against this database, if one is given; over HTTP always against SQLite."""
@@ -34,5 +35,6 @@ def empty(url: str) -> None:
             name = engine.dialect.identifier_preparer.quote(table.name)
             verb = "TRUNCATE TABLE" if table.name == "DomainEvents" else "DELETE FROM"
             connection.exec_driver_sql(f"{verb} {name}")
+        connection.execute(insert(outbox_shards), [{"Shard": number} for number in range(SHARDS)])
         connection.exec_driver_sql('ALTER SEQUENCE "CustomerNumbers" RESTART')
     engine.dispose()

@@ -5,13 +5,14 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
+from zlib import crc32
 
 from sqlalchemy.orm import Session
 
 from shared.kernel.events import Change, DomainEvent, Entity, PendingEvent
 from shared.kernel.ids import new_id
 from shared.kernel.naming import to_json
-from shared.platform.messaging.tables import domain_events, outbox
+from shared.platform.messaging.tables import SHARDS, domain_events, outbox
 from shared.platform.persistence.aliases import AnyRow
 from shared.platform.persistence.bulk import insert_rows
 
@@ -65,11 +66,13 @@ def append(
         )
         if type(event) in log_only:
             continue
+        session_id = str(customer_id or entity.id)
         queued.append(
             {
                 "EventId": event_id,
                 "Topic": str(event.destination),
-                "SessionId": str(customer_id or entity.id),
+                "SessionId": session_id,
+                "Shard": crc32(session_id.encode()) % SHARDS,
                 "TraceParent": trace_parent,
                 "DueAt": at,
             }
@@ -81,19 +84,23 @@ def append(
 
 def read(rows: Iterable[AnyRow]) -> Iterator[LoggedEvent]:
     """Rows of the log as events."""
-    for row in rows:
-        changes = {path: Change(*pair) for path, pair in json.loads(row.Changes).items()}
-        yield LoggedEvent(
-            id=row.Id,
-            type=row.EventType,
-            aggregate_id=row.AggregateId,
-            sequence=row.EventVersion,
-            customer_id=row.CustomerId,
-            data=json.loads(row.EventData),
-            changes=changes,
-            occurred_at=row.OccurredAt,
-            by=row.UserId,
-        )
+    return map(logged_event, rows)
+
+
+def logged_event(row: AnyRow, prefix: str = "") -> LoggedEvent:
+    """A row of the log, whose columns may have a prefix, as an event."""
+    columns = {name: row._mapping[f"{prefix}{name}"] for name in domain_events.c.keys()}  # noqa: SIM118 - no mapping
+    return LoggedEvent(
+        id=columns["Id"],
+        type=columns["EventType"],
+        aggregate_id=columns["AggregateId"],
+        sequence=columns["EventVersion"],
+        customer_id=columns["CustomerId"],
+        data=json.loads(columns["EventData"]),
+        changes={path: Change(*pair) for path, pair in json.loads(columns["Changes"]).items()},
+        occurred_at=columns["OccurredAt"],
+        by=columns["UserId"],
+    )
 
 
 t = domain_events.c

@@ -1,57 +1,35 @@
-"""Publishes what the outbox still holds: at least once, in order per customer, no bad row blocking others."""
+"""Publishes what the outbox still holds: at least once, in order per session, no bad row blocking others.
+
+An outage never counts against an event: only an event that fails while others get through is given up, and seen.
+"""
 
 import logging
 import threading
 import time
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import BindParameter, Uuid, and_, bindparam, exists, or_, select, update
-
-from shared.adapters.event_bus import EventBus, Message, MessageTooLarge
+from shared.adapters.event_bus import EventBus, Message, MessageTooLarge, UnknownEntity
 from shared.kernel.clock import Clock
 from shared.kernel.events import DomainEvent
 from shared.kernel.ids import new_id
 from shared.platform.messaging.envelope import to_message
-from shared.platform.messaging.event_log import LoggedEvent, read
-from shared.platform.messaging.tables import domain_events, outbox
+from shared.platform.messaging.event_log import logged_event
+from shared.platform.messaging.outbox import BATCH, Outbox
 from shared.platform.observability import telemetry
 from shared.platform.persistence.aliases import AnyRow
-from shared.platform.persistence.column_types import UtcDateTime
 from shared.platform.persistence.database import Database
 
-BATCH = 100
 GATHERING_SECONDS = 0.1
 """How long a woken relay waits for more commits, so that a burst costs one batch and not one each."""
-LEASE = timedelta(seconds=60)
 MAX_ATTEMPTS = 20
+"""How often an event may fail while others get through."""
 MAX_BACKOFF = timedelta(minutes=10)
-
-now, owner = bindparam("now", type_=UtcDateTime), bindparam("owner", type_=Uuid())
-these: BindParameter[Sequence[int]] = bindparam("positions", expanding=True)
-earlier = outbox.alias()
-WAITING = and_(outbox.c.SentAt.is_(None), outbox.c.FailedAt.is_(None), outbox.c.DueAt <= now)
-HELD_UP = exists().where(  # by an earlier event of its session that is backing off, or that another relay has
-    earlier.c.SessionId == outbox.c.SessionId,
-    earlier.c.Position < outbox.c.Position,
-    earlier.c.SentAt.is_(None),
-    earlier.c.FailedAt.is_(None),
-    earlier.c.DueAt > now,
-    or_(earlier.c.LeaseOwner.is_(None), earlier.c.LeaseOwner != owner),
-)
-DUE = select(outbox.c.Position).where(WAITING, ~HELD_UP).order_by(outbox.c.Position).limit(BATCH)
-LEASE_THESE = (
-    update(outbox)
-    .where(outbox.c.Position.in_(these), WAITING, ~HELD_UP)
-    .values(LeaseOwner=owner, DueAt=bindparam("until", type_=UtcDateTime), Attempts=outbox.c.Attempts + 1)
-)
-LEASED = (
-    select(outbox, domain_events)
-    .join(domain_events, domain_events.c.Id == outbox.c.EventId)
-    .where(outbox.c.Position.in_(these), outbox.c.LeaseOwner == owner)
-    .order_by(outbox.c.Position)
-)
+MAX_REST = timedelta(minutes=1)
+"""How long a relay leaves a bus alone that is away."""
+OUTAGE_AFTER = 3
+"""Failures in a row, with no success, that are taken for an outage."""
 
 log = logging.getLogger(__name__)
 
@@ -63,10 +41,12 @@ class Relay:
         self, database: Database, bus: EventBus, clock: Clock, events: Mapping[str, type[DomainEvent]]
     ) -> None:
         """`events`: every kind of event by its name."""
-        self._database, self._bus, self._clock, self._events = database, bus, clock, events
+        self._outbox, self._bus, self._clock, self._events = Outbox(database), bus, clock, events
         self._woken = threading.Event()
         self._thread: threading.Thread | None = None
         self._starting = threading.Lock()
+        self._outages = 0
+        self._rest_until: datetime | None = None
 
     def wake(self) -> None:
         """Says that something was committed: a thread of this process relays it soon, many commits at a time."""
@@ -86,78 +66,130 @@ class Relay:
             except Exception:
                 log.exception("The relay failed; its timer will try again.")
 
+    def check(self) -> None:
+        """Raises if events were given up: consumers miss them until somebody has them replayed."""
+        if missed := self._outbox.given_up():
+            raise LookupError(f"{missed} events were given up")
+
     def drain(self) -> int:
-        """Relays until nothing is due. Returns how many events the bus took."""
+        """Relays until nothing is due, or the bus is away. Returns how many events it took."""
         published = 0
-        while True:
-            claimed = self._claim(owner := new_id())
-            published += self._publish(owner, claimed) if claimed else 0
+        while self._rest_until is None or self._clock() >= self._rest_until:
+            me = new_id()
+            claimed = self._outbox.claim(me, at=self._clock())
+            if not claimed:
+                break
+            round_ = _Round(self, me, claimed)
+            round_.publish()
+            published += round_.published
+            self._note_outage(round_.is_outage)
             if len(claimed) < BATCH:
-                return published
-
-    def _claim(self, owner: UUID) -> Sequence[AnyRow]:
-        """Leases the next due rows. A row waits while an earlier one of its session is leased or backing off."""
-        now = self._clock()
-        with self._database.reading() as session:
-            positions = list(session.scalars(DUE, {"now": now, "owner": owner}))
-        if not positions:
-            return ()
-        with self._database.transaction() as session:  # who else found these rows due finds them leased now
-            session.execute(LEASE_THESE, {"positions": positions, "now": now, "owner": owner, "until": now + LEASE})
-            session.commit()
-        with self._database.reading() as session:
-            return session.execute(LEASED, {"positions": positions, "owner": owner}).all()
-
-    def _publish(self, owner: UUID, rows: Sequence[AnyRow]) -> int:
-        """Hands over the whole batch; if that fails, each row alone, and no more of a session once one row failed."""
-        if self._handed_over(owner, rows) is None:
-            return len(rows)
-        published, stuck = 0, set()
-        for row in rows:
-            if row.SessionId in stuck:
-                self._mark(owner, [row], DueAt=self._clock(), LeaseOwner=None, Attempts=outbox.c.Attempts - 1)
-            elif failure := self._handed_over(owner, [row]):
-                stuck.add(row.SessionId)
-                self._put_back(owner, row, failure)
-            else:
-                published += 1
+                break
         return published
 
-    def _handed_over(self, owner: UUID, rows: Sequence[AnyRow]) -> Exception | None:
-        """Publishes the rows as one batch; returns why not, if the bus does not take it."""
-        messages = [self._message(row, event) for row, event in zip(rows, read(rows), strict=True)]
-        try:
-            self._bus.publish(messages)
-        except Exception as failure:
-            return failure
-        self._mark(owner, rows, SentAt=self._clock(), LeaseOwner=None, LastError=None)
-        telemetry.count("events.relayed", len(rows))
-        return None
+    def _note_outage(self, away: bool) -> None:
+        """A bus that is away is left alone for ever longer, a minute at most."""
+        self._outages = self._outages + 1 if away else 0
+        self._rest_until = self._clock() + min(backoff(self._outages), MAX_REST) if away else None
 
-    def _message(self, row: AnyRow, event: LoggedEvent) -> Message:
-        kind = self._events.get(event.type)
+
+class _Round:
+    """One batch: who was published, put back or given up."""
+
+    def __init__(self, relay: Relay, me: UUID, rows: Sequence[AnyRow]) -> None:
+        self._relay, self._me, self._rows = relay, me, rows
+        self.published = 0
+        self.is_outage = False
+
+    def publish(self) -> None:
+        """Hands over the batch; if that fails, each row alone, and no more of a session once one of its rows failed."""
+        messages, given_up = self._wrapped()
+        sent: list[AnyRow] = []
+        failed: list[tuple[AnyRow, Exception]] = []
+        held_up: list[AnyRow] = []
+        try:
+            if messages:
+                self._relay._bus.publish([message for _, message in messages])
+            sent = [row for row, _ in messages]
+        except Exception:
+            sent, failed, held_up = self._one_by_one(messages)
+        self.published = len(sent)
+        self._note(sent, failed, held_up, given_up)
+
+    def _wrapped(self) -> tuple[list[tuple[AnyRow, Message]], list[tuple[AnyRow, Exception]]]:
+        """Each row as a message, in its own guard; and those that can't be one."""
+        messages, broken = [], []
+        for row in self._rows:
+            try:
+                messages.append((row, self._message(row)))
+            except Exception as failure:
+                broken.append((row, failure))
+        return messages, broken
+
+    def _message(self, row: AnyRow) -> Message:
+        if row.LoggedEventType is None:
+            raise LookupError("The event log has no such event.")
+        kind = self._relay._events.get(row.LoggedEventType)
         return to_message(
-            event,
+            logged_event(row, prefix="Logged"),
             entity=row.Topic,
             session_id=row.SessionId,
             trace_parent=row.TraceParent,
             schema_version=kind.schema_version if kind else 1,
         )
 
-    def _put_back(self, owner: UUID, row: AnyRow, failure: Exception) -> None:
-        log.warning("Event %s was not relayed (attempt %d): %s", row.EventId, row.Attempts, type(failure).__name__)
-        reason, now = f"{type(failure).__name__}: {failure}"[:500], self._clock()
-        if isinstance(failure, MessageTooLarge) or row.Attempts >= MAX_ATTEMPTS:
-            self._mark(owner, [row], FailedAt=now, LeaseOwner=None, LastError=reason)
-        else:
-            self._mark(owner, [row], DueAt=now + backoff(row.Attempts), LeaseOwner=None, LastError=reason)
+    def _one_by_one(
+        self, messages: Sequence[tuple[AnyRow, Message]]
+    ) -> tuple[list[AnyRow], list[tuple[AnyRow, Exception]], list[AnyRow]]:
+        sent, failed, held_up = [], list[tuple[AnyRow, Exception]](), []
+        stuck: set[str] = set()
+        for row, message in messages:
+            if row.SessionId in stuck or self.is_outage:
+                held_up.append(row)
+                continue
+            try:
+                self._relay._bus.publish([message])
+                sent.append(row)
+            except MessageTooLarge as failure:
+                failed.append((row, failure))  # its fault alone, and given up at once: it holds up nobody
+            except Exception as failure:
+                stuck.add(row.SessionId)
+                failed.append((row, failure))
+                self.is_outage = not sent and len(stuck) >= OUTAGE_AFTER
+        if not sent and stuck:
+            self.is_outage = True  # nothing says that it is these events' fault
+        return sent, failed, held_up
 
-    def _mark(self, owner: UUID, rows: Sequence[AnyRow], **values: object) -> None:
-        """Fenced on the lease: a relay that lost it to another changes nothing."""
-        mine = and_(outbox.c.Position.in_([row.Position for row in rows]), outbox.c.LeaseOwner == owner)
-        with self._database.transaction() as session:
-            session.execute(update(outbox).where(mine).values(values))
-            session.commit()
+    def _note(
+        self,
+        sent: Sequence[AnyRow],
+        failed: Sequence[tuple[AnyRow, Exception]],
+        held_up: Sequence[AnyRow],
+        broken: Sequence[tuple[AnyRow, Exception]],
+    ) -> None:
+        at = self._relay._clock()
+        changes: list[tuple[Sequence[AnyRow], Mapping[str, object]]] = [(sent, {"SentAt": at, "LastError": None})]
+        given_up = list(broken)
+        for row, failure in failed:
+            counts = not self.is_outage and not isinstance(failure, UnknownEntity)
+            attempts = row.Attempts + counts
+            if isinstance(failure, MessageTooLarge) or attempts >= MAX_ATTEMPTS:
+                given_up.append((row, failure))
+                continue
+            log.warning("Event %s was not relayed (attempt %d): %s", row.EventId, attempts, type(failure).__name__)
+            due = at if self.is_outage else at + backoff(max(attempts, 1))
+            changes.append(([row], {"DueAt": due, "Attempts": attempts, "LastError": _reason(failure)}))
+        for row, failure in given_up:
+            log.error("Event %s is given up: %s", row.EventId, type(failure).__name__)
+            changes.append(([row], {"FailedAt": at, "Attempts": row.Attempts + 1, "LastError": _reason(failure)}))
+        self._relay._outbox.settle(self._me, changes)
+        telemetry.count("events.relayed", len(sent))
+        if given_up:
+            telemetry.count("events.given_up", len(given_up))
+
+
+def _reason(failure: Exception) -> str:
+    return f"{type(failure).__name__}: {failure}"[:250]
 
 
 def backoff(attempts: int) -> timedelta:

@@ -32,16 +32,27 @@ outbox = Table(
     Column("Topic", Unicode(100), nullable=False),
     Column("SessionId", Unicode(50), nullable=False),
     Column("TraceParent", Unicode(60)),
-    Column("DueAt", UtcDateTime, nullable=False),  # not before; also the end of a lease
-    Column("LeaseOwner", Uuid),
+    Column("Shard", Integer, nullable=False, server_default="0"),  # of its session: see OutboxShards
+    Column("DueAt", UtcDateTime, nullable=False),  # not before
     Column("Attempts", Integer, nullable=False, server_default="0"),
     Column("LastError", Unicode(500)),
     Column("SentAt", UtcDateTime),
     Column("FailedAt", UtcDateTime),  # given up: too large, or refused too often
     sqlite_autoincrement=True,
 )
-# What waits is found by an index over (SessionId, Position) of unsent rows; filtered, it is the migration's alone.
+# What waits is found by indexes over (Position) and (SessionId, Position) of unsent rows, what was given up by one over
+# FailedAt; filtered, they are the migrations' alone.
 Index("IX_Outbox_SentAt", outbox.c.SentAt)
+
+SHARDS = 16
+
+outbox_shards = Table(
+    "OutboxShards",  # the sessions of a shard are published by who has its lease, and by no other
+    metadata,
+    Column("Shard", Integer, primary_key=True, autoincrement=False),
+    Column("LeaseOwner", Uuid),
+    Column("LeasedUntil", UtcDateTime),  # by the database's clock
+)
 
 inbox = Table(
     "Inbox",
@@ -54,6 +65,7 @@ inbox = Table(
 CUSTOMER_DATA = (CustomerData("DomainEvents", "CustomerId", frozenset({"EventData", "Changes"})),)
 NO_CUSTOMER_DATA = (
     NoCustomerData("Outbox", "points at events, carries none of their content"),
+    NoCustomerData("OutboxShards", "leases"),
     NoCustomerData("Inbox", "message ids only"),
 )
 UNIQUE = (
