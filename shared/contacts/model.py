@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from shared.contacts.events import ContactAdded, ContactRemoved, ContactTagged, ContactUntagged, ContactUpdated
-from shared.contacts.values import ContactDetails
+from shared.contacts.values import MAX_TAGS, ContactDetails
 from shared.kernel.errors import Conflict, Invalid, NotFound, VersionConflict
 from shared.kernel.events import Change, Changes, Entity
 from shared.kernel.text import each_once, fold
@@ -90,8 +90,8 @@ class Contact(Entity):
 class CustomerContacts:
     """All contacts of one customer: at most `limit`, no e-mail twice, exactly one primary once there is any.
 
-    The root of its contacts: what changes one of them goes through here. `version` counts the changes; the customer's
-    row carries it and is locked meanwhile.
+    The root of its contacts: what changes one of them goes through here. `version` rises with each unit of work that
+    locks them, whether it changes anything or not; the customer's row carries it.
     """
 
     def __init__(
@@ -139,7 +139,7 @@ class CustomerContacts:
         return self._by_email.get(fold(email))
 
     def add(self, id: UUID, details: ContactDetails, *, is_primary: bool, tags: Iterable[str], at: datetime) -> Contact:
-        """A new contact; the first becomes primary. Raises TooManyContacts, DuplicateContactEmail."""
+        """A new contact; the first becomes primary. Raises TooManyContacts, DuplicateContactEmail, Invalid."""
         if self._unread + len(self._contacts) >= self._limit:
             raise TooManyContacts(self._limit)
         self._refuse_taken(details.email, by=None)
@@ -148,7 +148,7 @@ class CustomerContacts:
             self.customer_id,
             details,
             is_primary=is_primary or not (self._unread or self._contacts),
-            tags=each_once(tags),
+            tags=_few(each_once(tags)),
             created_at=at,
         )
         if contact.is_primary:
@@ -162,8 +162,7 @@ class CustomerContacts:
             is_primary=contact.is_primary,
             added_at=at,
         )
-        given = differences("contact", None, details)
-        contact.record(event, {path: change for path, change in given.items() if change.new is not None})
+        contact.record(event, differences("contact", None, details))
         return contact
 
     def update(self, contact: Contact, provided: Provided, *, at: datetime) -> None:
@@ -194,8 +193,8 @@ class CustomerContacts:
 
     def remove_handing_over(self, contact: Contact, reason: str, *, at: datetime) -> None:
         """As `remove`; if it is the primary, another takes over first."""
-        if contact.is_primary and (heir := next((one for one in self if one is not contact), None)):
-            self.update(heir, {"is_primary": True}, at=at)
+        if contact.is_primary and (other := next((one for one in self if one is not contact), None)):
+            self.update(other, {"is_primary": True}, at=at)
         self.remove(contact, reason, at=at)
 
     def restore(self, contact: Contact, details: ContactDetails, tags: Collection[str], *, at: datetime) -> None:
@@ -206,12 +205,11 @@ class CustomerContacts:
             if fold(tag) not in former:
                 self.untag(contact, tag, at=at)
 
-    def tag(self, contact: Contact, tag: str, *, at: datetime) -> None:
-        """Adds a tag, unless the contact has it in whatever case."""
-        tags = each_once((*contact.tags, tag))
-        if tags != contact.tags:
+    def tag(self, contact: Contact, *tags: str, at: datetime) -> None:
+        """Adds all tags but those the contact has in whatever case, or none of them. Raises Invalid if too many."""
+        for tag in _few(each_once((*contact.tags, *tags)))[len(contact.tags) :]:
             event = ContactTagged(contact_id=contact.id, customer_id=self.customer_id, tag=tag, tagged_at=at)
-            contact._retag(tags, event, at)
+            contact._retag((*contact.tags, tag), event, at)
 
     def untag(self, contact: Contact, tag: str, *, at: datetime) -> None:
         """Takes a tag away, in whatever case, if the contact has it."""
@@ -229,3 +227,9 @@ class CustomerContacts:
     def _refuse_taken(self, email: str, *, by: Contact | None) -> None:
         if self.with_email(email) not in (None, by):
             raise DuplicateContactEmail
+
+
+def _few(tags: tuple[str, ...]) -> tuple[str, ...]:
+    if len(tags) > MAX_TAGS:
+        raise Invalid.field("tags", f"A contact may have {MAX_TAGS} tags at most")
+    return tags

@@ -71,28 +71,28 @@ def streamed(session: Session, columns: Sequence[str], customer_ids: Sequence[UU
     yield from rows.partitions()
 
 
-def page_of(customers: AllContacts, asked: ContactQuery, window: Window) -> Page[ContactResponse]:
+def page_of(held: AllContacts, asked: ContactQuery, window: Window) -> Page[ContactResponse]:
     """A page of a customer's contacts."""
-    contacts = [one.contact for one in customers.contacts]
+    found = [one.contact for one in held.contacts]
     if asked.tag is not None:
-        contacts = [one for one in contacts if fold(asked.tag) in map(fold, one.tags)]
+        found = [one for one in found if fold(asked.tag) in map(fold, one.tags)]
     after = window.after_values(UUID)
-    start = window.offset if after is None else _place(contacts, after[0]) + 1
-    part = contacts[start : start + window.size]
-    last = [str(part[-1].id)] if start + window.size < len(contacts) else None
-    return Page[ContactResponse].of(part, len(contacts), window, last)
+    start = window.offset if after is None else _place(found, after[0]) + 1
+    part = found[start : start + window.size]
+    last = [str(part[-1].id)] if start + window.size < len(found) else None
+    return Page[ContactResponse].of(part, len(found), window, last)
 
 
-def one_of(customers: AllContacts, contact_id: UUID) -> VersionedContact:
+def one_of(held: AllContacts, contact_id: UUID) -> VersionedContact:
     """One of a customer's contacts. Raises ContactNotFound."""
-    for one in customers.contacts:
+    for one in held.contacts:
         if one.contact.id == contact_id:
             return one
     raise ContactNotFound(contact_id)
 
 
-def _place(contacts: Sequence[ContactResponse], contact_id: UUID) -> int:
-    for place, contact in enumerate(contacts):
+def _place(found: Sequence[ContactResponse], contact_id: UUID) -> int:
+    for place, contact in enumerate(found):
         if contact.id == contact_id:
             return place
     raise not_this_querys_cursor()

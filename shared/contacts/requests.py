@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from shared.contacts.values import ContactDetails, ContactStatus
+from shared.contacts.values import MAX_TAGS, ContactDetails, ContactStatus
 from shared.platform.web.paging import PageQuery
 from shared.platform.web.schemas import Email, Phone, Request, Text, omittable
 
@@ -21,7 +21,7 @@ class NewContact(Request):
     phone: Phone | None = None
     position: Name | None = None
     is_primary: bool = False
-    tags: Annotated[tuple[Tag, ...], Field(max_length=50)] = ()
+    tags: Annotated[tuple[Tag, ...], Field(max_length=MAX_TAGS)] = ()
 
     def details(self) -> ContactDetails:
         """The contact's details as the domain knows them."""

@@ -5,6 +5,9 @@ from enum import StrEnum
 
 from shared.kernel.values import ValueObject
 
+MAX_TAGS = 50
+"""How many tags a contact may have."""
+
 
 class ContactStatus(StrEnum):
     ACTIVE = "Active"

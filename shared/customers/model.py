@@ -62,7 +62,7 @@ class AlreadyDeactivated(Conflict):
 class Customer(Aggregate):
     """An organisation or person we do business with.
 
-    `live_email_key` is the primary e-mail in comparison form while the address is taken; archiving frees it.
+    `live_email_key` is the primary e-mail in comparison form while the address is taken, and None once it is free.
     `last_activity_at` starts the inactivity clock: creation, reactivation or the latest interaction.
     """
 
@@ -105,7 +105,7 @@ class Customer(Aggregate):
                 registered_at=at,
                 registered_by=by,
             ),
-            {field: change for field, change in given.items() if change.new is not None},
+            given,
         )
 
     @property

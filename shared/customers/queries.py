@@ -52,7 +52,7 @@ def load_customer(session: Session, customer_id: UUID) -> Snapshot[CustomerRespo
 
 
 def contacts_version(session: Session, customer_id: UUID) -> int:
-    """How often the customer's contacts were changed. Raises CustomerNotFound."""
+    """The version of the customer's contacts. Raises CustomerNotFound."""
     known = select(customers.c.ContactsVersion).where(customers.c.Id == customer_id, ~customers.c.IsDeleted)
     version: int | None = session.scalar(known)
     if version is None:

@@ -84,4 +84,4 @@ def _cells(columns: Sequence[str], batch: Sequence[Values]) -> Iterable[list[str
         cells = list(row)
         for place, spell in spelt:
             cells[place] = spell(cells[place])
-        yield [guarded(cell) if cell and cell[0] in RISKY else cell for cell in cells]
+        yield [guarded(cell) if cell and cell[0] in RISKY else cell for cell in cells]  # few are; a call each is slow

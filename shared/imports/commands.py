@@ -155,9 +155,8 @@ def _import_one(
                 return RowResult(number, Outcome.CREATED, customer_id, new_customer=new_customer, email_key=key)
             return RowResult(number, Outcome.CREATED, customer_id, made.id, made.version, new_customer=new_customer)
         before, version = {"details": vars(known.details), "tags": known.tags}, known.version
+        contacts.tag(known, *one.tags, at=uow.now)  # first: it may be refused
         contacts.update(known, one.given, at=uow.now)
-        for tag in one.tags:
-            contacts.tag(known, tag, at=uow.now)
         changed = None if known.version == version else before
         return RowResult(number, Outcome.UPDATED, customer_id, known.id, known.version, before=changed)
     except DomainError as error:

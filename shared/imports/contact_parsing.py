@@ -6,14 +6,14 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from shared.contacts.list_files import tags_of
-from shared.contacts.values import ContactDetails
+from shared.contacts.values import MAX_TAGS, ContactDetails
 from shared.imports.model import RowInvalid, RowUnreadable
 from shared.imports.values import MAX_CELL, FileRow, RowError
 from shared.kernel.text import UNPRINTABLE
 from shared.platform.web.contact_validation import valid_email, valid_phone
 
 LIMITS = {"firstName": 100, "lastName": 100, "position": 100, "email": 254, "phone": 50}
-MAX_TAGS, MAX_TAG = 50, 50
+MAX_TAG = 50
 
 
 class ParsedContact(NamedTuple):

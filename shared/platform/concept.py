@@ -1,4 +1,4 @@
-"""What a business concept brings, declared once in its package and found by everybody who needs it.
+"""What a concept brings, declared once in its package and found by everybody who needs it.
 
 A concept's package is its face. It names what it brings by the modules that hold it, and gives those modules at
 their first use: every function of the app is indexed at every cold start, and naming a module must cost nothing
@@ -38,6 +38,7 @@ class Concept:
     errors: str | None = None
     """Declares the errors with a code."""
     commands: tuple[str, ...] = ()
+    """Declare the commands."""
 
     def module(self, name: str) -> ModuleType:
         """One of the package's modules. Raises AttributeError, as a package does for what it has not."""

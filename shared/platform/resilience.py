@@ -1,6 +1,7 @@
-"""Timeouts, tries and circuit breakers for all that the product depends on, in one place (specification §12.3).
+"""Timeouts, tries and circuit breakers of calls to what the product depends on, in one place (specification §12.3).
 
-The SDKs make the tries; nothing repeats around them. Whatever fails comes out as `Unreachable`, so that callers need no
+The SDKs make the tries; no adapter repeats around them. (A command that loses a race is the mediator's to try again, an
+event that was not published the relay's.) Whatever fails comes out as `Unreachable`, so that callers need no
 SDK's errors; after some failures in a row the circuit opens, and calls fail at once until the dependency had its rest.
 """
 

@@ -32,7 +32,7 @@ class Triggers:
         """`tag` groups the routes in the API's description."""
         self._tag, self._app = tag, app
         self.functions = func.Blueprint()
-        """For kinds of trigger that need no more than the platform's own decorators."""
+        """All its triggers; a kind that Triggers has no decorator for is declared here, with Azure's own."""
         self._endpoints: list[Endpoint] = []
         self._subscriptions: list[Subscription] = []
 
@@ -85,8 +85,9 @@ class Triggers:
     def consumer(self, name: str, *subscribed: type[DomainEvent] | Topic) -> Callable[[Handler], Handler]:
         """A Service Bus trigger for these events, or for all of a topic. The consumer has a subscription, `name`.
 
-        The handler takes an event and its Delivery; raising has the message delivered again. A topic costs a cold
-        start nothing, a kind of event the import of the module that declares it.
+        The handler takes an event and its Delivery; raising has the message delivered again. Events of several topics
+        come through a function each, named after its topic. A topic costs a cold start nothing, a kind of event the
+        import of the module that declares it.
         """
 
         def declare(handler: Handler) -> Handler:

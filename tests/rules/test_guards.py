@@ -8,12 +8,14 @@ from pytest import mark, raises
 
 from shared.contacts.list_files import FileFormat
 from shared.contacts.model import CustomerContacts
-from shared.contacts.values import ContactDetails
+from shared.contacts.values import MAX_TAGS, ContactDetails
 from shared.imports.model import ContactImport, ImportEnded, ImportNotUndoable
 from shared.imports.values import ImportStatus, Options
+from shared.kernel.errors import Invalid
 
 AT = datetime(2026, 3, 2, tzinfo=UTC)
 ADA = ContactDetails("Ada", "Lovelace", "ada@example.com")
+EVE = ContactDetails("Eve", "Adler", "eve@example.com")
 
 
 def test_no_contact_becomes_primary_while_the_present_one_may_be_unread() -> None:
@@ -67,3 +69,20 @@ def test_an_undo_nobody_asked_for_undoes_nothing() -> None:
         running.advance_undo(undone=5, kept=0, finished=True, by="amira", at=AT)
 
     assert (running.status, running.undone_records) == (ImportStatus.PROCESSING, 0)
+
+
+def test_a_contact_has_fifty_tags_at_most_and_of_too_many_none_is_added() -> None:
+    contacts = CustomerContacts(uuid4(), 0, (), limit=5)
+    ada = contacts.add(uuid4(), ADA, is_primary=True, tags=[str(n) for n in range(MAX_TAGS - 1)], at=AT)
+    known = ada.tags
+    with raises(Invalid):
+        contacts.tag(ada, "last", "one too many", at=AT)
+    assert ada.tags == known
+
+    contacts.tag(ada, "last", "LAST", at=AT)
+
+    assert ada.tags == (*known, "last")
+    with raises(Invalid):
+        contacts.tag(ada, "new", at=AT)
+    with raises(Invalid):
+        contacts.add(uuid4(), EVE, is_primary=False, tags=(*known, "last", "new"), at=AT)

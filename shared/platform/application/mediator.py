@@ -33,7 +33,7 @@ class Waker(Protocol):
     """What publishes committed events."""
 
     def wake(self) -> None:
-        """Says that something was."""
+        """Says that events were committed."""
         ...
 
 

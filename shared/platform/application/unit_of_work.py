@@ -83,7 +83,7 @@ class UnitOfWork:
             raise
 
     def cache_keys(self) -> Mapping[str, int]:
-        """Keys of cached answers that are older now than what was changed, and the versions they must have."""
+        """Keys of cached answers that are older now than what was handed out, and the versions they must have."""
         return {key: version for one in self._repositories.values() for key, version in one.cache_keys().items()}
 
     def shown_in(self) -> frozenset[str]:

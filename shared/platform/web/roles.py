@@ -11,7 +11,7 @@ class Role(StrEnum):
     ADMIN = "Admin"
 
 
-VIEWERS = frozenset(Role)
+VIEWERS = frozenset({Role.VIEWER, Role.SUPPORT_AGENT, Role.SALES_REP, Role.CUSTOMER_MANAGER, Role.ADMIN})
 """All who may read."""
 SALES = frozenset({Role.SALES_REP, Role.CUSTOMER_MANAGER, Role.ADMIN})
 MANAGERS = frozenset({Role.CUSTOMER_MANAGER, Role.ADMIN})
