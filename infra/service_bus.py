@@ -45,7 +45,10 @@ def make(client: ServiceBusAdministrationClient) -> list[str]:
     wanted: list[tuple[str, Any]] = [(topic, partial(client.create_topic, topic, **ENTITY)) for topic in needed.topics]
     wanted += [(queue, partial(client.create_queue, queue, **ENTITY, **TAKER)) for queue in needed.queues]
     wanted += [
-        (f"{one.topic}/{one.name}", partial(client.create_subscription, one.topic, one.name, **TAKER))
+        (
+            f"{one.topic}/{one.name}",
+            partial(client.create_subscription, one.topic, one.name, requires_session=one.ordered, **TAKER),
+        )
         for one in needed.subscriptions
     ]
     made = []

@@ -92,7 +92,7 @@ class BusStore:
         )
 
     def receive(self, entity: str, *, most: int, session: str | None = None) -> list[Delivery]:
-        """Locks the next messages, of one session if named. Once-failed messages come alone, to fail alone."""
+        """Locks the next messages, of one session if named."""
         waiting = "Entity = ? AND DeadLetterReason IS NULL AND LockedUntil <= ?"
         bound: list[object] = [entity, time.time()]
         if session is not None:
@@ -106,8 +106,6 @@ class BusStore:
                 f" DeliveryCount + 1 FROM Messages WHERE {waiting} ORDER BY Sequence LIMIT ?",
                 (*bound, most),
             ).fetchall()
-            retried = found[:1] if found and found[0][-1] > 1 else []
-            found = retried or [row for row in found if row[-1] == 1]
             self._db.executemany(
                 "UPDATE Messages SET DeliveryCount = DeliveryCount + 1, LockedUntil = ? WHERE Sequence = ?",
                 [(time.time() + LOCK_SECONDS, row[0]) for row in found],

@@ -6,7 +6,7 @@ Indexing the app runs these declarations at every cold start; what a trigger nee
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, List  # noqa: UP035 - the worker does not read `list[...]`
+from typing import TYPE_CHECKING, Any
 
 import azure.functions as func
 
@@ -82,10 +82,14 @@ class Triggers:
 
         return declare
 
-    def consumer(self, name: str, *subscribed: type[DomainEvent] | Topic) -> Callable[[Handler], Handler]:
+    def consumer(
+        self, name: str, *subscribed: type[DomainEvent] | Topic, ordered: bool = False
+    ) -> Callable[[Handler], Handler]:
         """A Service Bus trigger for these events, or for all of a topic. The consumer has a subscription, `name`.
 
-        The handler takes an event and its Delivery; raising has the message delivered again. Events of several topics
+        The handler takes an event and its Delivery; raising has the message delivered again, and no other with it.
+        `ordered`: a customer's events come one after another, the next once the one before is handled or given up;
+        otherwise side by side, and the handler compares their sequences. Events of several topics
         come through a function each, named after its topic. A topic costs a cold start nothing, a kind of event the
         import of the module that declares it.
         """
@@ -94,21 +98,16 @@ class Triggers:
             topics = sorted({one if isinstance(one, Topic) else one.destination for one in subscribed})
             for topic in topics:
                 assert isinstance(topic, Topic), f"{topic} is a queue: it has one worker"
-                self._subscriptions.append(Subscription(topic, name))
-
-                def trigger(messages: List[func.ServiceBusMessage]) -> None:  # noqa: UP006
-                    self._handle(name, subscribed, handler, messages)
-
+                self._subscriptions.append(Subscription(topic, name, ordered))
                 bind = self.functions.service_bus_topic_trigger(
-                    arg_name="messages",
+                    arg_name="message",
                     topic_name=str(topic),
                     subscription_name=name,
                     connection=SERVICE_BUS,
-                    cardinality=func.Cardinality.MANY,
+                    is_sessions_enabled=ordered,
                 )
                 suffix = f"_from_{topic.replace('-', '_')}" if len(topics) > 1 else ""
-                types = {"messages": List[func.ServiceBusMessage], "return": None}  # noqa: UP006
-                self._add(handler, trigger, types, bind, suffix)
+                self._add_consumer(name, subscribed, handler, bind, suffix)
             return handler
 
         return declare
@@ -117,13 +116,10 @@ class Triggers:
         """A Service Bus trigger that does the work events ask for through a queue, one message at a time."""
 
         def declare(handler: Handler) -> Handler:
-            def trigger(message: func.ServiceBusMessage) -> None:
-                self._handle(str(queue), (queue,), handler, [message])
-
             bind = self.functions.service_bus_queue_trigger(
                 arg_name="message", queue_name=str(queue), connection=SERVICE_BUS
             )
-            self._add(handler, trigger, {"message": func.ServiceBusMessage, "return": None}, bind)
+            self._add_consumer(str(queue), (queue,), handler, bind)
             return handler
 
         return declare
@@ -141,16 +137,22 @@ class Triggers:
 
         return declare
 
-    def _handle(
+    def _add_consumer(
         self,
         consumer: str,
         subscribed: Sequence[type[DomainEvent] | Topic | Queue],
         handler: Handler,
-        messages: Sequence[func.ServiceBusMessage],
+        bind: Callable[..., Any],
+        suffix: str = "",
     ) -> None:
-        from shared.platform.messaging.consumers import handle_messages, kinds_of
+        """One message at an invocation: of a batch, a message that fails would take all others with it."""
 
-        handle_messages(consumer, kinds_of(subscribed, self._app().event_types), handler, messages)
+        async def trigger(message: func.ServiceBusMessage) -> None:
+            from shared.platform.messaging.consumers import handle_message, kinds_of
+
+            await handle_message(consumer, kinds_of(subscribed, self._app().event_types), handler, message)
+
+        self._add(handler, trigger, {"message": func.ServiceBusMessage, "return": None}, bind, suffix)
 
     def _add(
         self,

@@ -150,13 +150,22 @@ def test_the_local_broker_tries_as_often_as_the_deployed_one() -> None:
 
 
 def test_every_subscription_and_queue_has_its_trigger() -> None:
-    heard = [(b.topic_name, b.subscription_name) for b in bindings() if hasattr(b, "topic_name")]
+    heard = [
+        (b.topic_name, b.subscription_name, bool(b.is_sessions_enabled)) for b in bindings() if hasattr(b, "topic_name")
+    ]
     worked = {b.queue_name for b in bindings() if b.type == "serviceBusTrigger" and hasattr(b, "queue_name")}
 
     assert set(heard) == set(topology().subscriptions)
     assert len(set(heard)) == len(heard), "two consumers of one name would share each message"
     assert worked == set(topology().queues)
-    assert {topic for topic, _ in heard} <= set(topology().topics)
+    assert {topic for topic, *_ in heard} <= set(topology().topics)
+
+
+def test_no_trigger_takes_messages_in_batches_in_which_one_that_fails_would_take_the_others_with_it() -> None:
+    taken = [b for b in bindings() if b.type == "serviceBusTrigger"]
+
+    assert len(taken) == len(topology().subscriptions) + len(topology().queues)
+    assert {str(getattr(b, "cardinality", None)).lower() for b in taken} <= {"none", "one", "cardinality.one"}
 
 
 def test_the_container_of_dropped_lists_is_one() -> None:

@@ -73,6 +73,9 @@ def test_every_entity_is_asked_for_as_the_product_needs_it(status: int) -> None:
     for name in (*product.topics, *product.queues):
         assert namespace.asked[name]["RequiresDuplicateDetection"] == "true"
         assert namespace.asked[name]["EnablePartitioning"] == "false"
+    for one in product.subscriptions:
+        asked = namespace.asked[f"{one.topic}/subscriptions/{one.name}"]
+        assert asked["RequiresSession"] == str(one.ordered).lower()
     for name in takers:
         assert namespace.asked[name]["MaxDeliveryCount"] == "4"
         assert namespace.asked[name]["LockDuration"] == "PT5M"

@@ -1,6 +1,8 @@
-"""From the bus to a handler: typed events, each in its own guard, and commands carried out once."""
+"""From the bus to a handler: typed events, outages that are waited for, and commands carried out once."""
 
+import asyncio
 import json
+import threading
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import UTC, datetime
@@ -11,8 +13,10 @@ from uuid import UUID, uuid4
 
 import azure.functions as func
 from azure.functions.servicebus import ServiceBusMessage
-from pytest import mark, raises
+from pytest import MonkeyPatch, mark, raises
+from sqlalchemy.exc import OperationalError
 
+from infra.local.bus_store import LOCK_SECONDS
 from shared import concepts
 from shared.contacts.events import ContactAdded, ContactTagged
 from shared.contacts.names import CONTACT_EVENTS
@@ -21,10 +25,12 @@ from shared.customers.names import CUSTOMER_EVENTS
 from shared.kernel.events import DomainEvent
 from shared.kernel.values import ValueObject
 from shared.platform.application.commands import SYSTEM
-from shared.platform.messaging.consumers import handle_messages, kinds_of
+from shared.platform.messaging import consumers
+from shared.platform.messaging.consumers import handle_message, kinds_of
 from shared.platform.messaging.delivery import Delivery
 from shared.platform.messaging.envelope import received
-from tests.support.bus import message, message_of
+from shared.platform.resilience import Unreachable
+from tests.support.bus import message_of
 
 
 def sample(hint: Any) -> Any:
@@ -86,32 +92,79 @@ def delivered(body: bytes, id: str) -> func.ServiceBusMessage:
     return ServiceBusMessage(body=body, message_id=id, subject="x", application_properties={}, user_properties={})
 
 
-def test_a_bad_message_in_a_batch_takes_no_other_with_it() -> None:
-    seen: list[str] = []
+def deactivated(reason: str) -> func.ServiceBusMessage:
+    event = CustomerDeactivated(
+        customer_id=uuid4(), reason=reason, deactivated_at=datetime(2026, 3, 2, tzinfo=UTC), deactivated_by=SYSTEM
+    )
+    return delivered(message_of(event, entity_id=event.customer_id).body, reason)
 
-    def handler(event: CustomerDeactivated, delivery: Delivery) -> None:
-        if event.reason == "bad":
-            raise ValueError(event.reason)
-        seen.append(event.reason)
-        assert delivery.once.consumer == "picky"
 
-    def batch() -> list[func.ServiceBusMessage]:
-        made = []
-        for reason in ("good", "bad", "fine"):
-            event = CustomerDeactivated(
-                customer_id=uuid4(),
-                reason=reason,
-                deactivated_at=datetime(2026, 3, 2, tzinfo=UTC),
-                deactivated_by=SYSTEM,
-            )
-            made.append(delivered(message_of(event, entity_id=event.customer_id).body, reason))
-        return [*made, delivered(message("customer-events", b"not json").body, "garbage")]
+KINDS = {"CustomerDeactivated": CustomerDeactivated}
 
-    kinds = {"CustomerDeactivated": CustomerDeactivated}
-    with raises(ValueError, match="bad"):
-        handle_messages("picky", kinds, handler, batch())
 
-    assert seen == ["good", "fine"]
+@mark.parametrize(
+    "outage", [Unreachable("redis"), ConnectionError("reset"), OperationalError("SELECT 1", {}, Exception("gone"))]
+)
+def test_what_is_away_for_a_moment_is_waited_for_and_costs_no_delivery(outage: Exception) -> None:
+    tried: list[str] = []
+
+    def handler(event: CustomerDeactivated, _delivery: Delivery) -> None:
+        tried.append(event.reason)
+        if len(tried) < 3:
+            raise outage
+
+    asyncio.run(handle_message("patient", KINDS, handler, deactivated("closed")))
+
+    assert tried == ["closed"] * 3
+
+
+def test_what_is_away_for_long_fails_in_the_end(monkeypatch: MonkeyPatch) -> None:
+    monkeypatch.setattr(consumers, "PAUSES", (0.01, 0.01))
+    tried: list[str] = []
+
+    def handler(event: CustomerDeactivated, _delivery: Delivery) -> None:
+        tried.append(event.reason)
+        raise Unreachable("redis")
+
+    with raises(Unreachable):
+        asyncio.run(handle_message("patient", KINDS, handler, deactivated("closed")))
+
+    assert len(tried) == 3
+
+
+def test_the_broker_has_a_message_longer_than_it_is_waited_for() -> None:
+    assert 30 < sum(consumers.PAUSES) < LOCK_SECONDS / 2
+
+
+@mark.parametrize("bad", [deactivated("bad"), delivered(b"not json", "garbage")])
+def test_a_message_that_is_wrong_fails_at_once(bad: func.ServiceBusMessage) -> None:
+    tried: list[str] = []
+
+    def handler(event: CustomerDeactivated, _delivery: Delivery) -> None:
+        tried.append(event.reason)
+        raise ValueError(event.reason)
+
+    with raises(ValueError, match=r"bad|Expecting value"):
+        asyncio.run(handle_message("picky", KINDS, handler, bad))
+
+    assert len(tried) <= 1
+
+
+def test_a_thousand_messages_that_wait_for_what_is_away_leave_the_threads_to_others() -> None:
+    back = threading.Event()
+
+    def handler(_event: CustomerDeactivated, _delivery: Delivery) -> None:
+        if not back.is_set():
+            raise Unreachable("redis")
+
+    async def outage() -> None:
+        waiting = [
+            asyncio.create_task(handle_message("patient", KINDS, handler, deactivated("closed"))) for _ in range(1000)
+        ]
+        await asyncio.to_thread(back.set)
+        await asyncio.gather(*waiting)
+
+    asyncio.run(outage())
 
 
 def test_a_handler_learns_where_its_event_stands() -> None:
@@ -122,10 +175,10 @@ def test_a_handler_learns_where_its_event_stands() -> None:
     )
     sent = message_of(event, entity_id=customer, sequence=9)
 
-    kinds = {"CustomerDeactivated": CustomerDeactivated}
-    handle_messages(
-        "insights", kinds, lambda _event, delivery: found.append(delivery), [delivered(sent.body, sent.message_id)]
+    received_by = handle_message(
+        "insights", KINDS, lambda _event, delivery: found.append(delivery), delivered(sent.body, sent.message_id)
     )
+    asyncio.run(received_by)
 
     [delivery] = found
     assert (delivery.entity_id, delivery.sequence) == (customer, 9)

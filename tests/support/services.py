@@ -193,7 +193,9 @@ class Bus:
             self.broker.subscription(topic, "watched")  # the tests' own
             self.broker.subscription(topic, "ordered", sessions=True)
         for subscription in entities.subscriptions:
-            self.broker.subscription(subscription.topic, subscription.name, most=MAX_DELIVERIES)
+            self.broker.subscription(
+                subscription.topic, subscription.name, most=MAX_DELIVERIES, sessions=subscription.ordered
+            )
         for queue in entities.queues:
             self.broker.queue(queue, most=MAX_DELIVERIES)
 

@@ -1,9 +1,14 @@
-"""Consuming what the bus delivers: messages become events, and each is handled inside its own guard."""
+"""Consuming what the bus delivers: messages become events; an outage is waited for, a refusal is not."""
 
 from __future__ import annotations
 
+import asyncio
+import contextvars
 import logging
+import random
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import TYPE_CHECKING
 
 from shared.kernel.destinations import Queue, Topic
@@ -11,9 +16,19 @@ from shared.kernel.events import DomainEvent
 from shared.platform.messaging.delivery import Delivery, Handler, Once
 from shared.platform.messaging.envelope import received
 from shared.platform.observability import telemetry
+from shared.platform.resilience import Unreachable
 
 if TYPE_CHECKING:
     import azure.functions as func
+
+PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
+"""Seconds between tries while something a handler needs is away: the longest there is."""
+
+THREADS = 16
+"""Handlers at work in one process: as many as the bus hands out for one consumer (`maxConcurrentCalls`)."""
+
+_threads = ThreadPoolExecutor(THREADS, thread_name_prefix="consumer")
+"""Of their own: requests never wait behind messages."""
 
 log = logging.getLogger(__name__)
 
@@ -27,26 +42,32 @@ def kinds_of(
     return named | {name: kind for name, kind in events.items() if kind.destination in whole}
 
 
-def handle_messages(
-    consumer: str,
-    kinds: Mapping[str, type[DomainEvent]],
-    handler: Handler,
-    messages: Sequence[func.ServiceBusMessage],
+async def handle_message(
+    consumer: str, kinds: Mapping[str, type[DomainEvent]], handler: Handler, message: func.ServiceBusMessage
 ) -> None:
-    """Hands each message to the handler, as a part of the trace it comes from.
+    """Hands a message to the handler, as a part of the trace it comes from.
 
-    A bad one takes no other with it. Raises the first failure at the end: the broker then delivers again, and a
-    handler that must not do something twice sends its command once.
+    Raises what the handler raises: the broker then delivers again, at once, and a few times at most. So what is away
+    for a while is waited for here first, a minute at most and without a thread. A handler that must not do something
+    twice sends its command once.
     """
-    failures = []
-    for message in messages:
+    run = partial(contextvars.copy_context().run, _handle, consumer, kinds, handler, message)
+    for pause in (*PAUSES, None):
         try:
-            _handle(consumer, kinds, handler, message)
+            await asyncio.get_running_loop().run_in_executor(_threads, run)
+            return
         except Exception as failure:
             log.warning("%s could not handle %s: %s", consumer, message.message_id, type(failure).__name__)
-            failures.append(failure)
-    if failures:
-        raise failures[0]
+            if pause is None or not _is_outage(failure):
+                raise
+        await asyncio.sleep(random.uniform(pause / 2, pause))  # noqa: S311 - jitter, not a secret
+
+
+def _is_outage(failure: Exception) -> bool:
+    """Whether a dependency is away, rather than this message wrong."""
+    from sqlalchemy.exc import InterfaceError, OperationalError
+
+    return isinstance(failure, Unreachable | OperationalError | InterfaceError | ConnectionError | TimeoutError)
 
 
 def _handle(

@@ -16,6 +16,8 @@ class Subscription(NamedTuple):
 
     topic: str
     name: str
+    ordered: bool = False
+    """Whether it has sessions: the messages of one customer are then handled one after another."""
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session, sessionmaker
 from shared.platform.persistence import azure_sql
 from shared.platform.resilience import DATABASE
 
-WORKER_THREADS = 32
-"""At least as many connections as the worker may run functions at once (`PYTHON_THREADPOOL_THREAD_COUNT`)."""
+CONNECTIONS = 48
+"""As many as one process may need at once: `PYTHON_THREADPOOL_THREAD_COUNT` (32) and the threads of consumers (16)."""
 
 
 class Database:
@@ -25,7 +25,7 @@ class Database:
         self.dialect = make_url(url).get_backend_name()
         if self.dialect == "sqlite":
             self.writer = _sqlite(url, begin="BEGIN IMMEDIATE", pool_size=1, cache=65_536)
-            self.reader = _sqlite(url, begin="BEGIN", pool_size=WORKER_THREADS, cache=8_192)
+            self.reader = _sqlite(url, begin="BEGIN", pool_size=CONNECTIONS, cache=8_192)
         else:
             self.writer = self.reader = _server(url)
         self._replica = _server(replica) if replica else self.reader
@@ -55,7 +55,7 @@ def _server(url: str) -> Engine:
         options = {"connect_args": {"connect_timeout": round(DATABASE.connect_timeout)}}
     engine = create_engine(
         address,
-        pool_size=WORKER_THREADS,
+        pool_size=CONNECTIONS,
         pool_timeout=DATABASE.read_timeout,
         pool_pre_ping=True,
         pool_recycle=1500,
