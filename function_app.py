@@ -3,7 +3,9 @@
 import azure.functions as func
 
 from blueprints import contacts, customers, exports, imports, system
+from shared.settings import Settings
 
+Settings.from_environment()  # a wrong or missing setting ends the start here, in one sentence
 app = func.FunctionApp(http_auth_level=func.AuthLevel.ANONYMOUS)
 customers.triggers.register(app)
 contacts.triggers.register(app)

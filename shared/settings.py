@@ -1,8 +1,10 @@
 """Every setting of the product, read once from the environment, which Azure app settings feed."""
 
+import logging
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, fields
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -11,10 +13,30 @@ SERVICE_BUS = "ServiceBusConnection"
 CONTACT_STORAGE = "ContactStorage"
 AUDIT_STORAGE = "AuditStorage"
 """Connections, as triggers and adapters share them: each may be spelt `<name>__<address>` to sign in with Entra."""
+ADDRESSES = {
+    SERVICE_BUS: ("fullyQualifiedNamespace",),
+    CONTACT_STORAGE: ("blobServiceUri", "queueServiceUri"),
+    AUDIT_STORAGE: ("tableServiceUri",),
+}
+"""What a connection needs to sign in with Entra; the adapter goes to the first."""
+IDENTITY_PARTS = ("credential", "clientId", "managedIdentityResourceId", "tenantId", "clientSecret")
+"""What else the platform reads of a connection."""
+BUSINESS = "CustomerManagement__"
+
+log = logging.getLogger(__name__)
 
 
 class SettingsError(Exception):
     """A setting is missing or wrong; the message says which and how to mend it."""
+
+
+PLAIN = frozenset(
+    {
+        *("DATABASE_URL", "DATABASE_READ_URL", "DATA", "REDIS_URL", "LOCAL_BLOBS_URL", "CORS_ALLOWED_ORIGINS"),
+        *("AUTH_ISSUER", "AUTH_AUDIENCE", "AUTH_JWKS_URL", "AUTH_AMR", "APPLICATIONINSIGHTS_CONNECTION_STRING"),
+        *ADDRESSES,
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -67,7 +89,11 @@ class Settings:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
-        """Reads and checks all settings. Raises SettingsError."""
+        """Reads and checks all settings. Raises SettingsError.
+
+        A name that is almost one of ours is refused where nobody else could mean it, and told in the log elsewhere.
+        """
+        _reject_unknown(environment)
         data = Path(environment.get("DATA") or ".local").resolve()
         settings = cls(
             database_url=environment.get("DATABASE_URL") or f"sqlite:///{data / 'customers.db'}",
@@ -80,9 +106,9 @@ class Settings:
             cors_allowed_origins=frozenset(
                 origin.strip() for origin in environment.get("CORS_ALLOWED_ORIGINS", "").split(",") if origin.strip()
             ),
-            service_bus=_connection(environment, SERVICE_BUS, "fullyQualifiedNamespace"),
-            blob_account=_connection(environment, CONTACT_STORAGE, "blobServiceUri"),
-            table_account=_connection(environment, AUDIT_STORAGE, "tableServiceUri"),
+            service_bus=_connection(environment, SERVICE_BUS),
+            blob_account=_connection(environment, CONTACT_STORAGE),
+            table_account=_connection(environment, AUDIT_STORAGE),
             redis_url=environment.get("REDIS_URL", ""),
             telemetry=environment.get("APPLICATIONINSIGHTS_CONNECTION_STRING", ""),
             local_blobs_url=environment.get("LOCAL_BLOBS_URL") or "http://127.0.0.1:7071/blobs",
@@ -90,13 +116,53 @@ class Settings:
             business=_business(environment),
         )
         if settings.deployed:
+            _reject_local_twins(environment)
             _reject_local_issuer(settings)
         return settings
 
 
-def _connection(environment: Mapping[str, str], name: str, by_identity: str) -> str:
+def _connection(environment: Mapping[str, str], name: str) -> str:
     """A connection as the platform spells it: a string with a secret, or an address to sign in at."""
-    return environment.get(name) or environment.get(f"{name}__{by_identity}", "")
+    return environment.get(name) or environment.get(f"{name}__{ADDRESSES[name][0]}", "")
+
+
+def _reject_unknown(environment: Mapping[str, str]) -> None:
+    known = {setting_name(field.name) for field in fields(CustomerManagement)}
+    known |= {f"{name}__{part}" for name, parts in ADDRESSES.items() for part in (*parts, *IDENTITY_PARTS)}
+    prefixes = (BUSINESS, *(f"{name}__" for name in ADDRESSES))
+    for name in environment:
+        prefix = next((one for one in prefixes if name.casefold().startswith(one.casefold())), None)
+        if prefix and name not in known:
+            close = _closest(name, known)
+            raise SettingsError(f"{name} is no setting" + (f"; did you mean {close}?" if close else "."))
+        if not prefix and name not in PLAIN and (close := _closest(name, PLAIN)):
+            log.warning("%s is no setting of ours, and is not read. Did you mean %s?", name, close)
+
+
+def _closest(name: str, known: Collection[str]) -> str | None:
+    spelt = {one.casefold(): one for one in known}
+    found = get_close_matches(name.casefold(), spelt, n=1, cutoff=0.85)
+    return spelt[found[0]] if found else None
+
+
+def _reject_local_twins(environment: Mapping[str, str]) -> None:
+    """What a deployed app keeps on its own disk goes with its instance: every service must be named."""
+    missing = [*_missing(environment)]
+    if missing:
+        raise SettingsError(f"An app in Azure needs {', '.join(missing)}: set what is missing in its app settings.")
+    if environment["DATABASE_URL"].startswith("sqlite"):
+        raise SettingsError("DATABASE_URL must name a database server in Azure; it names a file of the instance.")
+
+
+def _missing(environment: Mapping[str, str]) -> Iterator[str]:
+    for name in ("DATABASE_URL", "AUTH_ISSUER", "AUTH_AUDIENCE"):
+        if not environment.get(name):
+            yield name
+    for name, parts in ADDRESSES.items():
+        given = [f"{name}__{part}" for part in parts if environment.get(f"{name}__{part}")]
+        wanted = [f"{name}__{part}" for part in parts]
+        if not environment.get(name) and given != wanted:
+            yield " and ".join(one for one in wanted if one not in given) if given else name
 
 
 def _reject_local_issuer(settings: Settings) -> None:
@@ -118,7 +184,7 @@ def _business(environment: Mapping[str, str]) -> CustomerManagement:
 def setting_name(field: str) -> str:
     """`default_page_size` → `CustomerManagement__DefaultPageSize`."""
     words = ("AI" if word == "ai" else word.capitalize() for word in field.split("_"))
-    return "CustomerManagement__" + "".join(words)
+    return BUSINESS + "".join(words)
 
 
 def _count(name: str, text: str) -> int:

@@ -114,16 +114,6 @@ def test_removing_a_blueprints_registration_removes_its_routes_and_triggers(tmp_
         assert served.run_now("relay_outbox") == 202
 
 
-def test_the_local_issuer_is_gone_where_the_local_host_is_not(tmp_path: Path) -> None:
-    """Deployed (Azure sets WEBSITE_SITE_NAME), an issuer over http is a refused setting."""
-    from shared.settings import Settings, SettingsError
-
-    local = {"AUTH_ISSUER": "http://local-issuer.localhost", "AUTH_JWKS_URL": "http://127.0.0.1:7071/local-issuer/keys"}
-    assert Settings.from_environment(local).auth_issuer
-    with raises(SettingsError, match="https"):
-        Settings.from_environment({**local, "WEBSITE_SITE_NAME": "production"})
-
-
 def test_the_keys_of_the_local_issuer_are_public_only(sample: Sample) -> None:
     [key] = http.get(f"{sample.root}/local-issuer/keys").json()["keys"]
 
