@@ -51,13 +51,10 @@ def import_contacts(
         response = imports.responses.ImportStartedResponse(import_id=one.id, status=one.status)
         return Reply(response, location=f"customers/contacts/imports/{one.id}")
 
-    reply = call.send(imports.commands.StartImport(file.name, blob_name, form.options(), import_id), started)
-    try:
+    def store() -> None:
         imports.worker.store_file(app(), import_id, blob_name, file.content)
-    except Exception:
-        call.forget()  # a repetition must not be answered as if all was well
-        raise
-    return reply
+
+    return call.send(imports.commands.StartImport(file.name, blob_name, form.options(), import_id), started, then=store)
 
 
 @triggers.route("POST", "customers/contacts/imports/uploads", roles=MANAGERS, status=201)

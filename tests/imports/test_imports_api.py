@@ -1,5 +1,6 @@
 """Imports through the front door: an upload, a dropped file, and the death of the process."""
 
+import errno
 import os
 import random
 import shutil
@@ -274,16 +275,38 @@ def test_an_upload_that_could_not_be_stored_is_not_told_to_be_when_it_is_asked_a
     files = {"file": ("a.csv", csv_of().encode())}
 
     def full(*_: Any) -> str:
-        raise OSError("no space")
+        raise OSError(errno.ENOSPC, "no space")
 
     with monkeypatch.context() as patch:
         patch.setattr(app().blobs, "put", full)
-        assert api.post("customers/contacts/import", files=files, headers=key).status_code == 500
+        assert api.post("customers/contacts/import", files=files, headers=key).status_code == 503
     again = api.post("customers/contacts/import", files=files, headers=key)
 
     assert again.status_code == 202
     assert "idempotent-replayed" not in again.headers
     assert ended(api, again.json()["importId"])["status"] == "Completed"
+
+
+def test_an_upload_is_answered_as_done_only_once_its_file_is_stored(api: httpx.Client, monkeypatch: Any) -> None:
+    from shared.composition import app
+
+    key = {"Idempotency-Key": f"kill-{time.time_ns()}"}
+    files = {"file": ("a.csv", csv_of().encode())}
+    meanwhile: list[httpx.Response] = []
+    put = app().blobs.put
+
+    def asked_again_first(*given: Any) -> str:
+        meanwhile.append(api.post("customers/contacts/import", files=files, headers=key))
+        return put(*given)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(app().blobs, "put", asked_again_first)
+        first = api.post("customers/contacts/import", files=files, headers=key)
+    again = api.post("customers/contacts/import", files=files, headers=key)
+
+    assert [one.status_code for one in meanwhile] == [409]
+    assert (first.status_code, again.json()) == (202, first.json())
+    assert again.headers["idempotent-replayed"] == "true"
 
 
 def test_names_that_no_store_would_take_are_refused_or_ignored(api: httpx.Client, running: Running) -> None:

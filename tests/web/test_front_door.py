@@ -72,7 +72,18 @@ def test_a_reader_with_the_current_version_is_told_so(api: httpx.Client, new_cus
 
 @mark.parametrize(
     ("tag", "status"),
-    [('"1"', 200), ("*", 200), ('"7", "1"', 200), ('"7"', 412), ('W/"1"', 412), ('"x"', 412), ("1", 400), ("", 400)],
+    [
+        ('"1"', 200),
+        ("*", 200),
+        ('"7", "1"', 200),
+        ('"7"', 412),
+        ('"01"', 412),
+        ('"001"', 412),
+        ('W/"1"', 412),
+        ('"x"', 412),
+        ("1", 400),
+        ("", 400),
+    ],
 )
 def test_if_match_decides_whether_a_change_is_made(
     api: httpx.Client, new_customer: NewCustomer, tag: str, status: int
@@ -152,6 +163,27 @@ def test_a_page_of_an_allowed_origin_may_call_and_another_may_not(api: httpx.Cli
     assert "access-control-allow-origin" not in api.get("customers/search", headers=other).headers
     refused = api.request("OPTIONS", "customers", headers={**other, "Access-Control-Request-Method": "POST"})
     assert "access-control-allow-methods" not in refused.headers
+
+
+def test_what_a_token_shows_is_kept_by_nobody_and_read_as_what_it_is(
+    running: Running, api: httpx.Client, new_customer: NewCustomer
+) -> None:
+    path = f"customers/{new_customer()['id']}"
+    key = {"Idempotency-Key": "kept-by-nobody"}
+    refused = http.get(f"{running.root}/api/v1/{path}")
+    answers = [
+        *(api.get(path), api.get(f"{path}/contacts"), api.get("customers/search"), api.get(f"customers/{uuid4()}")),
+        *(
+            api.post(f"{path}/suspend", json={}, headers=key),
+            api.post(f"{path}/suspend", json={}, headers=key),
+            refused,
+        ),
+    ]
+
+    assert [answer.headers.get("cache-control") for answer in answers] == ["no-store"] * len(answers)
+    open_ones = [http.get(f"{running.root}/api/v1/{name}") for name in ("health", "openapi.json", "nowhere")]
+    for answer in [*answers, *open_ones]:
+        assert answer.headers["x-content-type-options"] == "nosniff"
 
 
 def test_health_needs_no_token_and_names_what_it_looked_at(running: Running) -> None:

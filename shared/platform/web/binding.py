@@ -84,4 +84,4 @@ def expected_versions(header: str | None) -> Versions:
     tags = [tag.strip() for tag in header.split(",")]
     if not all(re.fullmatch(r'(?:W/)?"[\x21\x23-\x7e]*"', tag) for tag in tags):
         raise Invalid.field("If-Match", 'An entity tag is quoted, as in "3"')
-    return frozenset(int(tag.strip('"')) for tag in tags if re.fullmatch(r'"\d{1,18}"', tag))
+    return frozenset(int(tag.strip('"')) for tag in tags if re.fullmatch(r'"(?:0|[1-9]\d{0,17})"', tag))

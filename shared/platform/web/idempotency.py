@@ -22,6 +22,9 @@ KEPT = timedelta(hours=24)
 LEASE = timedelta(seconds=60)
 """How long a request may run before a repetition takes its place (the process may have died)."""
 
+LONG_LEASE = timedelta(minutes=3)
+"""As `LEASE`, where a file is stored after the commit."""
+
 keys = idempotency_keys.c
 
 
@@ -85,21 +88,27 @@ class Idempotency:
         return Answer(known.Status, json.loads(known.Headers), known.Body.encode())
 
     def keep(self, session: Session, claim: Claim, answer: Answer) -> None:
-        """Keeps the answer inside the caller's transaction. Raises KeyBusy if the claim passed to another request."""
+        """Keeps the answer inside the caller's transaction. Raises KeyTakenOver if another request has the claim."""
         kept = session.connection().execute(
             update(idempotency_keys).where(keys.Id == claim.id, keys.Owner == claim.owner).values(_stored(answer))
         )
         if not kept.rowcount:
             raise KeyTakenOver
 
-    def forget(self, claim: Claim) -> None:
-        """Frees the key, also of an answer that was kept already."""
-        with self._database.transaction() as session:
-            session.execute(delete(idempotency_keys).where(keys.Id == claim.id))
-            session.commit()
+    def hold(self, session: Session, claim: Claim) -> None:
+        """Renews the claim inside the caller's transaction. Raises KeyTakenOver if it passed to another request."""
+        until = self._clock() + LONG_LEASE
+        held = session.connection().execute(
+            update(idempotency_keys).where(keys.Id == claim.id, keys.Owner == claim.owner).values(LeasedUntil=until)
+        )
+        if not held.rowcount:
+            raise KeyTakenOver
 
     def complete(self, claim: Claim, answer: Answer) -> None:
-        """After a request without a commit of its own (an error): keeps its answer, unless asking again may help."""
+        """After the last effect of a request, or an error: keeps its answer, unless asking again may help.
+
+        Changes nothing if the claim passed to another request.
+        """
         with self._database.transaction() as session:
             if answer.status >= 500 or answer.status in (412, 429):
                 session.execute(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal
@@ -28,7 +29,7 @@ from shared.platform.web.problem import (
 )
 from shared.platform.web.reply import Reply, etag
 from shared.platform.web.request_context import RequestContext
-from shared.platform.web.responding import TRACE_HEADER, cors, login_page, to_http, unmodified
+from shared.platform.web.responding import PERSONAL, TRACE_HEADER, cors, login_page, to_http, unmodified
 from shared.platform.web.trace import Trace, trace_of
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 ROOT = "/api/v1/"
 READABLE_HEADERS = ("Authorization", "Content-Type", "If-Match", "If-None-Match", "Idempotency-Key", "traceparent")
+DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 ANONYMOUS = Caller("anonymous", frozenset())
 
 log = logging.getLogger(__name__)
@@ -71,7 +73,7 @@ def _answered(endpoint: Endpoint, req: func.HttpRequest, app: App, trace: Trace)
             claimed = app.idempotency.claim(key, scope=scope, request=body)
             if isinstance(claimed, Answer):
                 audit(endpoint, req, app, trace, caller, claimed.status)
-                return to_http(claimed, req, app, trace, {"Idempotent-Replayed": "true"})
+                return to_http(claimed, req, app, trace, {**PERSONAL, "Idempotent-Replayed": "true"})
             claim = claimed
         if "call" in endpoint.hints:
             arguments["call"] = RequestContext(
@@ -85,7 +87,7 @@ def _answered(endpoint: Endpoint, req: func.HttpRequest, app: App, trace: Trace)
         if claim:
             _complete(app, claim, done)
     audit(endpoint, req, app, trace, caller, done.status)
-    return to_http(unmodified(done, endpoint, req), req, app, trace, {})
+    return to_http(unmodified(done, endpoint, req), req, app, trace, {} if endpoint.roles is None else PERSONAL)
 
 
 def audit(endpoint: Endpoint, req: func.HttpRequest, app: App, trace: Trace, caller: Caller, status: int) -> None:
@@ -163,7 +165,7 @@ def _failed(failure: Exception, req: func.HttpRequest, trace: Trace) -> Answer:
 
 def _is_outage(failure: Exception) -> bool:
     """Whether something we depend on is out of reach or overloaded, rather than asked something wrong."""
-    if isinstance(failure, Unreachable):
+    if isinstance(failure, Unreachable) or (isinstance(failure, OSError) and failure.errno in DISK_FULL):
         return True
     if isinstance(failure, OperationalError):
         return getattr(failure.orig, "sqlite_errorname", "") != "SQLITE_ERROR"  # no such table, and the like

@@ -60,18 +60,26 @@ class RequestContext:
         """The part of a list that is asked for; `of` names the list, whose cursors fit no other."""
         return query.within(self.app.settings.business, of=of)
 
-    def send[R, V](self, command: Command[R], reply: Callable[[R], Reply[V]]) -> Reply[V]:
-        """Runs the command; the reply is made inside its transaction and kept with the idempotency key."""
+    def send[R, V](
+        self, command: Command[R], reply: Callable[[R], Reply[V]], *, then: Callable[[], None] | None = None
+    ) -> Reply[V]:
+        """Runs the command; the reply is made inside its transaction and kept with the idempotency key.
+
+        With `then`, which must follow the commit, it is kept once that is done: a repetition is never answered as if
+        all were well while it is not.
+        """
 
         def kept(result: R, uow: UnitOfWork) -> Reply[V]:
             made = reply(result)
-            if self.claim:
+            if self.claim and then:
+                self.app.idempotency.hold(uow.session, self.claim)
+            elif self.claim:
                 self.app.idempotency.keep(uow.session, self.claim, self.finished(made))
             return made
 
-        return self.app.mediator.send(command, then=kept, actor=self.caller.id, trace_parent=self.trace.parent)
-
-    def forget(self) -> None:
-        """Takes back the answer that was kept: what had to follow the commit failed."""
-        if self.claim:
-            self.app.idempotency.forget(self.claim)
+        made = self.app.mediator.send(command, then=kept, actor=self.caller.id, trace_parent=self.trace.parent)
+        if then:
+            then()
+            if self.claim:
+                self.app.idempotency.complete(self.claim, self.finished(made))
+        return made

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from shared.platform.web.routes import Endpoint
 
 TRACE_HEADER = "X-Trace-Id"
+NO_SNIFFING = {"X-Content-Type-Options": "nosniff"}
+PERSONAL = {"Cache-Control": "no-store"}
+"""Of what a caller sees by its token: no browser and no proxy keeps it."""
 
 
 def unmodified(done: Answer, endpoint: Endpoint, req: func.HttpRequest) -> Answer:
@@ -39,7 +42,7 @@ def login_page(refused: Answer, req: func.HttpRequest) -> Answer:
 
 
 def to_http(done: Answer, req: func.HttpRequest, app: App, trace: Trace, extra: dict[str, str]) -> func.HttpResponse:
-    headers = {TRACE_HEADER: trace.uuid, **done.headers, **extra, **cors(req, app)}
+    headers = {TRACE_HEADER: trace.uuid, **NO_SNIFFING, **done.headers, **extra, **cors(req, app)}
     media_type = headers.pop("Content-Type", None)
     return func.HttpResponse(done.body, status_code=done.status, headers=headers, mimetype=media_type)
 
