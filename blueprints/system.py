@@ -36,21 +36,18 @@ triggers = Triggers("System", app)
 
 @triggers.route("GET", "health", roles=None)
 def get_health() -> Reply[web.health.Health]:
-    """Show whether the service and what it depends on are well.
+    """Show whether the service and what it depends on are well, as of some seconds ago at most.
 
     503 when it cannot serve.
     """
-    found = web.health.examine(
-        app().database,
-        {
-            "eventBus": app().bus.check,
-            "events": app().relay.check,
-            "cache": app().cache.check,
-            "files": app().blobs.check,
-            "audit": app().audit.check,
-        },
-    )
+    found = app().readiness.look()
     return Reply(found, status=503 if found.status == "Unhealthy" else 200)
+
+
+@triggers.route("GET", "health/live", roles=None)
+def get_liveness() -> Reply[web.health.Alive]:
+    """Show that the process answers, whatever it depends on."""
+    return Reply(web.health.Alive())
 
 
 @triggers.route("GET", "openapi.json", roles=None)

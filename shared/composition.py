@@ -8,6 +8,8 @@ from __future__ import annotations
 import gc
 import threading
 from functools import cache
+from pathlib import Path
+from tempfile import gettempdir
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -42,6 +44,7 @@ def build(settings: Settings, clock: Clock | None = None) -> App:
     from shared.platform.persistence.database import Database
     from shared.platform.web.access import AccessLog
     from shared.platform.web.auth import Identity
+    from shared.platform.web.health import Readiness, room_in
     from shared.platform.web.idempotency import Idempotency
 
     _prepare_process()
@@ -53,9 +56,12 @@ def build(settings: Settings, clock: Clock | None = None) -> App:
     telemetry.watch(*database.engines)
     events = concepts.event_types()
     bus, audit, cache = _bus(settings, Topology.of(events.values())), _audit(settings), _cache(settings)
+    blobs = _blobs(settings)
     read_cache = ReadCache(cache, seconds=CACHE_SECONDS)
     query_caches = QueryCaches(cache, lag=INDEX_LAG if database.dialect == "mssql" else 0.0)
     relay = Relay(database, bus, clock, events)
+    checks = {"eventBus": bus.check, "events": relay.check, "cache": cache.check, "files": blobs.check}
+    checks |= {"audit": audit.check, "disk": room_in(Path(gettempdir()) if settings.deployed else settings.data)}
 
     def invalidate(uow: UnitOfWork) -> None:
         if changed := uow.cache_keys():
@@ -68,7 +74,7 @@ def build(settings: Settings, clock: Clock | None = None) -> App:
         clock=clock,
         database=database,
         bus=bus,
-        blobs=_blobs(settings),
+        blobs=blobs,
         audit=audit,
         access=AccessLog(audit),
         cache=cache,
@@ -83,6 +89,7 @@ def build(settings: Settings, clock: Clock | None = None) -> App:
             amr=settings.auth_amr,
         ),
         idempotency=Idempotency(database, clock),
+        readiness=Readiness(database, checks),
         event_types=events,
     )
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from shared.platform.persistence.database import Database
     from shared.platform.web.access import AccessLog
     from shared.platform.web.auth import Identity
+    from shared.platform.web.health import Readiness
     from shared.platform.web.idempotency import Idempotency
     from shared.settings import Settings
 
@@ -42,5 +43,6 @@ class App:
     mediator: Mediator
     identity: Identity
     idempotency: Idempotency
+    readiness: Readiness
     event_types: Mapping[str, type[DomainEvent]]
     """Every kind of event by its name."""

@@ -159,7 +159,7 @@ def test_requests_are_noted_with_who_and_what_and_how_they_ended(
     assert noted(asked) == ("Access", "amira", "get_customer", id, 200)
     assert noted(refused) == ("Security", "vera", "create_customer", "", 403)
     assert noted(nobody) == ("Security", "anonymous", "get_customer", id, 401)
-    assert not {one.action for one in today} & {"get_health", "get_documentation"}
+    assert not {one.action for one in today} & {"get_health", "get_liveness", "get_documentation"}
 
 
 def test_while_the_trail_is_away_for_too_long_the_oldest_entries_go(tmp_path: Path, monkeypatch: MonkeyPatch) -> None:

@@ -106,12 +106,13 @@ def test_health_tells_of_events_that_were_given_up(
     with opened(running.data / "customers.db") as db:
         db.execute("UPDATE Outbox SET FailedAt = '2026-01-01 00:00:00.000000' WHERE EventId = ?", this)
 
+    until(lambda: api.get("health").json()["status"] == "Degraded")
     told = api.get("health").json()
     with opened(running.data / "customers.db") as db:
         db.execute("UPDATE Outbox SET FailedAt = NULL WHERE EventId = ?", this)
 
     assert (told["status"], told["checks"]["events"]["status"]) == ("Degraded", "Unhealthy")
-    assert api.get("health").json()["status"] == "Healthy"
+    until(lambda: api.get("health").json()["status"] == "Healthy")
 
 
 def test_housekeeping_forgets_keys_older_than_a_day(api: httpx.Client, running: Running) -> None:

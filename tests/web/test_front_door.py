@@ -191,7 +191,7 @@ def test_health_needs_no_token_and_names_what_it_looked_at(running: Running) -> 
 
     assert health.status_code == 200
     assert health.json()["status"] == "Healthy"
-    assert set(health.json()["checks"]) == {"database", "eventBus", "events", "cache", "files", "audit"}
+    assert set(health.json()["checks"]) == {"database", "eventBus", "events", "cache", "files", "audit", "disk"}
 
 
 def test_the_documentation_page_works_without_the_outside_world(running: Running) -> None:

@@ -1,9 +1,12 @@
 """Whether the service and what it depends on are well."""
 
 import logging
+import shutil
+import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
+from pathlib import Path
 from typing import Literal
 
 from sqlalchemy import text
@@ -14,6 +17,10 @@ from shared.platform.web.schemas import Response
 
 SECONDS = 3.0
 """How long a check may take."""
+KEPT_SECONDS = 5.0
+"""How long what was seen is told again."""
+LOW_DISK_BYTES = 200_000_000
+"""An import's file and its working copy have room in it."""
 
 log = logging.getLogger(__name__)
 
@@ -36,6 +43,54 @@ class Health(Response):
     checks: dict[str, Check]
     circuits: dict[str, Literal["open", "closed"]]
     """Open: it failed often, and is left alone for some seconds."""
+
+
+class Alive(Response):
+    """The process answers; what it depends on was not asked."""
+
+    status: Literal["Healthy"] = "Healthy"
+
+
+class Readiness:
+    """Looks at all that the service depends on, and keeps what it saw for some seconds.
+
+    One look at a time: whoever asks meanwhile gets what was seen before, so that callers, who may be anybody, cost the
+    dependencies nothing.
+    """
+
+    def __init__(self, database: Database, others: dict[str, Callable[[], None]]) -> None:
+        self._database, self._others = database, others
+        self._looking = threading.Lock()
+        self._seen: Health | None = None
+        self._seen_at = 0.0
+
+    def look(self) -> Health:
+        """How the service is, or was some seconds ago."""
+        if self._is_fresh() or not self._looking.acquire(blocking=self._seen is None):
+            assert self._seen is not None, "whoever asks first waits for the first look"
+            return self._seen
+        try:
+            seen = self._seen
+            if seen is None or not self._is_fresh():
+                seen = self._seen = examine(self._database, self._others)
+                self._seen_at = time.monotonic()
+            return seen
+        finally:
+            self._looking.release()
+
+    def _is_fresh(self) -> bool:
+        return self._seen is not None and time.monotonic() < self._seen_at + KEPT_SECONDS
+
+
+def room_in(folder: Path) -> Callable[[], None]:
+    """A check that raises once a disk is nearly full."""
+
+    def check() -> None:
+        existing = next(one for one in (folder, *folder.parents) if one.exists())
+        if (free := shutil.disk_usage(existing).free) < LOW_DISK_BYTES:
+            raise OSError(f"{free} bytes are free")
+
+    return check
 
 
 def examine(database: Database, others: dict[str, Callable[[], None]]) -> Health:
