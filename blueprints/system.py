@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import azure.functions as func
 
@@ -102,8 +102,21 @@ def relay_outbox() -> None:
 
 @triggers.timer("HOUSEKEEPING_SCHEDULE")
 def forget_expired_records() -> None:
-    """Drop idempotent answers, published outbox rows and handled message ids whose time is over."""
+    """Drop idempotent answers, published outbox rows, message ids and audit days whose time is over.
+
+    What fails keeps no other from its turn.
+    """
     now = app().clock()
-    web.idempotency.purge(app().database, now=now)
-    messaging.retention.purge(app().database, now=now)
-    app().access.purge(now.date())
+    failures = []
+    purges: tuple[Callable[[], object], ...] = (
+        lambda: web.idempotency.purge(app().database, now=now),
+        lambda: messaging.retention.purge(app().database, now=now),
+        lambda: app().access.purge(now.date()),
+    )
+    for purge in purges:
+        try:
+            purge()
+        except Exception as failure:
+            failures.append(failure)
+    if failures:
+        raise ExceptionGroup("Not everything could be purged", failures)

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from pytest import CaptureFixture, MonkeyPatch, fixture, mark, raises
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, event, insert, select, update
 from sqlalchemy.exc import DatabaseError
 
 from infra.outbox import main
@@ -21,6 +21,7 @@ from shared.platform.messaging import inbox, retention
 from shared.platform.messaging.outbox import Outbox
 from shared.platform.messaging.relay import MAX_ATTEMPTS, Relay, backoff
 from shared.platform.messaging.tables import domain_events, inbox as inbox_table, outbox, outbox_shards
+from shared.platform.persistence import purging
 from tests.support.waiting import PATIENCE_SECONDS, until
 from tests.support.world import World
 
@@ -310,6 +311,51 @@ def test_what_was_told_and_heard_long_ago_is_forgotten_and_the_log_is_not(world:
         assert session.execute(select(outbox.c.Position).where(outbox.c.SessionId == str(customer))).all() == []
         assert session.execute(select(inbox_table).where(inbox_table.c.Consumer == "old")).all() == []
     assert world.audit_trail(customer) == ["CustomerRegistered"]
+
+
+def test_a_purge_of_very_many_rows_goes_in_batches_and_is_not_undone_by_what_fails_later(
+    world: World, monkeypatch: MonkeyPatch
+) -> None:
+    monkeypatch.setattr(purging, "BATCH", 10)
+    with world.app.database.transaction() as session:
+        rows = [
+            {"Consumer": "old", "MessageId": str(n), "HandledAt": world.now + timedelta(seconds=n // 3)}
+            for n in range(100)
+        ]
+        session.execute(insert(inbox_table), rows)
+        session.commit()
+    deletes: list[str] = []
+
+    def fail_at_the_fourth(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        deletes.extend([statement] if statement.startswith("DELETE") and "Inbox" in statement else ())
+        if len(deletes) == 4:
+            raise ConnectionError("cut off")
+
+    def rows_left() -> int:
+        with world.app.database.reading() as session:
+            return len(session.execute(select(inbox_table.c.MessageId).where(inbox_table.c.Consumer == "old")).all())
+
+    event.listen(world.app.database.writer, "before_cursor_execute", fail_at_the_fourth)
+    world.days_pass(31)
+    with raises(ConnectionError):
+        retention.purge(world.app.database, now=world.now)
+    event.remove(world.app.database.writer, "before_cursor_execute", fail_at_the_fourth)
+
+    assert 60 <= rows_left() <= 70
+    retention.purge(world.app.database, now=world.now)
+    assert rows_left() == 0
+
+
+def test_a_purge_ends_with_its_budget_and_goes_on_another_time(world: World, monkeypatch: MonkeyPatch) -> None:
+    monkeypatch.setattr(purging, "BUDGET_SECONDS", 0.0)
+    with world.app.database.transaction() as session:
+        inbox.note(session, "old", "m1", at=world.now)
+        session.commit()
+    world.days_pass(31)
+
+    assert purging.delete_before(world.app.database, inbox_table.c.HandledAt, world.now) == 0
+    monkeypatch.setattr(purging, "BUDGET_SECONDS", 60.0)
+    assert purging.delete_before(world.app.database, inbox_table.c.HandledAt, world.now) == 1
 
 
 def test_the_event_log_cannot_be_rewritten(world: World) -> None:

@@ -2,10 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete
-
 from shared.platform.messaging.tables import inbox, outbox
 from shared.platform.persistence.database import Database
+from shared.platform.persistence.purging import delete_before
 
 KEPT = timedelta(days=30)
 """Longer than any broker redelivers, so that a late duplicate is still known as one."""
@@ -13,7 +12,5 @@ KEPT = timedelta(days=30)
 
 def purge(database: Database, *, now: datetime) -> None:
     """Drops published outbox rows and handled message ids older than `KEPT`."""
-    with database.transaction() as session:
-        session.execute(delete(outbox).where(outbox.c.SentAt < now - KEPT))
-        session.execute(delete(inbox).where(inbox.c.HandledAt < now - KEPT))
-        session.commit()
+    delete_before(database, outbox.c.SentAt, now - KEPT)
+    delete_before(database, inbox.c.HandledAt, now - KEPT)

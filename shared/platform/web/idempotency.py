@@ -15,6 +15,7 @@ from shared.kernel.clock import Clock
 from shared.kernel.errors import Invalid
 from shared.kernel.ids import new_id
 from shared.platform.persistence.database import Database
+from shared.platform.persistence.purging import delete_before
 from shared.platform.web.problem import KeyBusy, KeyReused, KeyTakenOver
 from shared.platform.web.tables import idempotency_keys
 
@@ -124,9 +125,7 @@ class Idempotency:
 
 def purge(database: Database, *, now: datetime) -> None:
     """Forgets keys older than a day."""
-    with database.transaction() as session:
-        session.execute(delete(idempotency_keys).where(keys.CreatedAt < now - KEPT))
-        session.commit()
+    delete_before(database, keys.CreatedAt, now - KEPT)
 
 
 def _stored(answer: Answer) -> dict[str, int | str]:
