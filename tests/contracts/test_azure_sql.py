@@ -1,6 +1,7 @@
 """Azure SQL as far as it shows without a server: the real driver, the real engine, and nobody at the other end."""
 
 import struct
+from types import SimpleNamespace
 from typing import Any
 
 from pytest import MonkeyPatch, fixture, mark, raises
@@ -9,9 +10,9 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 
 from shared.composition import build
 from shared.platform.persistence import azure_sql
-from shared.platform.persistence.azure_sql import completed, token_of
+from shared.platform.persistence.azure_sql import completed, keep_connection_of_slow_statement, token_of
 from shared.platform.persistence.database import Database
-from shared.platform.persistence.passing_errors import passes
+from shared.platform.persistence.passing_errors import Passing, passing
 from shared.platform.web.health import examine
 from shared.settings import Settings
 from tests.support import http
@@ -79,13 +80,28 @@ def test_a_token_is_utf_16_with_its_length_in_front() -> None:
     assert token_of("ab") == struct.pack("<I", 4) + b"a\x00b\x00"
 
 
-@mark.parametrize(("number", "again"), [(1205, True), (3960, True), (40613, True), (49918, True), (2627, False)])
-def test_errors_that_pass_are_told_from_those_that_do_not(number: int, again: bool) -> None:
+@mark.parametrize(
+    ("number", "why"),
+    [
+        *[(1205, Passing.LOST_RACE), (3960, Passing.LOST_RACE), (1222, Passing.LOST_RACE), (2627, None), (8152, None)],
+        *[(40613, Passing.BUSY), (49918, Passing.BUSY), (10936, Passing.BUSY), (42109, Passing.BUSY)],
+    ],
+)
+def test_errors_that_pass_are_told_from_those_that_do_not(number: int, why: Passing | None) -> None:
     cause = Exception(
         "HY000", f"[HY000] [Microsoft][ODBC Driver 18 for SQL Server] something ({number}) (SQLExecDirectW)"
     )
 
-    assert passes(DBAPIError("select", {}, cause)) is again
+    assert passing(DBAPIError("select", {}, cause)) is why
+
+
+@mark.parametrize(("state", "cut_off"), [("HYT00", False), ("08S01", True)])
+def test_a_statement_that_took_too_long_is_no_cut_connection(state: str, cut_off: bool) -> None:
+    context: Any = SimpleNamespace(original_exception=Exception(state, "timeout"), is_disconnect=True)
+
+    keep_connection_of_slow_statement(context)
+
+    assert context.is_disconnect is cut_off
 
 
 def test_the_api_answers_503_while_the_database_is_away(tmp_path: Any) -> None:

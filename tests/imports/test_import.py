@@ -18,6 +18,7 @@ from shared.imports.model import ImportEnded
 from shared.imports.tables import contact_imports
 from shared.imports.values import FileRow, ImportMode, Options, RowError, UnknownCustomer
 from shared.kernel.ids import new_id
+from tests.support.concurrency import at_once
 from tests.support.importing import Importer, csv_of, people
 from tests.support.world import World
 
@@ -251,6 +252,14 @@ def test_an_import_that_is_cancelled_before_its_file_came_wants_none(
     assert names(world, customer) == []
     with raises(ImportEnded):
         world.send(CancelImport(id))
+
+
+def test_of_many_who_cancel_an_import_at_once_one_does_and_all_others_are_told(world: World) -> None:
+    for _ in range(10):
+        id = new_id()
+        world.send(StartImport("list.csv", f"{id}/list.csv", Options(), id))
+        cancel = CancelImport(id)
+        assert at_once(lambda _: world.send(cancel), 4) == {"done": 1, ImportEnded.__name__: 3}  # noqa: B023 - it is done
 
 
 def test_headers_are_understood_in_many_languages() -> None:

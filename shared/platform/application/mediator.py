@@ -17,12 +17,14 @@ from shared.platform.application.unit_of_work import UnitOfWork
 from shared.platform.messaging.delivery import Once
 from shared.platform.persistence.constraints import ConcurrentChange, UniqueRules
 from shared.platform.persistence.database import Database
-from shared.platform.persistence.passing_errors import passes
+from shared.platform.persistence.passing_errors import Passing, passing
 from shared.platform.resilience import DATABASE, Unreachable
 from shared.settings import CustomerManagement
 
 ATTEMPTS = 10
 """How often a command is tried when others change the same rows at the same time."""
+BUSY_SECONDS = 2.0
+"""How long a server that is busy or fails over is left alone, the first time."""
 
 log = logging.getLogger(__name__)
 
@@ -84,22 +86,24 @@ class Mediator:
                 expects = isinstance(command, Versioned) and command.expecting is not None
                 if attempt == ATTEMPTS or expects:
                     raise VersionConflict from conflict
+                soon = True
             except DBAPIError as failure:
-                cut_off = failure.connection_invalidated and attempt < DATABASE.tries
-                if attempt == ATTEMPTS or not (cut_off or passes(failure)):
+                why = passing(failure)
+                soon = why is Passing.LOST_RACE
+                if why is None or attempt == (ATTEMPTS if soon else DATABASE.tries):
                     raise
-            time.sleep(random.uniform(0, 0.01 * 2**attempt))  # noqa: S311 - jitter, not a secret
+            pause = 0.01 * 2**attempt if soon else BUSY_SECONDS * attempt
+            time.sleep(random.uniform(0 if soon else pause / 2, pause))  # noqa: S311 - jitter, not a secret
         raise AssertionError("unreachable")
 
     def _attempt[R, A](
         self, command: Command[R], then: Then[R, A] | None, once: Once | None, actor: str, trace_parent: str | None
     ) -> R | A | None:
         with self._database.transaction() as session:
-            session.connection()  # a writer waits for its turn here; what it does happens after that
             uow = UnitOfWork(
                 session,
                 actor=actor,
-                now=self._clock(),
+                clock=self._clock,
                 business=self._business,
                 unique=self._unique,
                 trace_parent=trace_parent,

@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cached_property
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from shared.kernel.clock import Clock
 from shared.kernel.events import DomainEvent
 from shared.platform.messaging import event_log, inbox
 from shared.platform.persistence.constraints import UniqueRules
@@ -22,17 +24,25 @@ class UnitOfWork:
         session: Session,
         *,
         actor: str,
-        now: datetime,
+        clock: Clock,
         business: CustomerManagement,
         unique: UniqueRules,
         trace_parent: str | None = None,
     ) -> None:
-        self.session, self.actor, self.now, self.business = session, actor, now, business
-        self._unique, self._trace_parent = unique, trace_parent
+        self.session, self.actor, self.business = session, actor, business
+        self._clock, self._unique, self._trace_parent = clock, unique, trace_parent
         self._repositories: dict[type[Repository], Repository] = {}
         self._log_only: frozenset[type[DomainEvent]] = frozenset()
         self.logged = 0
         """How many events this unit has written to the log."""
+
+    @cached_property
+    def now(self) -> datetime:
+        """The moment of all that this unit does: that of its first use, after what is changed was read or locked.
+
+        A change that waited for another then never bears an earlier time than that other.
+        """
+        return self._clock()
 
     def repository[P: Repository](self, kind: type[P]) -> P:
         """The unit's one repository of this kind."""
@@ -45,7 +55,7 @@ class UnitOfWork:
     def note(self, consumer: str, message_id: str) -> bool:
         """Notes a message as handled by a consumer, with whatever else this unit does; False if it was before."""
         with self._translated():
-            return inbox.note(self.session, consumer, message_id, at=self.now)
+            return inbox.note(self.session, consumer, message_id, at=self._clock())
 
     def keep_in_log(self, *kinds: type[DomainEvent]) -> None:
         """Has these kinds of event stay in the log: they are not published."""

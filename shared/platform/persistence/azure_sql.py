@@ -13,7 +13,7 @@ from shared.platform.resilience import DATABASE
 
 if TYPE_CHECKING:
     import pyodbc
-    from sqlalchemy import URL, Engine
+    from sqlalchemy import URL, Engine, ExceptionContext
 
 SCOPE = "https://database.windows.net/.default"
 ACCESS_TOKEN = 1256
@@ -22,10 +22,14 @@ USUAL_DRIVER = "ODBC Driver 18 for SQL Server"
 PACKAGED_DRIVER = "libs/linux/debian_ubuntu/{}/lib/libmsodbcsql-*.so*"
 """Where the package `mssql-python-odbc` carries Microsoft's driver."""
 
-PASSING = re.compile(
-    r"\((?:1205|3960|4060|4221|10928|10929|40143|40166|40197|40501|40540|40613|41301|41302|41305|41325|41839|49918|49919|49920)\)"
+LOST_RACES = re.compile(r"\((?:1204|1205|1222|3960|3966|41301|41302|41305|41325|41839)\)")
+"""Errors of who was in the way of others: deadlocks, snapshot conflicts, locks not got."""
+BUSY = re.compile(
+    r"\((?:617|669|926|4060|4221|8628|8645|8651|10928|10929|10936|40143|40166|40197|40501|40540|40613|42108|42109|"
+    r"49918|49919|49920)\)"
 )
-"""Errors after which the same may well succeed: deadlocks, snapshot conflicts, failovers, throttling."""
+"""Errors of a server that fails over, wakes up, or has too much to do (Microsoft's list of transient errors)."""
+QUERY_TIMEOUT = "HYT00"
 
 
 def completed(url: URL) -> URL:
@@ -62,6 +66,14 @@ def prepare(engine: Engine) -> None:
     @event.listens_for(engine, "connect")
     def limit(connection: pyodbc.Connection, _record: object) -> None:
         connection.timeout = round(DATABASE.read_timeout)
+
+    event.listen(engine, "handle_error", keep_connection_of_slow_statement)
+
+
+def keep_connection_of_slow_statement(context: ExceptionContext) -> None:
+    """A statement that took too long says nothing about its connection, nor about all others of the pool."""
+    if context.original_exception.args[:1] == (QUERY_TIMEOUT,):
+        context.is_disconnect = False
 
 
 def _token() -> str:

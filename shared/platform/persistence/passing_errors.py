@@ -1,21 +1,34 @@
 """Which database errors pass: the same transaction may well succeed next time."""
 
+from enum import Enum, auto
 from typing import Any
 
 from sqlalchemy.exc import DBAPIError
 
 from shared.platform.persistence import azure_sql
 
-PASSING_STATES = ("40001", "40P01")
-"""SQLSTATEs of a serialisation failure and of a deadlock's victim."""
+LOST_RACES = ("40001", "40P01", "55P03")
+"""SQLSTATEs of a serialisation failure, of a deadlock's victim, and of a lock not got."""
+BUSY = ("53300", "53400", "57P01", "57P03")
+"""SQLSTATEs of a server with too many connections, or one that stops or starts."""
 
 
-def passes(failure: DBAPIError) -> bool:
+class Passing(Enum):
+    """How soon it may succeed."""
+
+    LOST_RACE = auto()
+    """At once: others were in the way."""
+    BUSY = auto()
+    """In seconds: the server has too much to do, or changes places."""
+
+
+def passing(failure: DBAPIError) -> Passing | None:
     """Whether others were in the way, or the server busy, rather than the statement wrong."""
     cause: Any = failure.orig
     state = getattr(cause, "sqlstate", None) or (cause.args[0] if cause.args else "")
-    return (
-        state in PASSING_STATES
-        or getattr(cause, "sqlite_errorname", "").startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))
-        or bool(azure_sql.PASSING.search(str(cause)))
-    )
+    locked = getattr(cause, "sqlite_errorname", "").startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))
+    if state in LOST_RACES or locked or azure_sql.LOST_RACES.search(str(cause)):
+        return Passing.LOST_RACE
+    if state in BUSY or failure.connection_invalidated or azure_sql.BUSY.search(str(cause)):
+        return Passing.BUSY
+    return None
