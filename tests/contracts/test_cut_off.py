@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from shared.customers.repository import CustomerRepository
 from shared.platform.application import mediator
+from shared.platform.persistence.passing_errors import is_outage
 from shared.platform.resilience import Unreachable
 from shared.platform.web.health import examine
-from shared.platform.web.pipeline import _is_outage
 from shared.settings import Settings
 from tests.support.database import GIVEN_DATABASE
 from tests.support.proxy import Line, Mood
@@ -88,7 +88,7 @@ def test_a_database_on_a_bad_line_is_an_outage_and_used_again_once_it_is_well(
 
         with raises((DBAPIError, Unreachable)) as failure:
             beside.has_customer("Borealis")
-        assert _is_outage(failure.value)
+        assert is_outage(failure.value)
         assert examine(beside.app.database, {}).status == "Unhealthy"
         line.becomes("well")
 

@@ -16,7 +16,7 @@ from shared.kernel.events import DomainEvent
 from shared.platform.messaging.delivery import Delivery, Handler, Once
 from shared.platform.messaging.envelope import received
 from shared.platform.observability import telemetry
-from shared.platform.resilience import Unreachable
+from shared.platform.persistence.passing_errors import is_outage
 
 if TYPE_CHECKING:
     import azure.functions as func
@@ -65,9 +65,7 @@ async def handle_message(
 
 def _is_outage(failure: Exception) -> bool:
     """Whether a dependency is away, rather than this message wrong."""
-    from sqlalchemy.exc import InterfaceError, OperationalError
-
-    return isinstance(failure, Unreachable | OperationalError | InterfaceError | ConnectionError | TimeoutError)
+    return is_outage(failure) or isinstance(failure, ConnectionError | TimeoutError)
 
 
 def _handle(

@@ -106,15 +106,14 @@ class _Round:
         messages, given_up = self._wrapped()
         sent: list[AnyRow] = []
         failed: list[tuple[AnyRow, Exception]] = []
-        held_up: list[AnyRow] = []
         try:
             if messages:
                 self._relay._bus.publish([message for _, message in messages])
             sent = [row for row, _ in messages]
         except Exception:
-            sent, failed, held_up = self._one_by_one(messages)
+            sent, failed = self._one_by_one(messages)
         self.published = len(sent)
-        self._note(sent, failed, held_up, given_up)
+        self._note(sent, failed, given_up)
 
     def _wrapped(self) -> tuple[list[tuple[AnyRow, Message]], list[tuple[AnyRow, Exception]]]:
         """Each row as a message, in its own guard; and those that can't be one."""
@@ -140,13 +139,12 @@ class _Round:
 
     def _one_by_one(
         self, messages: Sequence[tuple[AnyRow, Message]]
-    ) -> tuple[list[AnyRow], list[tuple[AnyRow, Exception]], list[AnyRow]]:
-        sent, failed, held_up = [], list[tuple[AnyRow, Exception]](), []
+    ) -> tuple[list[AnyRow], list[tuple[AnyRow, Exception]]]:
+        sent, failed = [], list[tuple[AnyRow, Exception]]()
         stuck: set[str] = set()
         for row, message in messages:
             if row.SessionId in stuck or self.is_outage:
-                held_up.append(row)
-                continue
+                continue  # it stays due
             try:
                 self._relay._bus.publish([message])
                 sent.append(row)
@@ -158,13 +156,12 @@ class _Round:
                 self.is_outage = not sent and len(stuck) >= OUTAGE_AFTER
         if not sent and stuck:
             self.is_outage = True  # nothing says that it is these events' fault
-        return sent, failed, held_up
+        return sent, failed
 
     def _note(
         self,
         sent: Sequence[AnyRow],
         failed: Sequence[tuple[AnyRow, Exception]],
-        held_up: Sequence[AnyRow],
         broken: Sequence[tuple[AnyRow, Exception]],
     ) -> None:
         at = self._relay._clock()

@@ -1,12 +1,15 @@
-"""Which database errors pass: the same transaction may well succeed next time."""
+"""Which errors pass: the same transaction may well succeed next time, or once what is away is back."""
 
+import errno
 from enum import Enum, auto
 from typing import Any
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, TimeoutError as PoolTimeout
 
 from shared.platform.persistence import azure_sql
+from shared.platform.resilience import Unreachable
 
+DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 LOST_RACES = ("40001", "40P01", "55P03")
 """SQLSTATEs of a serialisation failure, of a deadlock's victim, and of a lock not got."""
 BUSY = ("53300", "53400", "57P01", "57P03")
@@ -32,3 +35,14 @@ def passing(failure: DBAPIError) -> Passing | None:
     if state in BUSY or failure.connection_invalidated or azure_sql.BUSY.search(str(cause)):
         return Passing.BUSY
     return None
+
+
+def is_outage(failure: Exception) -> bool:
+    """Whether something we depend on is out of reach or overloaded, rather than asked something wrong."""
+    if isinstance(failure, Unreachable) or (isinstance(failure, OSError) and failure.errno in DISK_FULL):
+        return True
+    if isinstance(failure, OperationalError):
+        return getattr(failure.orig, "sqlite_errorname", "") != "SQLITE_ERROR"  # no such table, and the like
+    return isinstance(failure, (InterfaceError, PoolTimeout)) or (
+        isinstance(failure, DBAPIError) and failure.connection_invalidated
+    )

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -90,19 +91,15 @@ class Idempotency:
 
     def keep(self, session: Session, claim: Claim, answer: Answer) -> None:
         """Keeps the answer inside the caller's transaction. Raises KeyTakenOver if another request has the claim."""
-        kept = session.connection().execute(
-            update(idempotency_keys).where(keys.Id == claim.id, keys.Owner == claim.owner).values(_stored(answer))
-        )
-        if not kept.rowcount:
-            raise KeyTakenOver
+        self._change(session, claim, _stored(answer))
 
     def hold(self, session: Session, claim: Claim) -> None:
-        """Renews the claim inside the caller's transaction. Raises KeyTakenOver if it passed to another request."""
-        until = self._clock() + LONG_LEASE
-        held = session.connection().execute(
-            update(idempotency_keys).where(keys.Id == claim.id, keys.Owner == claim.owner).values(LeasedUntil=until)
-        )
-        if not held.rowcount:
+        """Renews the claim inside the caller's transaction. Raises KeyTakenOver if another request has the claim."""
+        self._change(session, claim, {"LeasedUntil": self._clock() + LONG_LEASE})
+
+    def _change(self, session: Session, claim: Claim, values: Mapping[str, object]) -> None:
+        mine = and_(keys.Id == claim.id, keys.Owner == claim.owner)
+        if not session.connection().execute(update(idempotency_keys).where(mine).values(values)).rowcount:
             raise KeyTakenOver
 
     def complete(self, claim: Claim, answer: Answer) -> None:
@@ -110,15 +107,11 @@ class Idempotency:
 
         Changes nothing if the claim passed to another request.
         """
+        mine = and_(keys.Id == claim.id, keys.Owner == claim.owner, keys.Status.is_(None))
         with self._database.transaction() as session:
             if answer.status >= 500 or answer.status in (412, 429):
-                session.execute(
-                    delete(idempotency_keys).where(
-                        keys.Id == claim.id, keys.Owner == claim.owner, keys.Status.is_(None)
-                    )
-                )
+                session.execute(delete(idempotency_keys).where(mine))
             else:
-                mine = and_(keys.Id == claim.id, keys.Owner == claim.owner, keys.Status.is_(None))
                 session.execute(update(idempotency_keys).where(mine).values(_stored(answer)))
             session.commit()
 

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import errno
 import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
 
 import azure.functions as func
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, TimeoutError as PoolTimeout
 
 from shared.adapters.audit import Entry
 from shared.kernel.ids import new_id
 from shared.platform.observability import telemetry
-from shared.platform.resilience import Unreachable
+from shared.platform.persistence.passing_errors import is_outage
 from shared.platform.web.auth import Caller
 from shared.platform.web.binding import arguments_of, body_of, expected_versions
 from shared.platform.web.forms import form_of, identity
@@ -38,7 +36,6 @@ if TYPE_CHECKING:
 
 ROOT = "/api/v1/"
 READABLE_HEADERS = ("Authorization", "Content-Type", "If-Match", "If-None-Match", "Idempotency-Key", "traceparent")
-DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 ANONYMOUS = Caller("anonymous", frozenset())
 
 log = logging.getLogger(__name__)
@@ -152,7 +149,7 @@ def authorize(endpoint: Endpoint, caller: Caller) -> None:
 
 
 def _failed(failure: Exception, req: func.HttpRequest, trace: Trace) -> Answer:
-    if _is_outage(failure):
+    if is_outage(failure):
         log.error("A dependency did not answer for %s: %s", trace.uuid, failure)
         failure = Unavailable()
     shown = problem(failure, trace_id=trace.uuid, instance=urlsplit(req.url).path)
@@ -161,17 +158,6 @@ def _failed(failure: Exception, req: func.HttpRequest, trace: Trace) -> Answer:
     content = shown.model_dump_json(by_alias=True, exclude={n for n in ("code", "errors") if getattr(shown, n) is None})
     headers = {"Content-Type": MEDIA_TYPE, TRACE_HEADER: trace.uuid, **headers_of(failure)}
     return Answer(shown.status, headers, content.encode())
-
-
-def _is_outage(failure: Exception) -> bool:
-    """Whether something we depend on is out of reach or overloaded, rather than asked something wrong."""
-    if isinstance(failure, Unreachable) or (isinstance(failure, OSError) and failure.errno in DISK_FULL):
-        return True
-    if isinstance(failure, OperationalError):
-        return getattr(failure.orig, "sqlite_errorname", "") != "SQLITE_ERROR"  # no such table, and the like
-    return isinstance(failure, (InterfaceError, PoolTimeout)) or (
-        isinstance(failure, DBAPIError) and failure.connection_invalidated
-    )
 
 
 def _complete(app: App, claim: Claim, done: Answer) -> None:
