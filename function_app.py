@@ -2,7 +2,7 @@
 
 import azure.functions as func
 
-from blueprints import contacts, customers, exports, imports, system
+from blueprints import contacts, customers, exports, imports, jobs, system
 from shared.settings import Settings
 
 Settings.from_environment()  # a wrong or missing setting ends the start here, in one sentence
@@ -11,4 +11,5 @@ customers.triggers.register(app)
 contacts.triggers.register(app)
 imports.triggers.register(app)
 exports.triggers.register(app)
+jobs.triggers.register(app)
 system.triggers.register(app)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 LATER_THAN_ANY = 2**31 - 1
 """A version: nothing of a customer that is gone is current."""
+AT_ONCE = 1000
+"""Customers whose marks are made together."""
 
 triggers = Triggers("Contacts", app)
 
@@ -134,13 +137,21 @@ def untag_contact(
 @triggers.consumer("contact-cache", CONTACT_EVENTS)
 def invalidate_cached_contacts(event: DomainEvent, delivery: Delivery) -> None:
     """Contact events → the cache forgets lists of contacts older than their customer's present one."""
+    if isinstance(event, contacts.events.ContactEvent):
+        _invalidate([event.customer_id])
+    last = None
+    while isinstance(event, imports.events.ListChange):
+        with app().database.reading() as session:
+            changed = imports.queries.imported_customers(session, event.import_id, last, AT_ONCE)
+        if not changed:
+            break
+        _invalidate(changed)
+        last = changed[-1]
+
+
+def _invalidate(changed: Sequence[UUID]) -> None:
     with app().database.reading() as session:
-        if isinstance(event, imports.events.ListChange):
-            changed = list(imports.queries.imported_customers(session, event.import_id))
-        else:
-            changed = [event.customer_id] if isinstance(event, contacts.events.ContactEvent) else []
         versions = customers.queries.contacts_versions(session, changed)
-    if changed:
-        old = {contacts.cache.contacts_key(id): versions.get(id, LATER_THAN_ANY) for id in changed}
-        app().read_cache.invalidate(old, raise_on_error=True)
-        app().query_caches.of(customers.cache.SEARCHES).changed(raise_on_error=True)
+    old = {contacts.cache.contacts_key(id): versions.get(id, LATER_THAN_ANY) for id in changed}
+    app().read_cache.invalidate(old, raise_on_error=True)
+    app().query_caches.of(customers.cache.SEARCHES).changed(raise_on_error=True)

@@ -1,4 +1,4 @@
-"""Triggers of exports: their API (specification §5.2.7), the worker that writes the files, what ends stuck ones."""
+"""Triggers of exports: their API (specification §5.2.7), and the job that writes the files."""
 
 from __future__ import annotations
 
@@ -7,17 +7,16 @@ from uuid import UUID
 
 from shared import exports
 from shared.composition import app
-from shared.exports.names import EXPORT_REQUESTS
+from shared.exports.names import EXPORT
 from shared.platform import web
-from shared.platform.messaging.delivery import Delivery
 from shared.platform.triggers import Triggers
 from shared.platform.web.reply import Reply
 from shared.platform.web.request_context import RequestContext
 from shared.platform.web.roles import MANAGERS
 
 if TYPE_CHECKING:
-    from shared.exports.events import ContactExportRequested
     from shared.exports.model import ContactExport
+    from shared.platform.jobs.work import Work
 
 triggers = Triggers("Exports", app)
 
@@ -54,13 +53,7 @@ def get_export(export_id: UUID, call: RequestContext) -> Reply[exports.responses
     return Reply(exports.responses.ExportResponse.of(one, exports.worker.download_link(app(), one)))
 
 
-@triggers.worker(EXPORT_REQUESTS)
-def write_contact_export(event: ContactExportRequested, delivery: Delivery) -> None:
+@triggers.job(EXPORT, give_up=lambda work, reason: exports.worker.give_up_export(work, reason))
+def write_contact_export(work: Work) -> bool:
     """An export was asked for: write its file."""
-    exports.worker.write_export(app(), event.export_id)
-
-
-@triggers.timer("EXPORT_EXPIRY_SCHEDULE")
-def end_stuck_exports() -> None:
-    """End exports whose last worker died."""
-    exports.worker.fail_stuck_exports(app())
+    return exports.worker.write_export(work)

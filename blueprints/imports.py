@@ -1,35 +1,28 @@
-"""Triggers of imports: their API (specification §5.2.6), and the blob, queue and timer that work the files off."""
+"""Triggers of imports: their API (specification §5.2.6), and the queue, jobs and timer that work the files off."""
 
 from __future__ import annotations
 
-import json
 import logging
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-import azure.functions as func
-
 from shared import contacts, imports
 from shared.composition import app
-from shared.imports.names import CONTAINER, UNDO_REQUESTS
+from shared.imports.names import CONTAINER, FILES, IMPORT, UNDO
 from shared.kernel.ids import new_id
 from shared.platform import web
-from shared.platform.messaging.delivery import Delivery
 from shared.platform.triggers import Triggers
 from shared.platform.web.reply import Reply
 from shared.platform.web.request_context import RequestContext
 from shared.platform.web.roles import MANAGERS
 from shared.platform.web.upload import Upload
-from shared.settings import CONTACT_STORAGE
 
 if TYPE_CHECKING:
-    from shared.imports.events import ContactImportUndoRequested
     from shared.imports.model import ContactImport
+    from shared.platform.jobs.work import Work
 
 LARGEST_FILE = 100_000_000
 """Bytes; the platform takes no more in one request."""
-POISON_QUEUE = "webjobs-blobtrigger-poison"
-"""Where the platform puts the names of blobs that no try could handle."""
 
 triggers = Triggers("Imports", app)
 log = logging.getLogger(__name__)
@@ -183,40 +176,25 @@ def _shown(one: ContactImport) -> Reply[imports.responses.ImportResponse]:
     return Reply(imports.queries.shown(one, app().clock()))
 
 
-@triggers.functions.function_name("import_dropped_file")
-@triggers.functions.blob_trigger(
-    arg_name="blob", path=f"{CONTAINER}/{{name}}", connection=CONTACT_STORAGE, source=func.BlobSource.EVENT_GRID
-)
-def import_dropped_file(blob: func.InputStream) -> None:
-    """A file has come: import it. The blob is only a hint; where it stands is in the database."""
-    imports.worker.import_blob(app(), (blob.name or "").partition("/")[2])
+@triggers.files(CONTAINER, FILES)
+def note_dropped_file(name: str) -> None:
+    """Storage tells that a file is there: its import begins. What it says is only a hint; storage is asked."""
+    imports.arrivals.note_file(app(), name)
 
 
-@triggers.functions.function_name("fail_poisoned_import")
-@triggers.functions.queue_trigger(arg_name="message", queue_name=POISON_QUEUE, connection=CONTACT_STORAGE)
-def fail_poisoned_import(message: func.QueueMessage) -> None:
-    """A file could not be handled in five tries: its import has failed."""
-    letter = json.loads(message.get_body())
-    if letter["ContainerName"] == CONTAINER:
-        imports.worker.fail_blob(app(), letter["BlobName"], "The file could not be worked off in five tries.")
+@triggers.job(IMPORT, give_up=lambda work, reason: imports.worker.give_up_import(work, reason))
+def import_contact_list(work: Work) -> bool:
+    """A file is there: make contacts of its rows."""
+    return imports.worker.import_list(work)
 
 
-@triggers.timer("IMPORT_RESUME_SCHEDULE")
-def resume_imports() -> None:
-    """Go on with imports whose worker died, and end those whose file never came."""
-    with app().database.reading() as session:
-        blobs = imports.queries.imports_to_resume(session, at=app().clock())
-        absent = imports.queries.imports_without_file(session, before=app().clock() - 2 * imports.worker.UPLOAD_LIFE)
-    for import_id in absent:
-        app().mediator.send(imports.commands.FailImport(import_id, "The file never came."))
-    for name in blobs:
-        try:
-            imports.worker.import_blob(app(), name)
-        except Exception:  # the others must not wait for it
-            log.exception("An import could not go on")
-
-
-@triggers.worker(UNDO_REQUESTS)
-def undo_rest_of_import(event: ContactImportUndoRequested, delivery: Delivery) -> None:
+@triggers.job(UNDO, give_up=lambda work, reason: log.error("The undo of import %s: %s", work.subject_id, reason))
+def undo_contact_import(work: Work) -> bool:
     """An undo was asked for: do what the request itself did not."""
-    imports.worker.undo_rest(app(), event.import_id, by=event.requested_by)
+    return imports.worker.undo_list(work)
+
+
+@triggers.timer("IMPORT_EXPIRY_SCHEDULE")
+def end_imports_without_file() -> None:
+    """End imports whose files were announced and never came."""
+    imports.arrivals.end_absent(app())

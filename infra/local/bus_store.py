@@ -127,6 +127,14 @@ class BusStore:
             self._db.execute("BEGIN IMMEDIATE")
             self._db.executemany("DELETE FROM Messages WHERE Sequence = ?", [(d.sequence,) for d in deliveries])
 
+    def unlock(self, deliveries: Sequence[Delivery]) -> None:
+        """Lets failed messages be tried again."""
+        with self._db:
+            self._db.execute("BEGIN IMMEDIATE")
+            self._db.executemany(
+                "UPDATE Messages SET LockedUntil = 0 WHERE Sequence = ?", [(d.sequence,) for d in deliveries]
+            )
+
     def abandon(self, deliveries: Sequence[Delivery], why: str) -> None:
         """Unlocks failed messages for another try; the last try ends in the dead-letter queue."""
         with self._db:

@@ -17,13 +17,13 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from infra.local.blob_links import BlobLinks
-from infra.local.blobs import BlobTrigger
 from infra.local.bus_store import BusStore
 from infra.local.expressions import MissingSetting
 from infra.local.http import HttpTrigger, NothingHere, keys_admit, precedence
 from infra.local.issuer import KEYS_PATH, LocalIssuer
 from infra.local.service_bus import QueueTrigger, ServiceBusTrigger, route_messages
 from infra.local.state import State
+from infra.local.storage_events import StorageEvents, subscriptions
 from infra.local.timers import BadSchedule, TimerTrigger
 from infra.local.worker import Function, IndexingFailed, InvocationFailed, Worker, datum
 
@@ -51,7 +51,7 @@ class Host:
         self.functions: list[Function] = []
         self._timers: dict[str, TimerTrigger] = {}
         self._queues: list[ServiceBusTrigger] = []
-        self._blobs: list[BlobTrigger] = []
+        self._containers: list[StorageEvents] = []
         self.web = Starlette(lifespan=self._lifespan)
 
     @contextlib.asynccontextmanager
@@ -64,7 +64,7 @@ class Host:
         loops = [
             *(timer.serve() for timer in self._timers.values()),
             *(queue.serve() for queue in self._queues),
-            *(blob.serve() for blob in self._blobs),
+            *(container.serve() for container in self._containers),
         ]
         tasks = [asyncio.create_task(loop) for loop in (*loops, route_messages(self.bus, self._queues))]
         for task in tasks:
@@ -78,17 +78,18 @@ class Host:
 
     async def _load(self, web: Starlette) -> None:
         self.functions = await self._worker.load(self._folder)
-        served = {"httpTrigger", "timerTrigger", "serviceBusTrigger", "blobTrigger", "queueTrigger", "warmupTrigger"}
+        served = {"httpTrigger", "timerTrigger", "serviceBusTrigger", "queueTrigger", "warmupTrigger"}
         if unserved := [f"{f.name} ({f.kind})" for f in self.functions if f.kind not in served]:
             raise UnservedTrigger(f"The local host does not serve {', '.join(unserved)}.")
         web.router.routes.extend(self._routes())
         self._timers = {f.name: TimerTrigger(f, self.state, self._ran) for f in self._of_kind("timerTrigger")}
         options = self._options.get("serviceBus", {})
         self._queues = [self._bus_trigger(f, options) for f in self._of_kind("serviceBusTrigger")]
-        self._queues += [QueueTrigger(f, self.bus, self._run, options) for f in self._of_kind("queueTrigger")]
-        self._blobs = [
-            BlobTrigger(f, self._data / "blobs", self.state, self._enqueue, self._run)
-            for f in self._of_kind("blobTrigger")
+        self._queues += [self._queue_trigger(f) for f in self._of_kind("queueTrigger")]
+        blobs = self._data / "blobs"
+        self._containers = [
+            StorageEvents(container, queue, blobs, self.state, self._enqueue)
+            for container, queue in subscriptions().items()
         ]
 
     def _bus_trigger(self, function: Function, options: Mapping[str, Any]) -> ServiceBusTrigger:
@@ -97,6 +98,9 @@ class Host:
 
             return RemoteTrigger(function, self.bus, self._run, options)
         return ServiceBusTrigger(function, self.bus, self._run, options)
+
+    def _queue_trigger(self, function: Function) -> ServiceBusTrigger:
+        return QueueTrigger(function, self.bus, self._run, self._options.get("queues", {}), self._enqueue)
 
     def _of_kind(self, kind: str) -> list[Function]:
         return [function for function in self.functions if function.kind == kind]

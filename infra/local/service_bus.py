@@ -16,6 +16,9 @@ from infra.local.worker import Function, datum
 
 POLL_SECONDS = 0.05
 
+type Enqueue = Callable[[str, bytes], None]
+"""Puts a message into a storage queue."""
+
 type Run = Callable[[Function, Datum, Mapping[str, Datum], str], Awaitable[str | None]]
 """Runs a function with its data, metadata and what to call it in the log; returns None or why it failed."""
 
@@ -93,7 +96,24 @@ class ServiceBusTrigger:
 
 
 class QueueTrigger(ServiceBusTrigger):
-    """One function's storage queue, kept by the same broker."""
+    """One function's storage queue, kept by the same broker: some tries, then the queue of poisoned messages."""
+
+    def __init__(
+        self, function: Function, store: BusStore, run: Run, options: Mapping[str, Any], enqueue: Enqueue
+    ) -> None:
+        super().__init__(function, store, run, {"maxConcurrentCalls": options.get("batchSize", 16)})
+        self._enqueue = enqueue
+        self._tries = int(options.get("maxDequeueCount", 5))
+
+    async def _handle(self, deliveries: Sequence[Delivery]) -> None:
+        [delivery] = deliveries
+        failure = await self._handled(deliveries)
+        if failure is not None and delivery.delivery_count < self._tries:
+            self._store.unlock(deliveries)
+            return
+        if failure is not None:
+            self._enqueue(f"{self.entity}-poison", delivery.body)
+        self._store.complete(deliveries)
 
     def _input(self, deliveries: Sequence[Delivery]) -> tuple[Datum, Mapping[str, Datum]]:
         [delivery] = deliveries

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -48,6 +48,19 @@ class AzureBlobs:
 
         with io.BufferedReader(_Remote(found.size, part), READ_BYTES) as file:
             yield file
+
+    def put_part(self, container: str, name: str, part: int, content: bytes) -> None:
+        self._circuit.call(lambda: self._blob(container, name).stage_block(_block_id(part), content))
+
+    def join(self, container: str, name: str, parts: int) -> str:
+        from azure.storage.blob import BlobBlock
+
+        blocks = [BlobBlock(_block_id(part)) for part in range(parts)]
+        stored = self._circuit.call(lambda: self._blob(container, name).commit_block_list(blocks))
+        return str(stored["etag"])
+
+    def delete(self, container: str, name: str) -> None:
+        self._circuit.call(_delete, self._blob(container, name))
 
     def link(self, container: str, name: str, *, to: Purpose, until: datetime) -> str:
         from azure.storage.blob import BlobSasPermissions, generate_blob_sas
@@ -108,6 +121,18 @@ def _properties(blob: BlobClient) -> Any:
         return blob.get_blob_properties()
     except ResourceNotFoundError:
         raise NoSuchBlob(blob.blob_name) from None
+
+
+def _block_id(part: int) -> str:
+    """All of a blob's are equally long."""
+    return f"{part:06}"
+
+
+def _delete(blob: BlobClient) -> None:
+    from azure.core.exceptions import ResourceNotFoundError
+
+    with suppress(ResourceNotFoundError):
+        blob.delete_blob()
 
 
 def _part(blob: BlobClient, etag: str, offset: int, length: int) -> bytes:

@@ -1,9 +1,12 @@
 """Files in containers: Azure Blob storage, or a folder."""
 
+import hashlib
 import hmac
 import os
 import secrets
 import shutil
+import stat
+import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import datetime
@@ -16,9 +19,18 @@ class NoSuchBlob(Exception):
     """There is no blob of this name."""
 
 
+class NotAFile(NoSuchBlob):
+    """What goes by this name has no content: a folder's pipe, a device, a link to elsewhere."""
+
+
 class BlobReplaced(NoSuchBlob):
     """The version that was being read is there no more."""
 
+
+DRAFT = ".draft-"
+"""Begins the names of files that are being written."""
+DRAFT_LIFE_SECONDS = 2 * 60 * 60
+"""Nobody writes on one for so long: an upload's link is good for an hour."""
 
 type Purpose = Literal["read", "write"]
 
@@ -36,6 +48,18 @@ class Blobs(Protocol):
 
     def opened(self, container: str, name: str) -> AbstractContextManager[BinaryIO]:
         """The content, to read and seek in. Raises NoSuchBlob."""
+        ...
+
+    def put_part(self, container: str, name: str, part: int, content: bytes) -> None:
+        """Stores a part of a file to come; the same part again takes its place. Parts count from 0."""
+        ...
+
+    def join(self, container: str, name: str, parts: int) -> str:
+        """Makes the file of so many parts, for all to see. Returns its ETag."""
+        ...
+
+    def delete(self, container: str, name: str) -> None:
+        """Removes the file, if it is there."""
         ...
 
     def link(self, container: str, name: str, *, to: Purpose, until: datetime) -> str:
@@ -60,27 +84,64 @@ class LocalBlobs:
     def put(self, container: str, name: str, content: BinaryIO) -> str:
         file = self._file(container, name)
         file.parent.mkdir(parents=True, exist_ok=True)
-        draft = file.with_name(f".{file.name[:200]}.{secrets.token_hex(4)}")
-        with draft.open("wb") as target:
-            shutil.copyfileobj(content, target)
-        draft.replace(file)
+        draft = file.with_name(f"{DRAFT}{secrets.token_hex(8)}")
+        try:
+            with draft.open("wb") as target:
+                shutil.copyfileobj(content, target)
+            draft.replace(file)
+        except BaseException:
+            draft.unlink(missing_ok=True)
+            raise
         return self.etag(container, name)
 
     def etag(self, container: str, name: str) -> str:
         try:
-            status = self._file(container, name).stat()
-        except FileNotFoundError:
+            status = self._file(container, name).lstat()
+        except OSError:
             raise NoSuchBlob(name) from None
+        if not stat.S_ISREG(status.st_mode):
+            raise NotAFile(name)
         return f"{status.st_mtime_ns:x}-{status.st_size:x}-{status.st_ino:x}"
 
     @contextmanager
     def opened(self, container: str, name: str) -> Iterator[BinaryIO]:
+        self.etag(container, name)
         try:
             file = self._file(container, name).open("rb")
-        except (FileNotFoundError, IsADirectoryError):
+        except FileNotFoundError:
             raise NoSuchBlob(name) from None
         with file:
             yield file
+
+    def put_part(self, container: str, name: str, part: int, content: bytes) -> None:
+        folder = self._parts(container, name)
+        folder.mkdir(parents=True, exist_ok=True)
+        draft = folder / f"{DRAFT}{secrets.token_hex(8)}"
+        draft.write_bytes(content)
+        draft.replace(folder / str(part))
+
+    def join(self, container: str, name: str, parts: int) -> str:
+        folder = self._parts(container, name)
+        draft = self._file(container, name).with_name(f"{DRAFT}{secrets.token_hex(8)}")
+        draft.parent.mkdir(parents=True, exist_ok=True)
+        with draft.open("wb") as target:
+            for part in range(parts):
+                with (folder / str(part)).open("rb") as source:
+                    shutil.copyfileobj(source, target)
+        draft.replace(self._file(container, name))
+        shutil.rmtree(folder, ignore_errors=True)
+        return self.etag(container, name)
+
+    def delete(self, container: str, name: str) -> None:
+        with suppress(FileNotFoundError):
+            self._file(container, name).unlink()
+
+    def remove_drafts(self) -> None:
+        """Removes what processes that died left half written."""
+        for draft in self._root.glob(f"*/**/{DRAFT}*"):
+            with suppress(OSError):
+                if time.time() - draft.lstat().st_mtime > DRAFT_LIFE_SECONDS:
+                    draft.unlink()
 
     def link(self, container: str, name: str, *, to: Purpose, until: datetime) -> str:
         self._file(container, name)
@@ -103,9 +164,18 @@ class LocalBlobs:
             draft.unlink()
         return file.read_bytes()
 
+    def _parts(self, container: str, name: str) -> Path:
+        """Where the parts of a file lie that is to come."""
+        return self._root / container / ".parts" / hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()
+
     def _file(self, container: str, name: str) -> Path:
+        """Where the file lies; its folder may be no link that leads out of the container."""
         folder = (self._root / container).resolve()
-        file = (folder / name).resolve()
-        if not file.is_relative_to(folder) or file == folder:
+        file = folder / name
+        try:
+            within = file.parent.resolve().is_relative_to(folder)
+        except OSError:
+            within = False
+        if not within or file.name in ("", "..") or file == folder:
             raise NoSuchBlob(name)
         return file

@@ -1,6 +1,8 @@
 """What can be asked about contacts. A customer has few: they are read, and cached, as a whole."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 from uuid import UUID
 
 from sqlalchemy import select
@@ -55,20 +57,35 @@ LISTED: Mapping[str, AnyColumn] = {
 """A list's columns that a contact itself knows."""
 
 
-def streamed(session: Session, columns: Sequence[str], customer_ids: Sequence[UUID]) -> Iterator[Sequence[AnyRow]]:
+def streamed(
+    session: Session, columns: Sequence[str], customer_ids: Sequence[UUID], *, after: UUID | None = None
+) -> Iterator[list[AnyRow]]:
     """All contacts (of these customers, if any are named) in batches: customer by customer, the primary first.
 
-    One statement, so that the whole is of one moment; each row holds the customer's id and then the columns.
+    A batch ends with a customer's last contact; `after` goes on behind a customer. It is one statement, so that the
+    whole is of one moment, and an index gives its order, so that it begins at once. Each row holds the customer's id
+    and then the columns.
     """
     c = contacts.c
-    wanted = select(c.CustomerId, *(LISTED[name].label(f"_{name}") for name in columns))
+    sorted_by = (c.IsPrimary, c.LastName, c.FirstName, c.Id)
+    wanted = select(c.CustomerId, *(LISTED[name].label(f"_{name}") for name in columns), *sorted_by)
     if customer_ids:
         wanted = wanted.where(in_values(c.CustomerId, "customers"))
-    wanted = wanted.order_by(c.CustomerId, c.IsPrimary.desc(), c.LastName, c.FirstName, c.Id)
+    if after is not None:
+        wanted = wanted.where(c.CustomerId > after)
     rows = session.execute(
-        wanted, {"customers": customer_ids} if customer_ids else {}, execution_options={"yield_per": BATCH}
+        wanted.order_by(c.CustomerId),
+        {"customers": customer_ids} if customer_ids else {},
+        execution_options={"yield_per": BATCH},
     )
-    yield from rows.partitions()
+    batch = list[AnyRow]()
+    for _, of_one in groupby(rows, itemgetter(0)):
+        batch += sorted(of_one, key=lambda row: (not row[-4], *row[-3:]))
+        if len(batch) >= BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
 
 
 def page_of(held: AllContacts, asked: ContactQuery, window: Window) -> Page[ContactResponse]:

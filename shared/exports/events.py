@@ -1,14 +1,13 @@
-"""What is published of an export (specification §4.2.7; the request, which asks a worker for the file, is ours)."""
+"""What is published of an export (specification §4.2.7; the request is ours)."""
 
 from datetime import datetime
 from uuid import UUID
 
 from shared.contacts.names import CONTACT_EVENTS
-from shared.exports.names import EXPORT_REQUESTS
 from shared.kernel.events import DomainEvent, event
 
 
-@event(to=EXPORT_REQUESTS)
+@event(to=CONTACT_EVENTS)
 class ContactExportRequested(DomainEvent):
     export_id: UUID
     requested_at: datetime

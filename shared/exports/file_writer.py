@@ -13,32 +13,41 @@ MOST_ROWS = 1_048_575
 
 type Values = Sequence[Any]
 """A contact's values, in the order of the columns."""
-type Batches = Iterable[Sequence[Values]]
-"""Rows, some at a time; their values in the order of the columns."""
 
 
 class TooManyRows(Exception):
     """The format cannot hold them all."""
 
 
-def write(file: BinaryIO, format: FileFormat, columns: Sequence[str], batches: Batches) -> int:
-    """Writes the file and returns how many contacts it holds. Raises TooManyRows."""
-    return {FileFormat.CSV: _csv, FileFormat.EXCEL: _excel, FileFormat.JSON: _json}[format](file, columns, batches)
+class TextFile:
+    """A file of text as it grows: what begins it, some contacts after others, what ends it."""
+
+    def __init__(self, format: FileFormat, columns: Sequence[str]) -> None:
+        self._json, self._columns = format is FileFormat.JSON, columns
+
+    def beginning(self) -> bytes:
+        """What stands before all contacts."""
+        return b"[" if self._json else "\ufeff".encode() + self._table([self._columns])
+
+    def contacts(self, batch: Sequence[Values], *, first: bool) -> bytes:
+        """Some contacts; `first` if none is in the file yet."""
+        if not self._json:
+            return self._table(_cells(self._columns, batch))
+        rows = b",\n".join(to_json(dict(zip(self._columns, row, strict=True))) for row in batch)
+        return (b"\n" if first else b",\n") + rows if batch else b""
+
+    def ending(self) -> bytes:
+        """What stands after all contacts."""
+        return b"\n]\n" if self._json else b""
+
+    def _table(self, rows: Iterable[Sequence[str | None]]) -> bytes:
+        text = io.StringIO(newline="")
+        csv.writer(text).writerows(rows)
+        return text.getvalue().encode()
 
 
-def _csv(file: BinaryIO, columns: Sequence[str], batches: Batches) -> int:
-    text, count = io.TextIOWrapper(file, "utf-8-sig", newline="", write_through=False), 0
-    table = csv.writer(text)
-    table.writerow(columns)
-    for batch in batches:
-        table.writerows(_cells(columns, batch))
-        count += len(batch)
-    text.flush()
-    text.detach()
-    return count
-
-
-def _excel(file: BinaryIO, columns: Sequence[str], batches: Batches) -> int:
+def write_workbook(file: BinaryIO, columns: Sequence[str], batches: Iterable[Sequence[Values]]) -> int:
+    """Writes a workbook and returns how many contacts it holds. Raises TooManyRows."""
     count = 0
     with workbook_in(file) as workbook:
         sheet = workbook.add_worksheet("Contacts")
@@ -51,18 +60,6 @@ def _excel(file: BinaryIO, columns: Sequence[str], batches: Batches) -> int:
                 for place, cell in enumerate(row):
                     if cell:
                         sheet.write_string(count, place, cell)
-    return count
-
-
-def _json(file: BinaryIO, columns: Sequence[str], batches: Batches) -> int:
-    count = 0
-    file.write(b"[")
-    for batch in batches:
-        for row in batch:
-            file.write(b",\n" if count else b"\n")
-            file.write(to_json(dict(zip(columns, row, strict=True))))
-            count += 1
-    file.write(b"\n]\n")
     return count
 
 

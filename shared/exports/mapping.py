@@ -16,7 +16,6 @@ EXPORT = Fields(
         "status": c.Status,
         "failure_reason": c.FailureReason,
         "record_count": c.RecordCount,
-        "attempts": c.Attempts,
         "created_at": c.CreatedAt,
         "created_by": c.CreatedBy,
         "finished_at": c.FinishedAt,

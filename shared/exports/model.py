@@ -10,6 +10,7 @@ from shared.exports.names import CONTAINER
 from shared.exports.values import ExportStatus, Filters
 from shared.kernel.errors import NotFound
 from shared.kernel.events import Aggregate
+from shared.kernel.text import fitting
 
 ENDINGS = {FileFormat.CSV: "csv", FileFormat.EXCEL: "xlsx", FileFormat.JSON: "json"}
 
@@ -23,7 +24,7 @@ class ExportNotFound(NotFound):
 
 
 class ContactExport(Aggregate):
-    """Written by a worker that may be tried several times; the file appears whole or not at all."""
+    """Its file appears whole or not at all."""
 
     def __init__(
         self, id: UUID, format: FileFormat, filters: Filters, columns: Sequence[str], *, by: str, at: datetime
@@ -34,7 +35,6 @@ class ContactExport(Aggregate):
         self.status = ExportStatus.PROCESSING
         self.failure_reason: str | None = None
         self.record_count: int | None = None
-        self.attempts = 0
         self.created_at, self.created_by = at, by
         self.finished_at: datetime | None = None
         self.record(ContactExportRequested(export_id=id, requested_at=at, requested_by=by), {})
@@ -47,16 +47,6 @@ class ContactExport(Aggregate):
     def blob_name(self) -> str:
         """The file's name in its container."""
         return f"{self.id}.{ENDINGS[self.format]}"
-
-    def start_attempt(self, *, limit: int, at: datetime) -> bool:
-        """A worker begins; False if the export has ended, as it does when its attempts are used up."""
-        if self.status is not ExportStatus.PROCESSING:
-            return False
-        if self.attempts >= limit:
-            self.fail(f"The file could not be written in {limit} tries.", at=at)
-            return False
-        self.attempts += 1
-        return True
 
     def complete(self, record_count: int, *, at: datetime) -> None:
         """The file is there, with so many contacts. Of two workers that wrote it, the first to say so counts."""
@@ -77,4 +67,4 @@ class ContactExport(Aggregate):
         """There will be no file, unless there is one."""
         if self.status is not ExportStatus.PROCESSING:
             return
-        self.status, self.failure_reason, self.finished_at = ExportStatus.FAILED, reason[:1000], at
+        self.status, self.failure_reason, self.finished_at = ExportStatus.FAILED, fitting(reason, 1000), at

@@ -1,7 +1,6 @@
 """What can be asked about exports, and the contacts an export holds."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from operator import itemgetter
 from uuid import UUID
 
@@ -14,7 +13,7 @@ from shared.exports.file_writer import Values
 from shared.exports.model import ContactExport, ExportNotFound
 from shared.exports.responses import ExportResponse
 from shared.exports.tables import contact_exports
-from shared.exports.values import ExportStatus, Filters
+from shared.exports.values import Filters
 from shared.kernel.naming import iso
 from shared.kernel.text import fold
 from shared.platform.persistence.database import Database
@@ -32,12 +31,6 @@ def load_export(session: Session, export_id: UUID) -> ContactExport:
     return found
 
 
-def stuck_exports(session: Session, *, before: datetime) -> Sequence[UUID]:
-    """Exports from before then whose last worker died."""
-    stuck = select(c.Id).where(c.Status == ExportStatus.PROCESSING, c.CreatedAt < before)
-    return session.scalars(stuck).all()
-
-
 def list_exports(session: Session, window: Window) -> Page[ExportResponse]:
     """All exports, newest first, without links."""
     total = session.scalar(select(func.count()).select_from(contact_exports)) or 0
@@ -50,14 +43,21 @@ def list_exports(session: Session, window: Window) -> Page[ExportResponse]:
     return Page[ExportResponse].of(shown, total, window, last)
 
 
-def exported(database: Database, columns: Sequence[str], filters: Filters) -> Iterator[list[Values]]:
-    """The contacts of an export, some at a time, their values in the order of the columns."""
+def exported(
+    database: Database, columns: Sequence[str], filters: Filters, *, after: UUID | None = None
+) -> Iterator[tuple[list[Values], UUID]]:
+    """The contacts of an export, some at a time, their values in the order of the columns; behind a customer, if named.
+
+    With each batch comes the customer that it ends with, to go on behind.
+    """
     own = [name for name in dict.fromkeys((*columns, "tags")) if name in LISTED]
-    places = {name: place for place, name in enumerate(("", *own, "customerNumber", "companyName"))}
+    places = {name: place for place, name in enumerate(("", *own))}
+    places |= {"customerNumber": -2, "companyName": -1}
     tags, chosen = places["tags"], itemgetter(*(places[name] for name in columns), 0)
     wanted = frozenset(map(fold, filters.tags))
     with database.replica_session() as session, database.replica_session() as beside:
-        for rows in streamed(session, own, filters.customer_ids):
+        for rows in streamed(session, own, filters.customer_ids, after=after):
             found = [row for row in rows if not wanted or not wanted.isdisjoint(map(fold, row[tags] or ()))]
             customers = names_of(beside, {row[0] for row in found})
-            yield [chosen((*row, *customers[row[0]]))[:-1] for row in found if row[0] in customers]
+            values = [chosen((*row, *customers[row[0]]))[:-1] for row in found if row[0] in customers]
+            yield values, rows[-1][0]

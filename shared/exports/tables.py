@@ -18,7 +18,6 @@ contact_exports = Table(
     Column("Status", EnumType(ExportStatus, 30), nullable=False),
     Column("FailureReason", Unicode(1000)),
     Column("RecordCount", Integer),
-    Column("Attempts", Integer, nullable=False),
     Column("CreatedAt", UtcDateTime, nullable=False),
     Column("CreatedBy", Unicode(100), nullable=False),
     Column("FinishedAt", UtcDateTime),

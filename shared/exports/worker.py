@@ -1,4 +1,4 @@
-"""Writing an export's file: from the contacts to blob storage, all of it or nothing."""
+"""Writing an export's file: from the contacts to blob storage, part by part, and then all of it at once."""
 
 from __future__ import annotations
 
@@ -7,48 +7,78 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from shared.contacts.list_files import FileFormat
 from shared.exports import commands, queries
-from shared.exports.file_writer import TooManyRows, write
+from shared.exports.file_writer import TextFile, TooManyRows, write_workbook
 from shared.exports.names import CONTAINER
 from shared.exports.values import ExportStatus
-from shared.platform.messaging.topology import MAX_DELIVERIES
+from shared.platform.jobs.commands import KeepCheckpoint
 
 if TYPE_CHECKING:
     from shared.exports.model import ContactExport
     from shared.platform.app import App
+    from shared.platform.jobs.work import Work
 
 LINK_LIFE = timedelta(minutes=15)
-STUCK_AFTER = timedelta(hours=2)
+PART_BYTES = 8 * 1024 * 1024
+"""A part of a file is stored when it is as large as this; there is the job's checkpoint."""
+AFTER, COUNT, PARTS = "after", "count", "parts"
+"""In the checkpoint: the customer to go on behind, how many contacts and how many parts there are."""
 
 
-def write_export(app: App, export_id: UUID) -> None:
-    """Writes the file, unless the export has ended. Whatever fails is raised, so that the message comes again."""
-    taken = app.mediator.send(commands.TakeExport(export_id))
-    if taken is None:
-        return
-    try:
-        with tempfile.TemporaryFile() as file:
-            batches = queries.exported(app.database, taken.columns, taken.filters)
-            count = write(file, taken.format, taken.columns, batches)
-            file.seek(0)
-            app.blobs.put(CONTAINER, taken.blob_name, file)
-    except TooManyRows as error:
-        app.mediator.send(commands.FailExport(export_id, str(error)))
-        return
-    except Exception as failure:
-        if taken.attempts >= MAX_DELIVERIES:  # the message will not be delivered again
-            reason = f"The file could not be written ({type(failure).__name__})."
-            app.mediator.send(commands.FailExport(export_id, reason))
-        raise
-    app.mediator.send(commands.FinishExport(export_id, count), actor=taken.created_by)
+def give_up_export(work: Work, reason: str) -> None:
+    """Ends an export that can't be done."""
+    work.app.mediator.send(commands.FailExport(work.subject_id, reason))
 
 
-def fail_stuck_exports(app: App) -> None:
-    """Ends exports that the queue has given up on without a word."""
+def write_export(work: Work) -> bool:
+    """Writes an export's file, as far as there is time; says whether the export has ended."""
+    app = work.app
     with app.database.reading() as session:
-        stuck = queries.stuck_exports(session, before=app.clock() - STUCK_AFTER)
-    for export_id in stuck:
-        app.mediator.send(commands.FailExport(export_id, "The file could not be written."))
+        export = queries.load_export(session, work.subject_id)
+    if export.status is not ExportStatus.PROCESSING:
+        return True
+    try:
+        count = _workbook(app, export) if export.format is FileFormat.EXCEL else _text(export, work)
+    except TooManyRows as error:
+        app.mediator.send(commands.FailExport(export.id, str(error)))
+        return True
+    if count is None:
+        return False
+    app.mediator.send(commands.FinishExport(export.id, count), actor=export.created_by)
+    return True
+
+
+def _workbook(app: App, export: ContactExport) -> int:
+    """Writes it in one go: a worksheet holds no more than a slice has time for."""
+    with tempfile.TemporaryFile() as file:
+        batches = queries.exported(app.database, export.columns, export.filters)
+        count = write_workbook(file, export.columns, (batch for batch, _ in batches))
+        file.seek(0)
+        app.blobs.put(CONTAINER, export.blob_name, file)
+    return count
+
+
+def _text(export: ContactExport, work: Work) -> int | None:
+    """Writes the next parts of it; returns how many contacts it holds, None if there was no time for all."""
+    app = work.app
+    text, known = TextFile(export.format, export.columns), work.checkpoint
+    count, parts = int(known.get(COUNT, 0)), int(known.get(PARTS, 0))
+    after = UUID(known[AFTER]) if AFTER in known else None
+    part = bytearray(b"" if parts else text.beginning())
+    for batch, last in queries.exported(app.database, export.columns, export.filters, after=after):
+        part += text.contacts(batch, first=count == 0)
+        count += len(batch)
+        if len(part) < PART_BYTES and work.has_time():
+            continue
+        app.blobs.put_part(CONTAINER, export.blob_name, parts, bytes(part))
+        parts, part = parts + 1, bytearray()
+        app.mediator.send(KeepCheckpoint(work.lease, {AFTER: str(last), COUNT: count, PARTS: parts}))
+        if not work.has_time():
+            return None
+    app.blobs.put_part(CONTAINER, export.blob_name, parts, bytes(part) + text.ending())
+    app.blobs.join(CONTAINER, export.blob_name, parts + 1)
+    return count
 
 
 def download_link(app: App, one: ContactExport) -> tuple[str, datetime] | None:

@@ -7,6 +7,7 @@ from shared.platform.concept import Concept
 
 if TYPE_CHECKING:
     from shared.imports import (
+        arrivals as arrivals,
         commands as commands,
         events as events,
         failed_rows as failed_rows,

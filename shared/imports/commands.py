@@ -12,15 +12,22 @@ from shared.contacts.services import index_contacts_of
 from shared.imports.contact_parsing import ParsedContact
 from shared.imports.customer_matching import CustomerMatcher, Known, Match
 from shared.imports.model import ContactImport
+from shared.imports.names import IMPORT
 from shared.imports.repository import ImportRepository
 from shared.imports.values import FileRow, ImportMode, Options, Outcome, RowError, RowResult
 from shared.kernel.errors import DomainError
 from shared.kernel.ids import new_id
+from shared.kernel.text import UNPRINTABLE, fitting
 from shared.platform.application.commands import Command
 from shared.platform.application.unit_of_work import UnitOfWork
+from shared.platform.jobs.model import Lease
+from shared.platform.jobs.repository import JobRepository
 
 ERRORS_IN_EVENT = 100
 """How many errors the event carries."""
+LONGEST_NAME = 400
+INDEXED = "indexed"
+"""In the job's checkpoint, once every row is done: the last customer that was made findable."""
 
 
 @dataclass(frozen=True)
@@ -38,42 +45,58 @@ class StartImport(Command[ContactImport]):
 
 
 @dataclass(frozen=True)
-class TakeImport(Command[ContactImport | None]):
-    """Leases the import of a blob for a worker; None if another works on it or it has ended.
-
-    A file simply dropped has no import yet: it gets one, with the sidecar's `options` or none.
-    """
+class FileArrived(Command[bool]):
+    """A file is there: its import begins. A file simply dropped has none yet: it gets one. Says whether it was news."""
 
     blob_name: str
     etag: str
-    owner: UUID
-    options: Options
 
-    def handle(self, uow: UnitOfWork) -> ContactImport | None:
+    def handle(self, uow: UnitOfWork) -> bool:
         imports = uow.repository(ImportRepository)
         found = imports.of_blob(self.blob_name, self.etag)
         if found is None and imports.is_announced(self.blob_name):
-            return None  # it came once more, as another file: the import was of the first
-        if found is None:
-            name = self.blob_name.rpartition("/")[2]
-            dropped = ContactImport(new_id(), name, self.blob_name, self.options, by=uow.actor, at=uow.now)
-            found = imports.add(dropped)
+            return False  # it came once more, as another file: the import was of the first
+        found = found or imports.add(_dropped(self.blob_name, uow))
         if not found.arrive(self.etag):
-            return None
-        return found if imports.lease(found.id, self.owner, at=uow.now) else None
+            return False
+        uow.session.flush()
+        return uow.repository(JobRepository).start(IMPORT, found.id, by=found.created_by, at=uow.now)
+
+
+@dataclass(frozen=True)
+class RefuseFile(Command[None]):
+    """A file is there that nobody can import: an import says so."""
+
+    blob_name: str
+    etag: str
+    reason: str
+
+    def handle(self, uow: UnitOfWork) -> None:
+        imports = uow.repository(ImportRepository)
+        found = imports.of_blob(self.blob_name, self.etag)
+        if found is None and imports.is_announced(self.blob_name):
+            return
+        found = found or imports.add(_dropped(self.blob_name, uow))
+        if found.arrive(self.etag):
+            found.fail(self.reason, at=uow.now)
+
+
+def _dropped(blob_name: str, uow: UnitOfWork) -> ContactImport:
+    file_name = fitting(UNPRINTABLE.sub("\ufffd", blob_name.rpartition("/")[2]), LONGEST_NAME)
+    return ContactImport(new_id(), file_name, blob_name, Options(), by=uow.actor, at=uow.now)
 
 
 @dataclass(frozen=True)
 class LeasedImportCommand[R](Command[R]):
-    """What the worker that has the import's lease does, at its checkpoint. Raises LostLease."""
+    """What the worker that has the job does, at its checkpoint. Raises LostLease."""
 
     import_id: UUID
-    owner: UUID
+    lease: Lease
     processed: int
 
-    def _leased(self, uow: UnitOfWork) -> ContactImport:
-        imports = uow.repository(ImportRepository)
-        return imports.lock_at_checkpoint(self.import_id, self.owner, self.processed, at=uow.now)
+    def _leased(self, uow: UnitOfWork, *, got_on: bool = True) -> ContactImport:
+        uow.repository(JobRepository).hold(self.lease, got_on=got_on)
+        return uow.repository(ImportRepository).lock_at_checkpoint(self.import_id, self.processed)
 
 
 @dataclass(frozen=True)
@@ -83,11 +106,10 @@ class BeginImport(LeasedImportCommand[ContactImport]):
     format: FileFormat
     columns: Sequence[str]
     mappings: Mapping[str, str]
-    etag: str
 
     def handle(self, uow: UnitOfWork) -> ContactImport:
-        leased = self._leased(uow)
-        leased.begin(self.etag, self.format, self.columns, dict(self.mappings), at=uow.now)
+        leased = self._leased(uow, got_on=False)
+        leased.begin(self.format, self.columns, dict(self.mappings), at=uow.now)
         return leased
 
 
@@ -165,11 +187,13 @@ def _import_one(
 
 @dataclass(frozen=True)
 class IndexContacts(Command[None]):
-    """Makes customers findable by the contacts that were imported."""
+    """Makes customers findable by the contacts that were imported; the last of them is the job's checkpoint."""
 
     customer_ids: Sequence[UUID]
+    lease: Lease
 
     def handle(self, uow: UnitOfWork) -> None:
+        uow.repository(JobRepository).hold(self.lease, {INDEXED: str(self.customer_ids[-1])})
         index_contacts_of(uow, self.customer_ids)
 
 
@@ -182,17 +206,6 @@ class FinishImport(LeasedImportCommand[ContactImport]):
         errors = uow.repository(ImportRepository).first_errors(leased.id, ERRORS_IN_EVENT)
         leased.finish(errors, at=uow.now)
         return leased
-
-
-@dataclass(frozen=True)
-class ReleaseImport(Command[None]):
-    """The worker gives up for now; another need not wait for its lease to end."""
-
-    import_id: UUID
-    owner: UUID
-
-    def handle(self, uow: UnitOfWork) -> None:
-        uow.repository(ImportRepository).release(self.import_id, self.owner)
 
 
 @dataclass(frozen=True)

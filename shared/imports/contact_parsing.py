@@ -8,7 +8,8 @@ from uuid import UUID
 from shared.contacts.list_files import tags_of
 from shared.contacts.values import MAX_TAGS, ContactDetails
 from shared.imports.model import RowInvalid, RowUnreadable
-from shared.imports.values import MAX_CELL, FileRow, RowError
+from shared.imports.reading.limits import MAX_CELL
+from shared.imports.values import FileRow, RowError
 from shared.kernel.text import UNPRINTABLE
 from shared.platform.web.contact_validation import valid_email, valid_phone
 

@@ -4,7 +4,6 @@ from datetime import datetime
 from uuid import UUID
 
 from shared.contacts.names import CONTACT_EVENTS
-from shared.imports.names import UNDO_REQUESTS
 from shared.kernel.events import DomainEvent, Personal, event
 
 
@@ -20,7 +19,7 @@ class ContactListImported(DomainEvent):
     imported_by: str
 
 
-@event(to=UNDO_REQUESTS)
+@event(to=CONTACT_EVENTS)
 class ContactImportUndoRequested(DomainEvent):
     import_id: UUID
     requested_at: datetime

@@ -23,8 +23,6 @@ IMPORT = Fields(
         "processed_records": c.ProcessedRecords,
         "successful_records": c.SuccessfulRecords,
         "failed_records": c.FailedRecords,
-        "lease_owner": c.LeaseOwner,
-        "leased_until": c.LeasedUntil,
         "dry_run": c.DryRun,
         "columns": c.Columns,
         "progress": c.Progress,

@@ -9,6 +9,7 @@ from shared.imports.events import ContactImportUndoRequested, ContactListImporte
 from shared.imports.values import ImportStatus, Options
 from shared.kernel.errors import Conflict, Invalid, NotFound
 from shared.kernel.events import Aggregate
+from shared.kernel.text import fitting
 
 UNDO_WITHIN = timedelta(hours=24)
 
@@ -71,8 +72,6 @@ class ContactImport(Aggregate):
         self.failure_reason: str | None = None
         self.total_records: int | None = None
         self.processed_records = self.successful_records = self.failed_records = 0
-        self.lease_owner: UUID | None = None
-        self.leased_until: datetime | None = None
         self.cancel_requested = False
         self.columns: tuple[str, ...] | None = None
         self.progress: float | None = None
@@ -83,18 +82,16 @@ class ContactImport(Aggregate):
         self.finished_at: datetime | None = None
 
     def arrive(self, etag: str) -> bool:
-        """This version of the file is there; False if the import has ended and wants none."""
-        if self.status is not ImportStatus.PROCESSING:
+        """This version of the file is there; False if the import has its file, or has ended and wants none."""
+        if self.status is not ImportStatus.PROCESSING or self.blob_etag is not None:
             return False
         self.blob_etag = etag
         return True
 
-    def begin(
-        self, etag: str, format: FileFormat, columns: Sequence[str], mappings: dict[str, str], *, at: datetime
-    ) -> None:
+    def begin(self, format: FileFormat, columns: Sequence[str], mappings: dict[str, str], *, at: datetime) -> None:
         """The file has been opened, and its columns are understood. Raises ImportEnded."""
         self._must_run()
-        self.blob_etag, self.format, self.columns, self.mappings = etag, format, tuple(columns), mappings
+        self.format, self.columns, self.mappings = format, tuple(columns), mappings
         self.started_at = self.started_at or at
 
     def advance(self, *, successful: int, failed: int, progress: float) -> None:
@@ -119,7 +116,7 @@ class ContactImport(Aggregate):
         """
         if self.status is not ImportStatus.PROCESSING:
             return
-        self.failure_reason = reason[:1000]
+        self.failure_reason = fitting(reason, 1000)
         self._end(ImportStatus.FAILED, (self.failure_reason,), at)
 
     def finish(self, errors: tuple[str, ...], *, at: datetime) -> None:
@@ -136,7 +133,7 @@ class ContactImport(Aggregate):
             raise ImportEnded(self.status)
 
     def _end(self, status: ImportStatus, errors: tuple[str, ...], at: datetime) -> None:
-        self.status, self.finished_at, self.lease_owner, self.leased_until = status, at, None, None
+        self.status, self.finished_at = status, at
         if self.dry_run:
             return
         event = ContactListImported(
@@ -150,15 +147,16 @@ class ContactImport(Aggregate):
         )
         self.record(event, {})
 
-    def request_undo(self, *, by: str, at: datetime) -> None:
-        """What it made is to be unmade; asking again while that goes on changes nothing. Raises ImportNotUndoable."""
+    def request_undo(self, *, by: str, at: datetime) -> bool:
+        """What it made is to be unmade; False, and no change, while that goes on already. Raises ImportNotUndoable."""
         if self.undo_requested_at is not None and self.status is not ImportStatus.UNDONE:
-            return
+            return False
         ended = self.status not in (ImportStatus.PROCESSING, ImportStatus.UNDONE)
         if not ended or self.dry_run or self.finished_at is None or at - self.finished_at > UNDO_WITHIN:
             raise ImportNotUndoable
         self.undo_requested_at = at
         self.record(ContactImportUndoRequested(import_id=self.id, requested_at=at, requested_by=by), {})
+        return True
 
     def advance_undo(self, *, undone: int, kept: int, finished: bool, by: str, at: datetime) -> None:
         """So many rows more are undone, or kept because their contacts changed since. Raises ImportNotUndoable."""

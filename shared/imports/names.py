@@ -4,4 +4,8 @@ from shared.kernel.destinations import Queue
 
 CONTAINER = "contact-imports"
 """Where lists lie that are to be imported (specification §7.4)."""
-UNDO_REQUESTS = Queue("contact-import-undos")
+FILES = Queue("contact-import-files")
+"""Where storage tells of the files that came."""
+IMPORT = "contact-import"
+UNDO = "contact-import-undo"
+"""Kinds of job."""

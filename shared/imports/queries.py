@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, func, or_, select, true
+from sqlalchemy import and_, func, select, true
 from sqlalchemy.orm import Session
 
 from shared.contacts.queries import contacts_with_ids
@@ -20,18 +20,6 @@ from shared.kernel.naming import iso
 from shared.platform.persistence.aliases import AnyRow
 from shared.platform.persistence.keyset import row_after
 from shared.platform.web.paging import Page, Window, as_moment, as_number
-
-
-def import_of_blob(session: Session, blob_name: str) -> UUID | None:
-    """The latest import of a blob."""
-    return session.scalar(select(i.Id).where(i.BlobName == blob_name).order_by(i.CreatedAt.desc()).limit(1))
-
-
-def imports_to_resume(session: Session, *, at: datetime) -> Sequence[str]:
-    """The blobs of imports without a worker although their file is there."""
-    idle = or_(i.LeaseOwner.is_(None), i.LeasedUntil < at)
-    waiting = select(i.BlobName).where(i.Status == ImportStatus.PROCESSING, idle, i.BlobETag.is_not(None))
-    return session.scalars(waiting.order_by(i.CreatedAt)).all()
 
 
 def imports_without_file(session: Session, *, before: datetime) -> Sequence[UUID]:
@@ -51,10 +39,12 @@ def outcome_count(session: Session, id: UUID) -> int:
     return session.scalar(select(func.count()).select_from(contact_import_rows).where(r.ImportId == id)) or 0
 
 
-def imported_customers(session: Session, import_id: UUID) -> Sequence[UUID]:
-    """The customers whose contacts an import changed."""
-    changed = select(r.CustomerId).where(r.ImportId == import_id, r.CustomerId.is_not(None)).distinct()
-    return session.scalars(changed.order_by(r.CustomerId)).all()
+def imported_customers(session: Session, import_id: UUID, after: UUID | None, limit: int) -> Sequence[UUID]:
+    """The next customers whose contacts an import changed, by id."""
+    changed = select(r.CustomerId).where(r.ImportId == import_id, r.CustomerId.is_not(None))
+    if after is not None:
+        changed = changed.where(r.CustomerId > after)
+    return session.scalars(changed.distinct().order_by(r.CustomerId).limit(limit)).all()
 
 
 def outcomes(session: Session, import_id: UUID) -> dict[Outcome, int]:
@@ -65,10 +55,11 @@ def outcomes(session: Session, import_id: UUID) -> dict[Outcome, int]:
 
 def load_import(session: Session, import_id: UUID, *, now: datetime) -> ImportResponse:
     """An import as its resource shows it. Raises ImportNotFound."""
-    return shown(_import(session, import_id), now)
+    return shown(import_with_id(session, import_id), now)
 
 
-def _import(session: Session, import_id: UUID) -> ContactImport:
+def import_with_id(session: Session, import_id: UUID) -> ContactImport:
+    """An import. Raises ImportNotFound."""
     found = session.get(ContactImport, import_id)
     if found is None:
         raise ImportNotFound(import_id)
@@ -110,7 +101,7 @@ def failed_rows(session: Session, import_id: UUID) -> tuple[ContactImport, Itera
 
     Raises ImportNotFound.
     """
-    one = _import(session, import_id)
+    one = import_with_id(session, import_id)
     failed = select(contact_import_rows).where(r.ImportId == import_id, r.Outcome == Outcome.FAILED)
     rows = session.execute(failed.order_by(r.RowNumber), execution_options={"yield_per": 1000})
     return one, ({**json.loads(row.Cells or "{}"), "code": row.Code, "message": row.Message} for row in rows)

@@ -1,21 +1,19 @@
-"""Imports by identity, their lease, and the outcomes of their rows."""
+"""Imports by identity, and the outcomes of their rows."""
 
 import json
 from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, bindparam, or_, select, update
+from sqlalchemy import and_, bindparam, or_, select, update
 
 from shared.imports.model import ContactImport, ImportNotFound
 from shared.imports.tables import contact_import_rows, contact_imports
 from shared.imports.values import ImportStatus, Outcome, RowResult
+from shared.kernel.text import fitting
+from shared.platform.jobs.model import LostLease
 from shared.platform.persistence.aliases import AnyRow, RowValues
 from shared.platform.persistence.bulk import in_values, insert_rows
 from shared.platform.persistence.repository import AggregateRepository
-
-LEASE = timedelta(seconds=20)
-"""How long a worker may go without a chunk before another takes its import over; each chunk renews it."""
 
 i, r = contact_imports.c, contact_import_rows.c
 LOCK = update(contact_imports).where(i.Id == bindparam("import")).values(RowVersion=i.RowVersion)
@@ -34,10 +32,6 @@ MOVE_ON = (
     )
     .values(ContactVersion=bindparam("version"))
 )
-
-
-class LostLease(Exception):
-    """Another worker has this import, or it has ended."""
 
 
 class ImportRepository(AggregateRepository[ContactImport]):
@@ -63,22 +57,11 @@ class ImportRepository(AggregateRepository[ContactImport]):
             return False
         return bool(rest) and self.session.execute(known).first() is not None
 
-    def lease(self, id: UUID, owner: UUID, *, at: datetime) -> bool:
-        """Takes the import for `owner`, unless another has it or it has ended."""
-        self.session.flush()  # it may be new
-        free = or_(i.LeaseOwner.is_(None), i.LeasedUntil < at)
-        return self._leased(and_(i.Id == id, i.Status == ImportStatus.PROCESSING, free), owner, at + LEASE)
-
-    def release(self, id: UUID, owner: UUID) -> None:
-        """Ends the lease of `owner`, if it still has it."""
-        self._leased(and_(i.Id == id, i.LeaseOwner == owner), None, None)
-
-    def lock_at_checkpoint(self, id: UUID, owner: UUID, processed: int, *, at: datetime) -> ContactImport:
-        """Renews the lease and locks the import, at this checkpoint. Raises LostLease."""
-        mine = and_(
-            i.Id == id, i.LeaseOwner == owner, i.ProcessedRecords == processed, i.Status == ImportStatus.PROCESSING
-        )
-        if not self._leased(mine, owner, at + LEASE):
+    def lock_at_checkpoint(self, id: UUID, processed: int) -> ContactImport:
+        """Locks an import that runs and is at this checkpoint. Raises LostLease."""
+        there = and_(i.Id == id, i.ProcessedRecords == processed, i.Status == ImportStatus.PROCESSING)
+        lock = update(contact_imports).where(there).values(RowVersion=i.RowVersion)
+        if not self.session.connection().execute(lock).rowcount:
             raise LostLease(str(id))
         return self.get(id)
 
@@ -94,11 +77,12 @@ class ImportRepository(AggregateRepository[ContactImport]):
             found[customer].append(email)
         return found
 
-    def to_undo(self, id: UUID, limit: int) -> Sequence[AnyRow]:
-        """The rows that are not undone yet, the last first."""
-        done = r.Outcome.in_([Outcome.CREATED, Outcome.UPDATED])
-        rows = select(contact_import_rows).where(r.ImportId == id, done).order_by(r.RowNumber.desc()).limit(limit)
-        return self.session.execute(rows).all()
+    def to_undo(self, id: UUID, below: int | None, limit: int) -> Sequence[AnyRow]:
+        """The rows with numbers below this one that made or changed a contact, the last first."""
+        rows = select(contact_import_rows).where(r.ImportId == id, r.Outcome.in_([Outcome.CREATED, Outcome.UPDATED]))
+        if below is not None:
+            rows = rows.where(r.RowNumber < below)
+        return self.session.execute(rows.order_by(r.RowNumber.desc()).limit(limit)).all()
 
     def record_undone(self, id: UUID, results: Sequence[RowResult]) -> None:
         """Notes what became of rows in an undo; earlier rows of a restored contact go by its new version from now."""
@@ -107,7 +91,7 @@ class ImportRepository(AggregateRepository[ContactImport]):
                 "row": one.number,
                 "Outcome": one.outcome,
                 "Code": one.error and one.error.code,
-                "Message": one.error and one.error.message[:500],
+                "Message": one.error and fitting(one.error.message, 500),
             }
             for one in results
         ]
@@ -127,10 +111,6 @@ class ImportRepository(AggregateRepository[ContactImport]):
         rows = self.session.execute(failed.order_by(r.RowNumber).limit(limit))
         return tuple(f"Row {row.RowNumber}: {row.Code}: {row.Message}" for row in rows)
 
-    def _leased(self, which: ColumnElement[bool], owner: UUID | None, until: datetime | None) -> bool:
-        lease = update(contact_imports).where(which).values(LeaseOwner=owner, LeasedUntil=until)
-        return bool(self.session.connection().execute(lease).rowcount)
-
 
 def _row(id: UUID, result: RowResult) -> RowValues:
     error = result.error
@@ -142,8 +122,8 @@ def _row(id: UUID, result: RowResult) -> RowValues:
         "ContactId": result.contact_id,
         "ContactVersion": result.contact_version,
         "Code": error and error.code,
-        "ColumnName": error and error.column and error.column[:200],
-        "Message": error and error.message[:500],
+        "ColumnName": error and error.column and fitting(error.column, 200),
+        "Message": error and fitting(error.message, 500),
         "Cells": json.dumps(result.cells) if result.cells is not None else None,
         "NewCustomer": result.new_customer,
         "EmailKey": result.email_key,

@@ -26,8 +26,6 @@ contact_imports = Table(
     Column("ProcessedRecords", Integer, nullable=False, server_default=text("0")),  # also where to go on
     Column("SuccessfulRecords", Integer, nullable=False, server_default=text("0")),
     Column("FailedRecords", Integer, nullable=False, server_default=text("0")),
-    Column("LeaseOwner", Uuid),
-    Column("LeasedUntil", UtcDateTime),
     Column("DryRun", Boolean, nullable=False, server_default=text("0")),
     Column("Columns", TextList()),  # of the file, as its header has them
     Column("Progress", Float),  # how much of the file is read, 0 to 1
@@ -42,7 +40,7 @@ contact_imports = Table(
     Column("RowVersion", Integer, nullable=False),
     Index("UX_ContactImports_BlobName_BlobETag", "BlobName", "BlobETag", unique=True),
     Index("IX_ContactImports_CreatedAt", "CreatedAt", "Id"),
-    Index("IX_ContactImports_Status", "Status", "LeasedUntil"),
+    Index("IX_ContactImports_Status", "Status", "CreatedAt"),
 )
 
 contact_import_rows = Table(

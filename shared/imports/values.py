@@ -37,10 +37,6 @@ class Outcome(StrEnum):
     """Not undone: it changed since."""
 
 
-MAX_CELL = 32_767
-"""The longest cell a spreadsheet holds."""
-
-
 @dataclass(frozen=True)
 class Options:
     """How a file is to be imported. `format` and `mappings` are found out when they are not given."""

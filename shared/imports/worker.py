@@ -1,81 +1,46 @@
-"""Working an import off: from the blob to the last row, resumable at any point."""
+"""Working an import off: from the file to the last row, resumable at any point."""
 
 from __future__ import annotations
 
-import json
-import logging
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from datetime import timedelta
-from itertools import batched
 from typing import TYPE_CHECKING, BinaryIO
 from uuid import UUID
 
-from shared.adapters.blobs import BlobReplaced, NoSuchBlob
-from shared.contacts.list_files import FIELDS, FileFormat
+from shared.adapters.blobs import NoSuchBlob
+from shared.contacts.list_files import FIELDS
 from shared.imports import commands
 from shared.imports.column_matching import suggest
 from shared.imports.contact_parsing import parse_contact
 from shared.imports.customer_matching import Known, known_from_dry_run
 from shared.imports.model import ImportNotUndoable
 from shared.imports.names import CONTAINER
-from shared.imports.queries import import_of_blob, imported_customers, simulated_customers
-from shared.imports.repository import LostLease
-from shared.imports.table_reader import opened
-from shared.imports.table_rows import Rows, Unreadable
-from shared.imports.undo import UndoImport
-from shared.imports.values import FileRow, ImportStatus, Options
+from shared.imports.queries import import_with_id, imported_customers, simulated_customers
+from shared.imports.reading.reader import Chunk, ReadFile, reading
+from shared.imports.reading.rows import Unreadable
+from shared.imports.sidecar import mappings_beside
+from shared.imports.undo import BELOW, UndoRows
+from shared.imports.values import ImportStatus
 from shared.kernel.errors import Conflict
-from shared.kernel.ids import new_id
 from shared.platform.observability import telemetry
-from shared.platform.resilience import Unreachable
 
 if TYPE_CHECKING:
     from shared.imports.model import ContactImport
     from shared.platform.app import App
+    from shared.platform.jobs.work import Work
 
-CHUNK = 2000
-SIDECAR = ".mapping.json"
 ANNOUNCED = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/")
 """Files the API knows of lie in a folder of their import's."""
 UPLOAD_LIFE = timedelta(hours=1)
 """How long a link to upload a file is good."""
-
-PASSED_ON = (Unreadable, NoSuchBlob, Unreachable)
-
-log = logging.getLogger(__name__)
-
-
-def import_blob(app: App, blob_name: str) -> None:
-    """Imports the file of this name as far as it is not imported yet. Returns at once if another worker has it."""
-    if blob_name.endswith(SIDECAR) and not ANNOUNCED.match(blob_name):
-        return
-    owner = new_id()
-    try:
-        etag = app.blobs.etag(CONTAINER, blob_name)
-    except NoSuchBlob:
-        fail_blob(app, blob_name, "The file is gone.")
-        return
-    taken = app.mediator.send(commands.TakeImport(blob_name, etag, owner, Options(mappings=_sidecar(app, blob_name))))
-    if taken is None:
-        return
-    try:
-        _read(app, taken, owner, etag)
-    except LostLease:
-        log.info("Import %s is in other hands", taken.id)
-    except (Unreadable, BlobReplaced) as error:
-        app.mediator.send(commands.FailImport(taken.id, str(error)), actor=taken.created_by)
-    except NoSuchBlob:
-        app.mediator.send(commands.FailImport(taken.id, "The file is gone."), actor=taken.created_by)
-    except Exception:  # not the file's fault: the next try may begin at once
-        app.mediator.send(commands.ReleaseImport(taken.id, owner), actor=taken.created_by)
-        raise
+INDEXED_AT_ONCE = 200
+"""Customers made findable in one transaction."""
 
 
 def store_file(app: App, import_id: UUID, blob_name: str, content: BinaryIO) -> None:
-    """Puts a file where its trigger waits for it; the import that will not have it has failed."""
+    """Puts a file where storage tells of it; the import that will not have it has failed."""
     try:
         app.blobs.put(CONTAINER, blob_name, content)
     except Exception:
@@ -83,51 +48,71 @@ def store_file(app: App, import_id: UUID, blob_name: str, content: BinaryIO) -> 
         raise
 
 
-def fail_blob(app: App, blob_name: str, reason: str) -> None:
-    """Ends the import of a blob that could not be worked off."""
+def give_up_import(work: Work, reason: str) -> None:
+    """Ends an import that can't be done."""
+    work.app.mediator.send(commands.FailImport(work.subject_id, reason))
+
+
+def import_list(work: Work) -> bool:
+    """Imports the next rows of a file, while there is time; says whether the import has ended."""
+    app = work.app
     with app.database.reading() as session:
-        found = import_of_blob(session, blob_name)
-    if found:
-        app.mediator.send(commands.FailImport(found, reason))
-
-
-def undo_rest(app: App, import_id: UUID, *, by: str) -> None:
-    """Undoes what is left of an import to undo."""
-    status = None
-    while status is not ImportStatus.UNDONE:
-        try:
-            status = app.mediator.send(UndoImport(import_id), actor=by).status
-        except ImportNotUndoable:  # undone already
-            return
-
-
-def _read(app: App, taken: ContactImport, owner: UUID, etag: str) -> None:
-    with app.blobs.opened(CONTAINER, taken.blob_name) as file:
-        format, rows = _readable(file, taken)
-        mappings = _understood(taken.mappings, rows.columns)
+        taken = import_with_id(session, work.subject_id)
+    if taken.status is not ImportStatus.PROCESSING:
+        return True
+    try:
         processed = taken.processed_records
-        app.mediator.send(
-            commands.BeginImport(taken.id, owner, processed, format, rows.columns, mappings, etag),
-            actor=taken.created_by,
-        )
+        if commands.INDEXED not in work.checkpoint:
+            processed, ended = _import_rows(taken, work)
+            if not ended:
+                return False
+        if not taken.dry_run and not _make_findable(taken, work):
+            return False
+        app.mediator.send(commands.FinishImport(taken.id, work.lease, processed), actor=taken.created_by)
+    except (Unreadable, NoSuchBlob) as error:
+        gone = "The file is gone." if type(error) is NoSuchBlob else str(error)
+        app.mediator.send(commands.FailImport(taken.id, gone), actor=taken.created_by)
+    return True
+
+
+def undo_list(work: Work) -> bool:
+    """Undoes the next rows of an import, while there is time; says whether all are undone."""
+    below: int | None = work.checkpoint[BELOW]
+    try:
+        while below is not None:
+            if not work.has_time():
+                return False
+            below = work.app.mediator.send(UndoRows(work.subject_id, work.lease, below), actor=work.by)
+    except ImportNotUndoable:  # undone already, and its last step not noted
+        pass
+    return True
+
+
+def _import_rows(taken: ContactImport, work: Work) -> tuple[int, bool]:
+    """How many rows of the file are done now, and whether those are all."""
+    app = work.app
+    processed = taken.processed_records
+    _must_be_the_same(app, taken)
+    with (
+        app.blobs.opened(CONTAINER, taken.blob_name) as file,
+        reading(file, taken.file_name, taken.format, after=processed) as read,
+    ):
+        mappings = _understood(_given(app, taken), read.columns)
+        begun = commands.BeginImport(taken.id, work.lease, processed, read.format, read.columns, mappings)
+        app.mediator.send(begun, actor=taken.created_by)
         known = _known_before(app, taken)
-        described = ((row, parse_contact(row, mappings)) for row in _to_the_end(rows) if row.number > processed)
-        chunks = ((chunk, rows.progress()) for chunk in batched(described, CHUNK, strict=False))
-        for chunk, progress in _read_ahead(chunks):
-            if app.blobs.etag(CONTAINER, taken.blob_name) != etag:
-                raise Unreadable("The file was replaced while it was read.")
-            command = commands.ImportRows(taken.id, owner, processed, chunk, progress, known)
+        for chunk in _read_ahead(read):
+            if not work.has_time():
+                return processed, False
+            _must_be_the_same(app, taken)
+            described = [(row, parse_contact(row, mappings)) for row in chunk.rows]
+            command = commands.ImportRows(taken.id, work.lease, processed, described, chunk.progress, known)
             done, known = _import(app, command, taken.created_by)
             telemetry.count("contacts.imported", done.processed_records - processed)
             processed = done.processed_records
             if done.cancel_requested:
                 break
-    if not taken.dry_run:
-        with app.database.reading() as session:
-            customers = imported_customers(session, taken.id)
-        for some in batched(customers, 200, strict=False):
-            app.mediator.send(commands.IndexContacts(some), actor=taken.created_by)
-    app.mediator.send(commands.FinishImport(taken.id, owner, processed), actor=taken.created_by)
+    return processed, True
 
 
 def _import(app: App, command: commands.ImportRows, actor: str) -> commands.RowsImported:
@@ -138,6 +123,27 @@ def _import(app: App, command: commands.ImportRows, actor: str) -> commands.Rows
         return app.mediator.send(command, actor=actor)
 
 
+def _make_findable(taken: ContactImport, work: Work) -> bool:
+    """Indexes the customers whose contacts changed, while there is time; says whether that is all of them."""
+    app = work.app
+    so_far = work.checkpoint.get(commands.INDEXED)
+    last = UUID(so_far) if so_far else None
+    while True:
+        with app.database.reading() as session:
+            some = imported_customers(session, taken.id, last, INDEXED_AT_ONCE)
+        if not some:
+            return True
+        app.mediator.send(commands.IndexContacts(some, work.lease), actor=taken.created_by)
+        last = some[-1]
+        if not work.has_time():
+            return False
+
+
+def _must_be_the_same(app: App, taken: ContactImport) -> None:
+    if app.blobs.etag(CONTAINER, taken.blob_name) != taken.blob_etag:
+        raise Unreadable("The file was replaced while it was read.")
+
+
 def _known_before(app: App, taken: ContactImport) -> Known:
     """What a dry run that was interrupted found out; a real import left it in the database."""
     if not taken.dry_run or not taken.processed_records:
@@ -146,33 +152,17 @@ def _known_before(app: App, taken: ContactImport) -> Known:
         return known_from_dry_run(simulated_customers(session, taken.id))
 
 
-def _readable(file: BinaryIO, taken: ContactImport) -> tuple[FileFormat, Rows]:
-    with _parsing("The file cannot be read"):
-        return opened(file, taken.file_name, taken.format)
+def _given(app: App, taken: ContactImport) -> Mapping[str, str]:
+    """Which column is which, as far as somebody said: who announced the file, or a file beside it."""
+    return taken.mappings if ANNOUNCED.match(taken.blob_name) else mappings_beside(app.blobs, taken.blob_name)
 
 
-def _to_the_end(rows: Rows) -> Iterator[FileRow]:
-    with _parsing("The file cannot be read any further"):
-        yield from rows
-
-
-@contextmanager
-def _parsing(problem: str) -> Iterator[None]:
-    """Parsers raise more kinds of error than they document; each of them is the file's fault."""
-    try:
-        yield
-    except PASSED_ON:
-        raise
-    except Exception as wrong:
-        raise Unreadable(f"{problem} ({type(wrong).__name__}).") from wrong
-
-
-def _read_ahead[T](chunks: Iterator[T]) -> Iterator[T]:
+def _read_ahead(read: ReadFile) -> Iterator[Chunk]:
     """The chunks, each read while the one before it is written."""
     with ThreadPoolExecutor(1) as reader:
-        coming = reader.submit(next, chunks, None)
+        coming = reader.submit(next, read.chunks, None)
         while (chunk := coming.result()) is not None:
-            coming = reader.submit(next, chunks, None)
+            coming = reader.submit(next, read.chunks, None)
             yield chunk
 
 
@@ -186,14 +176,3 @@ def _understood(given: Mapping[str, str], columns: Sequence[str]) -> dict[str, s
     if missing := [field for field in ("firstName", "lastName", "email") if field not in mappings]:
         raise Unreadable(f"No column was recognised as {missing[0]}; the file has {', '.join(known)[:300]}.")
     return {field: mappings[field] for field in FIELDS if field in mappings}
-
-
-def _sidecar(app: App, blob_name: str) -> dict[str, str]:
-    """The mapping that lies beside a dropped file as `NAME.mapping.json`; none if there is none that makes sense."""
-    try:
-        with app.blobs.opened(CONTAINER, blob_name + SIDECAR) as file:
-            given = json.loads(file.read(100_000))
-    except (NoSuchBlob, ValueError):
-        return {}
-    sensible = isinstance(given, dict) and all(isinstance(value, str) for value in given.values())
-    return {field: column for field, column in given.items() if field in FIELDS} if sensible else {}

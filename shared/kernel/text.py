@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 """Control characters (tab and line breaks aside) and lone surrogates: no name holds them, few stores survive them."""
+SURROGATE = re.compile(r"[\ud800-\udfff]")
+"""Half a letter of UTF-16, or a byte that was no UTF-8: no text that can be stored."""
 
 PLAIN_LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
@@ -18,6 +20,18 @@ def fold(text: str) -> str:
     if text.isascii():  # most is, and needs no tables
         return text.strip().lower()
     return unicodedata.normalize("NFKC", text).strip().casefold()
+
+
+def units(text: str) -> int:
+    """How long a text is where it is stored: in UTF-16 units, as Azure SQL counts and every limit of ours does."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def fitting(text: str, most: int) -> str:
+    """As much of a text as fits into a column of so many units; no letter is cut in half."""
+    if units(text) <= most:
+        return text
+    return text.encode("utf-16-le", "surrogatepass")[: 2 * most].decode("utf-16-le", "ignore")
 
 
 def sort_key(text: str) -> str:

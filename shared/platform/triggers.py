@@ -7,22 +7,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 import azure.functions as func
 
 from shared.kernel.destinations import Queue, Topic
+from shared.platform.jobs.work import JobHandler
 from shared.platform.messaging.topology import Subscription
 from shared.platform.web.routes import MEGABYTE, Endpoint, routes
-from shared.settings import SERVICE_BUS
+from shared.settings import CONTACT_STORAGE, SERVICE_BUS
 
 if TYPE_CHECKING:
     from shared.kernel.events import DomainEvent
     from shared.platform.app import App
+    from shared.platform.jobs.work import Work
     from shared.platform.messaging.delivery import Handler
     from shared.platform.web.roles import Role
 
+
 subscriptions: list[Subscription] = []
-"""Those of every blueprint that is registered."""
+job_handlers: dict[str, JobHandler] = {}
+"""By kind of job."""
+file_queues: dict[str, Queue] = {}
+"""By container: where storage tells of its new blobs."""
+# Each holds those of every blueprint that is registered.
 
 
 class Triggers:
@@ -35,11 +43,15 @@ class Triggers:
         """All its triggers; a kind that Triggers has no decorator for is declared here, with Azure's own."""
         self._endpoints: list[Endpoint] = []
         self._subscriptions: list[Subscription] = []
+        self._job_handlers: dict[str, JobHandler] = {}
+        self._file_queues: dict[str, Queue] = {}
 
     def register(self, app: func.FunctionApp) -> None:
         """Has the app serve the triggers; what is not registered leaves no trace anywhere."""
         routes.extend(endpoint for endpoint in self._endpoints if endpoint not in routes)
         subscriptions.extend(one for one in self._subscriptions if one not in subscriptions)
+        job_handlers.update(self._job_handlers)
+        file_queues.update(self._file_queues)
         app.register_functions(self.functions)
 
     def route(
@@ -112,14 +124,53 @@ class Triggers:
 
         return declare
 
-    def worker(self, queue: Queue) -> Callable[[Handler], Handler]:
-        """A Service Bus trigger that does the work events ask for through a queue, one message at a time."""
+    def worker(self, queue: Queue) -> Callable[[Callable[[UUID], None]], Callable[[UUID], None]]:
+        """A Service Bus trigger for the queue that hands out jobs. The handler takes a job's id."""
 
-        def declare(handler: Handler) -> Handler:
+        def declare(handler: Callable[[UUID], None]) -> Callable[[UUID], None]:
+            async def trigger(message: func.ServiceBusMessage) -> None:
+                from shared.platform.messaging.consumers import handle_job
+
+                await handle_job(handler, message)
+
             bind = self.functions.service_bus_queue_trigger(
                 arg_name="message", queue_name=str(queue), connection=SERVICE_BUS
             )
-            self._add_consumer(str(queue), (queue,), handler, bind)
+            self._add(handler, trigger, {"message": func.ServiceBusMessage, "return": None}, bind)
+            return handler
+
+        return declare
+
+    def job(
+        self, kind: str, *, give_up: Callable[[Work, str], object]
+    ) -> Callable[[Callable[[Work], bool]], Callable[[Work], bool]]:
+        """What is done for one kind of job. The handler works while there is time and says whether the job is done.
+
+        `give_up` ends what the job is about, which can't be done, and says why.
+        """
+
+        def declare(handler: Callable[[Work], bool]) -> Callable[[Work], bool]:
+            self._job_handlers[kind] = JobHandler(handler, give_up)
+            return handler
+
+        return declare
+
+    def files(self, container: str, queue: Queue) -> Callable[[Callable[[str], None]], Callable[[str], None]]:
+        """A trigger for each new blob of a container, of which storage (Event Grid) tells through a storage queue.
+
+        The handler takes the blob's name. It may come more than once. Nothing of the blob's content goes through it.
+        """
+
+        def declare(handler: Callable[[str], None]) -> Callable[[str], None]:
+            self._file_queues[container] = queue
+
+            async def trigger(message: func.QueueMessage) -> None:
+                from shared.platform.messaging.consumers import handle_file
+
+                await handle_file(container, handler, message.get_body())
+
+            bind = self.functions.queue_trigger(arg_name="message", queue_name=str(queue), connection=CONTACT_STORAGE)
+            self._add(handler, trigger, {"message": func.QueueMessage, "return": None}, bind)
             return handler
 
         return declare

@@ -1,10 +1,10 @@
 """Every command there is can be sent, and gives what it says."""
 
 from collections.abc import Callable
-from typing import Any, get_type_hints
+from typing import Any, NamedTuple, get_type_hints
 from uuid import UUID, uuid4
 
-from pytest import mark
+from pytest import MonkeyPatch, mark
 
 from shared import concepts
 from shared.contacts.commands import AddContact, RemoveContact, TagContact, UntagContact, UpdateContact
@@ -21,27 +21,37 @@ from shared.customers.commands import (
     UpdateProfile,
 )
 from shared.customers.values import ContactInfo, CustomerType, Preferences, Profile
-from shared.exports.commands import FailExport, FinishExport, RequestExport, TakeExport
+from shared.exports.commands import FailExport, FinishExport, RequestExport
 from shared.exports.values import Filters
 from shared.imports.commands import (
     BeginImport,
     CancelImport,
     FailImport,
+    FileArrived,
     FinishImport,
     ImportRows,
     IndexContacts,
-    ReleaseImport,
+    RefuseFile,
     StartImport,
-    TakeImport,
 )
 from shared.imports.contact_parsing import parse_contact
-from shared.imports.undo import UndoImport
+from shared.imports.undo import UndoImport, UndoRows
 from shared.imports.values import FileRow, Options
 from shared.platform.application.commands import Command
+from shared.platform.jobs.commands import (
+    ContinueJob,
+    FinishJob,
+    HandOutJobs,
+    KeepCheckpoint,
+    KeepLease,
+    ReleaseJob,
+    StartJob,
+    TakeJob,
+)
+from shared.platform.jobs.model import Lease
 from tests.support.world import World
 
 ADA = ContactDetails("Ada", "Lovelace", "ada@example.com")
-OWNER = uuid4()
 ROW = FileRow(1, {"F": "Ada", "L": "Lovelace", "E": "ada@example.com"})
 MAPPINGS = {"firstName": "F", "lastName": "L", "email": "E"}
 
@@ -52,20 +62,41 @@ def contact(world: World) -> tuple[UUID, UUID]:
     return customer, world.send(AddContact(customer, ADA, tags=("press",))).id
 
 
-def taken(world: World, *, begun: bool = False) -> UUID:
+class Begun(NamedTuple):
     """An import that has a worker."""
+
+    id: UUID
+    lease: Lease
+
+
+def taken(world: World, *, begun: bool = False) -> Begun:
     id = world.send(StartImport("a.csv", "a.csv", Options(customer_id=world.has_customer()), uuid4())).id
-    world.send(TakeImport("a.csv", "v1", OWNER, Options()))
+    world.send(FileArrived("a.csv", "v1"))
+    lease = world.takes_job(id)
     if begun:
-        world.send(BeginImport(id, OWNER, 0, FileFormat.CSV, ("F", "L", "E"), MAPPINGS, "v1"))
-    return id
+        world.send(BeginImport(id, lease, 0, FileFormat.CSV, ("F", "L", "E"), MAPPINGS))
+    return Begun(id, lease)
 
 
 def finished(world: World) -> UUID:
-    id = taken(world, begun=True)
-    world.send(ImportRows(id, OWNER, 0, [(ROW, parse_contact(ROW, MAPPINGS))], 1.0, {}))
-    world.send(FinishImport(id, OWNER, 1))
+    id, lease = taken(world, begun=True)
+    world.send(ImportRows(id, lease, 0, [(ROW, parse_contact(ROW, MAPPINGS))], 1.0, {}))
+    world.send(FinishImport(id, lease, 1))
+    world.send(FinishJob(lease))
     return id
+
+
+def half_undone(world: World) -> UndoRows:
+    """An undo that goes on as a job."""
+    id, lease = taken(world, begun=True)
+    rows = [(row, parse_contact(row, MAPPINGS)) for row in (ROW._replace(number=n) for n in range(1, 4))]
+    world.send(ImportRows(id, lease, 0, rows, 1.0, {}))
+    world.send(FinishImport(id, lease, 3))
+    world.send(FinishJob(lease))
+    with MonkeyPatch.context() as patch:
+        patch.setattr("shared.imports.undo.CHUNK", 1)
+        world.send(UndoImport(id))
+    return UndoRows(id, world.takes_job(id), 2)
 
 
 def export(world: World) -> UUID:
@@ -95,21 +126,27 @@ SAMPLES: dict[type[Command[Any]], Callable[[World], Command[Any]]] = {
     TagContact: lambda world: TagContact(*contact(world), tag="vip"),
     UntagContact: lambda world: UntagContact(*contact(world), tag="press"),
     StartImport: lambda _: StartImport("a.csv", "a.csv", Options(), uuid4()),
-    TakeImport: lambda _: TakeImport("dropped.csv", "v1", OWNER, Options()),
-    BeginImport: lambda world: BeginImport(taken(world), OWNER, 0, FileFormat.CSV, ("F", "L", "E"), MAPPINGS, "v1"),
-    ImportRows: lambda world: ImportRows(
-        taken(world, begun=True), OWNER, 0, [(ROW, parse_contact(ROW, MAPPINGS))], 1.0, {}
-    ),
-    IndexContacts: lambda world: IndexContacts([contact(world)[0]]),
-    FinishImport: lambda world: FinishImport(taken(world, begun=True), OWNER, 0),
-    ReleaseImport: lambda world: ReleaseImport(taken(world), OWNER),
-    FailImport: lambda world: FailImport(taken(world), "no reason"),
-    CancelImport: lambda world: CancelImport(taken(world)),
+    FileArrived: lambda _: FileArrived("dropped.csv", "v1"),
+    RefuseFile: lambda _: RefuseFile("dropped", "none", "It is no file."),
+    BeginImport: lambda world: BeginImport(*taken(world), 0, FileFormat.CSV, ("F", "L", "E"), MAPPINGS),
+    ImportRows: lambda world: ImportRows(*taken(world, begun=True), 0, [(ROW, parse_contact(ROW, MAPPINGS))], 1.0, {}),
+    IndexContacts: lambda world: IndexContacts([contact(world)[0]], taken(world).lease),
+    FinishImport: lambda world: FinishImport(*taken(world, begun=True), 0),
+    FailImport: lambda world: FailImport(taken(world).id, "no reason"),
+    CancelImport: lambda world: CancelImport(taken(world).id),
     UndoImport: lambda world: UndoImport(finished(world)),
+    UndoRows: half_undone,
     RequestExport: lambda _: RequestExport(FileFormat.CSV, Filters(), ("email",)),
-    TakeExport: lambda world: TakeExport(export(world)),
     FinishExport: lambda world: FinishExport(export(world), 3),
     FailExport: lambda world: FailExport(export(world), "no reason"),
+    StartJob: lambda _: StartJob("contact-import", uuid4()),
+    TakeJob: lambda world: TakeJob(Lease(world.takes_job(export(world)).job_id, uuid4())),
+    KeepLease: lambda world: KeepLease(taken(world).lease),
+    KeepCheckpoint: lambda world: KeepCheckpoint(taken(world).lease, {"row": 3}),
+    ContinueJob: lambda world: ContinueJob(taken(world).lease),
+    ReleaseJob: lambda world: ReleaseJob(taken(world).lease, counted=True),
+    FinishJob: lambda world: FinishJob(taken(world).lease),
+    HandOutJobs: lambda _: HandOutJobs(),
 }
 NOT_SENT = {"CustomerCommand", "ContactCommand", "LeasedImportCommand"}
 """What commands have in common."""

@@ -93,11 +93,11 @@ def test_many_large_messages_are_more_than_one_batch_and_stay_in_order(bus: Even
 
 
 def test_what_is_told_to_a_queue_arrives_there(service_bus: Bus) -> None:
-    told = plain_message("contact-exports", b"{}", subject="ContactExportRequested")
+    told = plain_message("jobs", b"{}", subject="JobReady")
 
     azure_event_bus(service_bus.connection_string).publish([told])
 
-    queue = service_bus.broker.entities["contact-exports"]
+    queue = service_bus.broker.entities["jobs"]
     assert isinstance(queue, Queue)
     assert len(queue) == 1
 

@@ -4,10 +4,11 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
-from pytest import fixture, mark, raises
+from pytest import fixture, mark
 
 from shared.contacts.commands import AddContact, RemoveContact, UpdateContact
 from shared.contacts.list_files import FIELDS, FileFormat, guarded, tags_cell, tags_of, unguarded
@@ -16,10 +17,12 @@ from shared.customers.commands import DeactivateCustomer
 from shared.exports import queries, requests
 from shared.exports.commands import RequestExport
 from shared.exports.model import ContactExport
-from shared.exports.names import CONTAINER
+from shared.exports.names import CONTAINER, EXPORT
 from shared.exports.values import COLUMNS, USUAL_COLUMNS, Filters
-from shared.exports.worker import download_link, write_export
+from shared.exports.worker import download_link
 from shared.imports.values import ImportMode
+from shared.platform.jobs.commands import StartJob
+from shared.platform.web.paging import Window
 from tests.support.importing import Importer
 from tests.support.world import World
 
@@ -58,7 +61,7 @@ def export(world: World) -> Export:
         format: FileFormat = FileFormat.CSV, columns: tuple[str, ...] = USUAL_COLUMNS, **filters: Any
     ) -> tuple[ContactExport, bytes]:
         asked = world.send(RequestExport(format, Filters(**filters), columns))
-        write_export(world.app, asked.id)
+        world.works()
         with world.app.database.reading() as session:
             done = queries.load_export(session, asked.id)
         if done.status != "Completed":
@@ -231,38 +234,57 @@ def test_a_list_too_long_for_a_worksheet_fails_with_a_reason(world: World, expor
     assert download_link(world.app, done) is None
 
 
-def test_a_file_that_cannot_be_written_is_tried_four_times(world: World, monkeypatch: Any) -> None:
-    asked = world.send(RequestExport(FileFormat.CSV, Filters(), USUAL_COLUMNS))
+def test_a_file_that_cannot_be_written_is_tried_three_times(world: World, monkeypatch: Any) -> None:
+    asked, tries = world.send(RequestExport(FileFormat.CSV, Filters(), USUAL_COLUMNS)), []
 
     def broken(*_: Any) -> str:
-        raise OSError("no space")
+        tries.append(1)
+        raise ValueError("no such letter")
 
-    monkeypatch.setattr(world.app.blobs, "put", broken)
-    for _ in range(4):
-        with raises(OSError, match="no space"):
-            write_export(world.app, asked.id)
+    monkeypatch.setattr(world.app.blobs, "put_part", broken)
+    world.works()
 
     with world.app.database.reading() as session:
         done = queries.load_export(session, asked.id)
-    assert (done.status, done.failure_reason) == ("Failed", "The file could not be written (OSError).")
-    write_export(world.app, asked.id)  # a message that comes once more changes nothing
+    assert (done.status, len(tries)) == ("Failed", 3)
+    assert "tried 3 times" in str(done.failure_reason)
 
 
-def test_a_worker_that_died_at_its_last_try_leaves_a_failed_export(world: World) -> None:
-    from shared.exports.commands import TakeExport
+@mark.parametrize("format", [FileFormat.CSV, FileFormat.JSON])
+def test_an_export_goes_on_where_the_worker_before_it_died(
+    world: World, export: Export, monkeypatch: Any, format: FileFormat
+) -> None:
+    monkeypatch.setattr("shared.contacts.queries.BATCH", 2)
+    for n in range(6):
+        person(world, world.has_customer(f"Company {n}"), f"P{n}")
+    whole = export(format)[1]
+    monkeypatch.setattr("shared.exports.worker.PART_BYTES", 1)
+    real, parts = world.app.blobs.put_part, list[int]()
 
-    asked = world.send(RequestExport(FileFormat.CSV, Filters(), USUAL_COLUMNS))
-    for _ in range(4):
-        world.send(TakeExport(asked.id))
-    write_export(world.app, asked.id)
+    def dying(container: str, name: str, part: int, content: bytes) -> None:
+        real(container, name, part, content)
+        parts.append(part)
+        if len(parts) == 2:
+            raise SystemExit
 
+    monkeypatch.setattr(world.app.blobs, "put_part", dying)
+    with suppress(SystemExit):
+        export(format)
+    world.loses_its_workers()
+    world.works()
+
+    assert parts == [0, 1, 1, 2, 3]  # the part whose checkpoint was not kept is written once more
     with world.app.database.reading() as session:
-        assert queries.load_export(session, asked.id).status == "Failed"
+        done = queries.list_exports(session, Window(1, 1, None, "")).items[0]
+    with world.app.blobs.opened(CONTAINER, f"{done.export_id}.{format.lower()}") as file:
+        assert file.read() == whole
+    assert done.record_count == 6
 
 
-def test_a_message_that_comes_twice_makes_one_export(world: World, export: Export) -> None:
+def test_work_that_is_handed_out_twice_makes_one_export(world: World, export: Export) -> None:
     done, _ = export()
-    write_export(world.app, done.id)
+    world.send(StartJob(EXPORT, done.id))
+    world.works()
 
     assert world.audit_trail(done.id) == ["ContactExportRequested", "ContactListExported"]
 
@@ -283,17 +305,3 @@ def test_upsert_of_an_unchanged_export_changes_nothing(world: World, export: Exp
 def test_every_field_an_import_knows_can_be_exported() -> None:
     assert set(FIELDS) < set(COLUMNS)
     assert set(USUAL_COLUMNS) < set(COLUMNS)
-
-
-def test_an_export_whose_last_worker_died_is_ended(world: World) -> None:
-    from shared.exports.worker import fail_stuck_exports
-
-    asked = world.send(RequestExport(FileFormat.CSV, Filters(), USUAL_COLUMNS))
-    fail_stuck_exports(world.app)
-    with world.app.database.reading() as session:
-        assert queries.load_export(session, asked.id).status == "Processing"
-    world.days_pass(1)
-    fail_stuck_exports(world.app)
-
-    with world.app.database.reading() as session:
-        assert queries.load_export(session, asked.id).status == "Failed"

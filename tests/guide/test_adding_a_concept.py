@@ -39,7 +39,7 @@ EDITS: Mapping[str, Edit] = {
         after("    exports.CONCEPT,", "    venues.CONCEPT,\n"),
     ),
     "function_app.py": both(
-        lambda text: text.replace("imports, system\n", "imports, system, venues\n"),
+        lambda text: text.replace("jobs, system\n", "jobs, system, venues\n"),
         after("system.triggers.register(app)", "venues.triggers.register(app)\n"),
     ),
     "local.settings.json.example": after(

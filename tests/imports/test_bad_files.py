@@ -14,11 +14,11 @@ from sqlalchemy import select
 
 from shared.contacts.list_files import FileFormat
 from shared.imports import failed_rows, queries
+from shared.imports.arrivals import note_file
 from shared.imports.commands import StartImport
 from shared.imports.names import CONTAINER
 from shared.imports.tables import contact_import_rows
 from shared.imports.values import Options, UnknownCustomer
-from shared.imports.worker import fail_blob, import_blob
 from shared.kernel.ids import new_id
 from shared.platform.resilience import Unreachable
 from shared.platform.web.paging import Window
@@ -171,23 +171,12 @@ def test_a_file_replaced_while_it_is_read_fails_the_run(
     blob = f"{id}/list.csv"
     world.send(StartImport("list.csv", blob, Options(), id))
     importer.put(blob, csv_of(*people(5)))
-    etags = iter([world.app.blobs.etag(CONTAINER, blob), "another"])
-    vars(world.app.blobs)["etag"] = lambda *_: next(etags)
+    note_file(world.app, blob)
+    vars(world.app.blobs)["etag"] = lambda *_: "another"
 
-    import_blob(world.app, blob)
+    world.works()
 
     assert importer.shown(id).failure_reason == "The file was replaced while it was read."
-
-
-def test_a_poisoned_blob_ends_its_import(world: World, importer: Importer) -> None:
-    id = new_id()
-    world.send(StartImport("list.csv", f"{id}/list.csv", Options(), id))
-
-    for _ in range(2):
-        fail_blob(world.app, f"{id}/list.csv", "It could not be worked off.")
-
-    assert importer.shown(id).failure_reason == "It could not be worked off."
-    fail_blob(world.app, "unknown.csv", "x")
 
 
 def test_two_imports_at_once_into_one_customer_at_49_contacts_make_fifty(
@@ -308,7 +297,7 @@ def test_a_file_that_is_gone_ends_its_import(
 ) -> None:
     from shared.imports import worker as module
 
-    monkeypatch.setattr(module, "CHUNK", 5)
+    monkeypatch.setattr("shared.imports.reading.reader.CHUNK", 5)
     real, blob = module._import, world.app.settings.data / "blobs" / CONTAINER / "gone.csv"
 
     def dying(*arguments: Any) -> Any:
@@ -320,28 +309,47 @@ def test_a_file_that_is_gone_ends_its_import(
         with raises(SystemExit):
             importer.drop(csv_of(*people(20)), "gone.csv")
     blob.unlink()
-    module.import_blob(world.app, "gone.csv")
+    world.loses_its_workers()
+    world.works()
 
     with world.app.database.reading() as session:
         [one] = queries.list_imports(session, Window(1, 10, None, ""), now=world.now).items
     assert (one.status, one.failure_reason, one.processed_records) == ("Failed", "The file is gone.", 5)
 
 
-def test_a_failure_that_is_not_the_files_fault_lets_the_next_try_begin_at_once(
+def test_a_failure_that_is_not_the_files_fault_is_tried_again_however_often(
     world: World, importer: Importer, customer: UUID, monkeypatch: Any
 ) -> None:
     from shared.imports import worker as module
 
-    def away(*_: Any) -> Any:
-        raise Unreachable("Blob storage does not answer.")
+    real, failures = module._import, iter(range(7))
 
-    with monkeypatch.context() as patch:
-        patch.setattr(module, "_import", away)
-        with raises(Unreachable):
-            importer.drop(csv_of(*people(2)), "again.csv")
+    def away(*given: Any) -> Any:
+        if next(failures, None) is not None:
+            raise Unreachable("Blob storage does not answer.")
+        return real(*given)
 
-    module.import_blob(world.app, "again.csv")
+    monkeypatch.setattr(module, "_import", away)
+
+    assert importer.drop(csv_of(*people(2)), "again.csv").status == "Completed"
     assert len(world.contacts(customer)) == 2
+
+
+def test_a_list_that_cannot_be_imported_fails_after_three_tries(
+    world: World, importer: Importer, monkeypatch: Any
+) -> None:
+    tries = []
+
+    def broken(*_: Any) -> Any:
+        tries.append(1)
+        raise KeyError("a fault of ours")
+
+    monkeypatch.setattr("shared.imports.worker._import", broken)
+
+    done = importer(csv_of(*people(2)))
+
+    assert (done.status, len(tries)) == ("Failed", 3)
+    assert "tried 3 times" in str(done.failure_reason)
 
 
 def test_spellings_of_one_company_are_one_company(world: World, importer: Importer) -> None:

@@ -5,27 +5,28 @@ from typing import Any
 from uuid import UUID
 
 from pytest import mark
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 
 from shared.contacts.tables import contacts
 from shared.customers.tables import customers
 from shared.imports.commands import StartImport
-from shared.imports.tables import contact_import_rows, contact_imports
+from shared.imports.tables import contact_import_rows
 from shared.imports.values import ImportMode, Options, UnknownCustomer
-from shared.imports.worker import import_blob
 from shared.kernel.ids import new_id
+from shared.platform.jobs.events import JobReady
+from shared.platform.jobs.names import JOBS
 from shared.platform.messaging.tables import domain_events, outbox
 from tests.support.importing import Importer, csv_of, people
 from tests.support.world import World
 
 
 def everything(world: World) -> list[int]:
-    """How many rows the tables of the business hold."""
+    """How many rows the tables of the business hold, and how many events there are beside those that hand out work."""
+    counts = [select(func.count()).select_from(table) for table in (customers, contacts)]
+    counts.append(select(func.count()).where(domain_events.c.EventType != JobReady.__name__))
+    counts.append(select(func.count()).where(outbox.c.Topic != JOBS))
     with world.app.database.reading() as session:
-        return [
-            session.scalar(select(func.count()).select_from(table)) or 0
-            for table in (customers, contacts, domain_events, outbox)
-        ]
+        return [session.scalar(count) or 0 for count in counts]
 
 
 TROUBLE = csv_of(
@@ -53,7 +54,7 @@ def test_a_dry_run_foretells_what_the_import_then_does(
     chunk: int,
     monkeypatch: Any,
 ) -> None:
-    monkeypatch.setattr("shared.imports.worker.CHUNK", chunk)
+    monkeypatch.setattr("shared.imports.reading.reader.CHUNK", chunk)
     importer(csv_of("Known,Before,known@x.example.com,,Aurora"))
     before = everything(world)
 
@@ -71,21 +72,21 @@ def test_a_dry_run_foretells_what_the_import_then_does(
 def test_a_dry_run_that_was_interrupted_goes_on_with_what_it_knew(
     world: World, importer: Importer, customer: UUID, monkeypatch: Any
 ) -> None:
-    monkeypatch.setattr("shared.imports.worker.CHUNK", 3)
+    monkeypatch.setattr("shared.imports.reading.reader.CHUNK", 3)
     options = Options(on_unknown_customer=UnknownCustomer.CREATE, dry_run=True)
     id = new_id()
     world.send(StartImport("list.csv", f"{id}/list.csv", options, id))
     importer.put(f"{id}/list.csv", TROUBLE)
-    _interrupted_after(2, world, monkeypatch, f"{id}/list.csv")
+    _interrupted_after(2, importer, monkeypatch, f"{id}/list.csv")
 
-    import_blob(world.app, f"{id}/list.csv")
+    world.works()
 
     assert importer.shown(id).processed_records == 57
     whole = importer(TROUBLE, on_unknown_customer=UnknownCustomer.CREATE, dry_run=True)
     assert importer.errors(importer.shown(id)) == importer.errors(whole)
 
 
-def _interrupted_after(chunks: int, world: World, monkeypatch: Any, blob: str) -> None:
+def _interrupted_after(chunks: int, importer: Importer, monkeypatch: Any, blob: str) -> None:
     """Works until so many chunks are done, dies, and lets the lease run out."""
     from shared.imports import worker as module
 
@@ -99,10 +100,8 @@ def _interrupted_after(chunks: int, world: World, monkeypatch: Any, blob: str) -
     with monkeypatch.context() as patch:
         patch.setattr(module, "_import", dying)
         with suppress(SystemExit):
-            import_blob(world.app, blob)
-    with world.app.database.transaction() as session:
-        session.execute(update(contact_imports).values(LeaseOwner=None))
-        session.commit()
+            importer.noticed(blob)
+    importer.world.loses_its_workers()
 
 
 def test_a_dry_run_shows_no_contacts_and_keeps_what_failed(world: World, importer: Importer, customer: UUID) -> None:

@@ -193,9 +193,8 @@ def test_a_dropped_file_is_imported_once_however_often_it_is_noticed(
     world: World, importer: Importer, customer: UUID
 ) -> None:
     first = importer.drop(csv_of(*people(3)), "dropped.csv")
-    from shared.imports.worker import import_blob
 
-    import_blob(world.app, "dropped.csv")
+    importer.noticed("dropped.csv")
 
     assert first.created_by == "system"
     assert importer.counts(importer.shown(first.import_id)) == (3, 3, 0)
@@ -217,7 +216,7 @@ def test_many_chunks_add_up(world: World, importer: Importer) -> None:
 def test_a_cancelled_import_stops_and_keeps_what_is_done(
     world: World, importer: Importer, customer: UUID, monkeypatch: Any
 ) -> None:
-    monkeypatch.setattr("shared.imports.worker.CHUNK", 2)
+    monkeypatch.setattr("shared.imports.reading.reader.CHUNK", 2)
     real = module._import
 
     def cancelled_meanwhile(app: Any, command: ImportRows, actor: str) -> Any:
@@ -240,13 +239,12 @@ def test_an_import_that_is_cancelled_before_its_file_came_wants_none(
 ) -> None:
     from shared.imports.commands import StartImport
     from shared.imports.values import Options
-    from shared.imports.worker import import_blob
 
     id = new_id()
     world.send(StartImport("list.csv", f"{id}/list.csv", Options(), id))
     world.send(CancelImport(id))
     importer.put(f"{id}/list.csv", csv_of(*people(5)))
-    import_blob(world.app, f"{id}/list.csv")
+    importer.noticed(f"{id}/list.csv")
 
     assert (importer.shown(id).status, importer.counts(importer.shown(id))) == ("Cancelled", (0, 0, 0))
     assert names(world, customer) == []
@@ -274,10 +272,12 @@ def test_headers_are_understood_in_many_languages() -> None:
 
 
 def test_a_worker_that_lost_its_lease_changes_nothing(world: World, importer: Importer, customer: UUID) -> None:
-    from shared.imports.repository import LostLease
+    from shared.platform.jobs.model import Lease, LostLease
 
     done = importer(csv_of(*people(2)))
-    late = ImportRows(done.import_id, new_id(), 2, [(FileRow(3, {}), RowError("IMP-003", None, "late"))], 1.0, {})
+    late = ImportRows(
+        done.import_id, Lease(new_id(), new_id()), 2, [(FileRow(3, {}), RowError("IMP-003", None, "late"))], 1.0, {}
+    )
 
     with raises(LostLease):
         world.send(late)
@@ -302,7 +302,7 @@ def test_a_file_that_was_announced_and_never_came_ends_the_import(world: World, 
 def test_progress_and_an_estimated_end_show_while_an_import_runs(
     world: World, importer: Importer, customer: UUID, monkeypatch: Any
 ) -> None:
-    monkeypatch.setattr("shared.imports.worker.CHUNK", 100)
+    monkeypatch.setattr("shared.imports.reading.reader.CHUNK", 100)
     seen = []
     real = module._import
 

@@ -11,7 +11,6 @@ from shared.imports.model import ImportNotUndoable
 from shared.imports.queries import contacts_of
 from shared.imports.undo import UndoImport
 from shared.imports.values import ImportMode, UnknownCustomer
-from shared.imports.worker import undo_rest
 from shared.platform.web.paging import Window
 from tests.support.importing import Importer, csv_of, people
 from tests.support.world import World
@@ -72,7 +71,7 @@ def test_rows_that_met_the_same_contact_are_undone_backwards(
     assert [one["firstName"] for one in world.contacts(customer)] == ["Ada4"]
 
     world.send(UndoImport(done.import_id))
-    undo_rest(world.app, done.import_id, by="amira")
+    world.works()
 
     assert (importer.shown(done.import_id).status, world.contacts(customer)) == ("Undone", [])
     assert importer.errors(done) == []
@@ -88,8 +87,7 @@ def test_a_long_list_is_undone_in_steps_and_a_repeated_message_changes_nothing(
 
     first = world.send(UndoImport(done.import_id))
     assert (first.status, first.undone_records) == ("Completed", 10)
-    for _ in range(2):
-        undo_rest(world.app, done.import_id, by="amira")
+    world.works()
 
     shown = importer.shown(done.import_id)
     assert (shown.status, shown.undone_records, world.contacts(customer)) == ("Undone", 35, [])

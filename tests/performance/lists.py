@@ -23,9 +23,8 @@ from shared.contacts.list_files import FileFormat
 from shared.exports.commands import RequestExport
 from shared.exports.names import CONTAINER as EXPORTS
 from shared.exports.values import USUAL_COLUMNS, Filters
-from shared.exports.worker import write_export
+from shared.imports.arrivals import note_file
 from shared.imports.names import CONTAINER
-from shared.imports.worker import import_blob
 from shared.settings import Settings
 from tests.performance.seed import seed
 from tests.support.running import FOLDER
@@ -74,14 +73,15 @@ def main() -> None:
     for turn in range(rounds):
         world.app.blobs.put(CONTAINER, f"{turn}.csv", io.BytesIO(people(ROWS, CUSTOMERS, turn).encode()))
         began = time.perf_counter()
-        import_blob(world.app, f"{turn}.csv")
+        note_file(world.app, f"{turn}.csv")
+        world.works()
         rates.append(ROWS / (time.perf_counter() - began))
     figures: dict[str, Any] = {"imports": rates, "resident_import": resident()}
     for format in (FileFormat.CSV, FileFormat.EXCEL):
-        asked = world.send(RequestExport(format, Filters(), USUAL_COLUMNS))
         began = time.perf_counter()
         if rounds * ROWS < 1_000_000 or format is FileFormat.CSV:
-            write_export(world.app, asked.id)
+            world.send(RequestExport(format, Filters(), USUAL_COLUMNS))
+            world.works()
             figures[format] = rounds * ROWS / (time.perf_counter() - began)
     figures["resident_export"] = resident()
     with world.app.blobs.opened(EXPORTS, next((data / "blobs" / EXPORTS).glob("*.csv")).name) as file:

@@ -1,4 +1,4 @@
-"""An export's life: tries, and one end."""
+"""An export's life, and its one end."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,18 +15,17 @@ from shared.exports.values import ExportStatus, Filters
 from tests.rules.driving import START, check_counting, holds, is_broken, state
 
 PROCESSING, COMPLETED, FAILED = ExportStatus
-LIMIT = 3
 ID = UUID(int=1)
 
 
 class ExportRules(RuleBasedStateMachine):
-    """Whatever its workers do: at most so many tries, one end, and one file told of."""
+    """Whatever its workers do: one end, and one file told of."""
 
     @initialize()
     def request(self) -> None:
         self.now = START
         self.one = ContactExport(ID, FileFormat.EXCEL, Filters(), ["email"], by="amira", at=START)
-        self.status, self.tries = PROCESSING, 0
+        self.status = PROCESSING
         self.reason: str | None = None
         self.count: int | None = None
         self.ended: datetime | None = None
@@ -40,19 +39,6 @@ class ExportRules(RuleBasedStateMachine):
     @rule()
     def the_unit_of_work_writes(self) -> None:
         self.written += len(self.one.release_events())
-
-    @rule()
-    def start_attempt(self) -> None:
-        before, begun = state(self.one), self.one.start_attempt(limit=LIMIT, at=self.now)
-        if self.status is not PROCESSING:
-            assert begun is False
-            assert state(self.one) == before
-        elif self.tries < LIMIT:
-            assert begun is True
-            self.tries += 1
-        else:
-            assert begun is False
-            self._failed("The file could not be written in 3 tries.")
 
     @rule(count=st.integers(0, 5))
     def complete(self, count: int) -> None:
@@ -89,7 +75,7 @@ class ExportRules(RuleBasedStateMachine):
     def it_is_as_predicted(self) -> None:
         one = self.one
         assert one.status is self.status
-        assert (one.attempts, one.record_count, one.failure_reason) == (self.tries, self.count, self.reason)
+        assert (one.record_count, one.failure_reason) == (self.count, self.reason)
         assert one.finished_at == self.ended
 
     @invariant()
@@ -102,11 +88,7 @@ def test_an_export_keeps_its_rules_through_any_life() -> None:
     holds(ExportRules)
 
 
-real_attempt, real_complete, real_fail = ContactExport.start_attempt, ContactExport.complete, ContactExport.fail
-
-
-def try_once_more(self: ContactExport, *, limit: int, at: datetime) -> bool:
-    return real_attempt(self, limit=limit + 1, at=at)
+real_complete, real_fail = ContactExport.complete, ContactExport.fail
 
 
 def complete_again(self: ContactExport, record_count: int, *, at: datetime) -> None:
@@ -121,7 +103,7 @@ def fail_what_is_there(self: ContactExport, reason: str, *, at: datetime) -> Non
 
 @mark.parametrize(
     ("method", "broken"),
-    [("start_attempt", try_once_more), ("complete", complete_again), ("fail", fail_what_is_there)],
+    [("complete", complete_again), ("fail", fail_what_is_there)],
 )
 def test_a_broken_guard_of_an_export_is_found(monkeypatch: MonkeyPatch, method: str, broken: Any) -> None:
     monkeypatch.setattr(ContactExport, method, broken)

@@ -43,7 +43,7 @@ def ended() -> ContactImport:
 @mark.parametrize(
     "verb",
     [
-        lambda one: one.begin("v1", FileFormat.CSV, (), {}, at=AT),
+        lambda one: one.begin(FileFormat.CSV, (), {}, at=AT),
         lambda one: one.advance(successful=3, failed=0, progress=1.0),
         lambda one: one.finish((), at=AT),
         lambda one: one.cancel(at=AT),

@@ -8,11 +8,11 @@ from uuid import UUID
 from sqlalchemy import select
 
 from shared.imports import queries
+from shared.imports.arrivals import note_file
 from shared.imports.names import CONTAINER
 from shared.imports.responses import ImportResponse
 from shared.imports.tables import contact_imports
 from shared.imports.values import Options
-from shared.imports.worker import import_blob
 from shared.kernel.ids import new_id
 from shared.platform.web.paging import PageQuery
 from tests.support.world import World
@@ -32,13 +32,13 @@ class Importer:
         blob = f"{id}/{name}"
         self.world.send(StartImport(name, blob, Options(**options), id))
         self.put(blob, content)
-        import_blob(self.world.app, blob)
+        self.noticed(blob)
         return self.shown(id)
 
     def drop(self, content: bytes | str, name: str) -> ImportResponse:
         """Drops a file into the container and has it noticed."""
         self.put(name, content)
-        import_blob(self.world.app, name)
+        self.noticed(name)
         with self.world.app.database.reading() as session:
             id = session.scalars(
                 select(contact_imports.c.Id)
@@ -47,6 +47,11 @@ class Importer:
             ).first()
         assert id
         return self.shown(id)
+
+    def noticed(self, blob: str) -> None:
+        """Storage tells of a file, and it is worked off."""
+        note_file(self.world.app, blob)
+        self.world.works()
 
     def put(self, blob: str, content: bytes | str) -> None:
         self.world.app.blobs.put(CONTAINER, blob, io.BytesIO(content.encode() if isinstance(content, str) else content))

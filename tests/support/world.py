@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import event, select
+from sqlalchemy import event, select, update
 
 from shared import composition
 from shared.contacts.queries import load_contacts
@@ -17,7 +17,12 @@ from shared.customers.commands import RegisterCustomer
 from shared.customers.responses import CustomerSummary, HistoryEntry, TimelineEntry
 from shared.customers.values import ContactInfo, CustomerType, Preferences, Profile
 from shared.platform.application.commands import Command
+from shared.platform.jobs.commands import TakeJob
+from shared.platform.jobs.model import Lease
+from shared.platform.jobs.tables import jobs
+from shared.platform.jobs.worker import work_on
 from shared.platform.messaging.tables import domain_events, outbox
+from shared.platform.triggers import job_handlers
 from shared.platform.web.paging import Page, PageQuery
 from shared.settings import Settings
 from tests.support.sqlite import opened
@@ -40,6 +45,33 @@ class World:
     def send[R](self, command: Command[R], *, by: str = "amira") -> R:
         """Runs a command as somebody."""
         return self.app.mediator.send(command, actor=by)
+
+    def works(self) -> None:
+        """Has the jobs done, each slice as the queue hands it out."""
+        import function_app  # noqa: F401 - registers what is done for each kind of job
+
+        for _ in range(50):
+            with self.app.database.reading() as session:
+                waiting = session.scalars(select(jobs.c.Id).order_by(jobs.c.CreatedAt)).all()
+            for job in waiting:
+                work_on(self.app, job_handlers, job)
+            if not waiting:
+                return
+        raise AssertionError("the work does not end")
+
+    def takes_job(self, subject: UUID) -> Lease:
+        """The job about something, taken."""
+        with self.app.database.reading() as session:
+            job = session.scalars(select(jobs.c.Id).where(jobs.c.SubjectId == subject)).one()
+        lease = Lease(job, uuid4())
+        assert self.send(TakeJob(lease))
+        return lease
+
+    def loses_its_workers(self) -> None:
+        """Whoever works on a job is dead."""
+        with self.app.database.transaction() as session:
+            session.execute(update(jobs).values(Owner=None))
+            session.commit()
 
     def days_pass(self, days: int) -> None:
         self.now += timedelta(days=days)

@@ -6,15 +6,18 @@ import asyncio
 import contextvars
 import logging
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from shared.kernel.destinations import Queue, Topic
 from shared.kernel.events import DomainEvent
+from shared.platform.jobs.events import JobReady
 from shared.platform.messaging.delivery import Delivery, Handler, Once
 from shared.platform.messaging.envelope import received
+from shared.platform.messaging.storage_events import blob_created
 from shared.platform.observability import telemetry
 from shared.platform.persistence.passing_errors import is_outage
 
@@ -27,8 +30,13 @@ PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
 THREADS = 16
 """Handlers at work in one process: as many as the bus hands out for one consumer (`maxConcurrentCalls`)."""
 
+WORKERS = 4
+"""Jobs at work in one process: each may read a file, in a process of its own."""
+
 _threads = ThreadPoolExecutor(THREADS, thread_name_prefix="consumer")
 """Of their own: requests never wait behind messages."""
+_workers = ThreadPoolExecutor(WORKERS, thread_name_prefix="worker")
+"""Of their own again: messages never wait behind long work."""
 
 log = logging.getLogger(__name__)
 
@@ -51,13 +59,31 @@ async def handle_message(
     for a while is waited for here first, a minute at most and without a thread. A handler that must not do something
     twice sends its command once.
     """
-    run = partial(contextvars.copy_context().run, _handle, consumer, kinds, handler, message)
+    await _patiently(f"{consumer} {message.message_id}", partial(_handle, consumer, kinds, handler, message), _threads)
+
+
+async def handle_job(handle: Callable[[UUID], None], message: func.ServiceBusMessage) -> None:
+    """Has the job worked on that a message is about. Waits as `handle_message` does."""
+    letter = received(message.get_body(), {JobReady.__name__: JobReady})
+    if letter is not None:
+        await _patiently(f"job {letter.entity_id}", partial(handle, letter.entity_id), _workers)
+
+
+async def handle_file(container: str, handler: Callable[[str], None], event: bytes) -> None:
+    """Hands the name of a new blob to the handler. Waits as `handle_message` does."""
+    name = blob_created(container, event)
+    if name is not None:
+        await _patiently(f"{container} {name!r}", partial(handler, name), _threads)
+
+
+async def _patiently(about: str, work: Callable[[], None], threads: ThreadPoolExecutor) -> None:
+    run = partial(contextvars.copy_context().run, work)
     for pause in (*PAUSES, None):
         try:
-            await asyncio.get_running_loop().run_in_executor(_threads, run)
+            await asyncio.get_running_loop().run_in_executor(threads, run)
             return
         except Exception as failure:
-            log.warning("%s could not handle %s: %s", consumer, message.message_id, type(failure).__name__)
+            log.warning("%s could not be handled: %s", about, type(failure).__name__)
             if pause is None or not _is_outage(failure):
                 raise
         await asyncio.sleep(random.uniform(pause / 2, pause))  # noqa: S311 - jitter, not a secret

@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session, sessionmaker
 from shared.platform.persistence import azure_sql
 from shared.platform.resilience import DATABASE
 
-CONNECTIONS = 48
-"""As many as one process may need at once: `PYTHON_THREADPOOL_THREAD_COUNT` (32) and the threads of consumers (16)."""
+CONNECTIONS = 54
+"""As many as one process may need at once: `PYTHON_THREADPOOL_THREAD_COUNT` (32), the threads of consumers (16) and of
+jobs (4), and two for the relay and the check of health."""
 
 
 class Database:

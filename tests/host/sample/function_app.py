@@ -102,17 +102,18 @@ def starting(timer: func.TimerRequest) -> None:
     note(function="starting", past_due=timer.past_due)
 
 
-@app.blob_trigger(arg_name="blob", path="inbox/{name}.txt", connection="ST", source="EventGrid")
-def dropped(blob: func.InputStream) -> None:
-    content = blob.read()
-    note(function="dropped", name=blob.name, length=blob.length, content=content.decode())
-    if content.startswith(b"poison"):
+@app.queue_trigger(arg_name="message", queue_name="inbox-files", connection="ST")
+def dropped(message: func.QueueMessage) -> None:
+    event = json.loads(message.get_body())
+    name = event["subject"].rpartition("/")[2]
+    note(function="dropped", name=name, event=event, count=message.dequeue_count)
+    if name.startswith("bad"):
         raise RuntimeError("cannot read this")
 
 
-@app.queue_trigger(arg_name="message", queue_name="webjobs-blobtrigger-poison", connection="ST")
+@app.queue_trigger(arg_name="message", queue_name="inbox-files-poison", connection="ST")
 def poisoned(message: func.QueueMessage) -> None:
-    note(function="poisoned", letter=json.loads(message.get_body()))
+    note(function="poisoned", event=json.loads(message.get_body()))
 
 
 @app.service_bus_queue_trigger(arg_name="message", queue_name="%QUEUE%", connection="SB")

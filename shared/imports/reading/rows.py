@@ -1,42 +1,42 @@
 """What every kind of file comes to: columns, and rows of cells, or what is wrong with a row."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from shared.contacts.list_files import unguarded
-from shared.imports.values import MAX_CELL, FileRow
-
-MAX_COLUMNS = 500
+from shared.imports.reading.limits import MAX_CELL, MAX_COLUMNS
+from shared.imports.values import FileRow
+from shared.kernel.text import SURROGATE
 
 
 class Unreadable(Exception):
     """The file as a whole cannot be read; the message says why."""
 
 
-class Rows:
-    """The rows of one file. `columns` are its headers; `progress` says how much is read, 0 to 1; iterate once."""
+class Rows(NamedTuple):
+    """The rows of one file, to iterate once; what of it is read meanwhile, 0 to 1; and its headers."""
 
-    def __init__(self, columns: Sequence[str], rows: Iterator[FileRow], progress: Callable[[], float]) -> None:
-        self.columns, self._rows, self.progress = columns, rows, progress
-
-    def __iter__(self) -> Iterator[FileRow]:
-        return self._rows
+    columns: Sequence[str]
+    rows: Iterator[FileRow]
+    progress: Callable[[], float]
 
 
 def named_columns(header: Sequence[str]) -> list[str]:
-    """Headers, trimmed and each different."""
+    """Headers, trimmed and each different. Raises Unreadable if there are too many."""
+    if len(header) > MAX_COLUMNS:
+        raise Unreadable(f"The file has more than {MAX_COLUMNS} columns.")
     columns: list[str] = []
     for place, cell in enumerate(header, 1):
-        name = re.sub(r"[\ud800-\udfff]", "\ufffd", cell.strip()) or f"column {place}"
+        if len(cell) > MAX_CELL:
+            raise Unreadable(f"The header has a cell of more than {MAX_CELL:,} characters.")
+        name = SURROGATE.sub("\ufffd", cell.strip()) or f"column {place}"
         columns.append(name if name not in columns else f"{name} ({place})")
-    if len(columns) > MAX_COLUMNS:
-        raise Unreadable(f"The file has more than {MAX_COLUMNS} columns.")
     return columns
 
 
 def row_of(number: int, columns: Sequence[str], record: Sequence[str] | str) -> FileRow:
+    """A record by its columns, or what is wrong with it."""
     if isinstance(record, str):
         return FileRow(number, {}, record)
     text = "".join(record)
@@ -46,13 +46,14 @@ def row_of(number: int, columns: Sequence[str], record: Sequence[str] | str) -> 
 
 
 def error_in(columns: Sequence[str], record: Sequence[str], text: str) -> str | None:
+    """What is wrong with the cells of a record; `text` is all of them in one."""
     if len(record) > len(columns) and any(record[len(columns) :]):
         return f"The row has {len(record)} cells for {len(columns)} columns"
     if len(text) > MAX_CELL and any(len(cell) > MAX_CELL for cell in record):
         return f"A cell is longer than {MAX_CELL:,} characters"
     if "\x00" in text:
         return "The row holds a NUL character"
-    return None if text.isprintable() or not re.search(r"[\ud800-\udfff]", text) else "The row is not UTF-8"
+    return None if text.isprintable() or not SURROGATE.search(text) else "The row is not UTF-8"
 
 
 def cell_text(value: Any) -> str:

@@ -1,0 +1,54 @@
+"""Files that come, and files that don't."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from shared.adapters.blobs import NoSuchBlob, NotAFile
+from shared.imports.commands import FailImport, FileArrived, RefuseFile
+from shared.imports.names import CONTAINER
+from shared.imports.queries import imports_without_file
+from shared.imports.sidecar import ENDING
+from shared.imports.worker import ANNOUNCED, UPLOAD_LIFE
+from shared.kernel.text import SURROGATE, fitting, units
+
+if TYPE_CHECKING:
+    from shared.platform.app import App
+
+LONGEST_NAME = 400
+"""UTF-16 units of a blob's name that an import can bear."""
+
+
+def note_file(app: App, blob_name: str) -> None:
+    """Begins the import of a file that storage told of; one that nobody can import gets an import that says why."""
+    if blob_name.endswith(ENDING) and not ANNOUNCED.match(blob_name):
+        return
+    reason, etag = "", "none"
+    try:
+        etag = app.blobs.etag(CONTAINER, blob_name)
+    except NotAFile:
+        reason = "What was dropped is no file: a pipe, a device or a link has no content of its own."
+    except NoSuchBlob:
+        return  # it went again
+    storable = _storable(blob_name)
+    if storable != blob_name:
+        reason = f"The file's name is longer than {LONGEST_NAME} characters, or is no text."
+    app.mediator.send(RefuseFile(storable, etag, reason) if reason else FileArrived(blob_name, etag))
+
+
+def end_absent(app: App) -> None:
+    """Ends imports whose files were announced and never came."""
+    with app.database.reading() as session:
+        absent = imports_without_file(session, before=app.clock() - 2 * UPLOAD_LIFE)
+    for import_id in absent:
+        app.mediator.send(FailImport(import_id, "The file never came."))
+
+
+def _storable(name: str) -> str:
+    """The name as a column takes it; what it loses shows as a digest of the whole."""
+    text = SURROGATE.sub("\ufffd", name)
+    if text == name and units(text) <= LONGEST_NAME:
+        return text
+    digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    return f"{fitting(text, LONGEST_NAME)}…{digest}"

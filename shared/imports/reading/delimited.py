@@ -1,0 +1,128 @@
+"""Text of records: CSV in whatever encoding, with whatever delimiter."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from itertools import chain
+from typing import BinaryIO
+
+from shared.imports.reading.limits import MAX_LINE, MAX_RECORD_LINES
+from shared.imports.reading.rows import Rows, Unreadable, named_columns, row_of
+from shared.imports.values import FileRow
+
+SAMPLE = 64 * 1024
+"""Characters from which the delimiter is guessed."""
+TOO_LONG = f"The row is longer than {MAX_LINE:,} characters"
+
+
+def csv_rows(file: BinaryIO, size: int) -> Rows:
+    """The file's header and rows. Raises Unreadable."""
+    text = io.TextIOWrapper(file, encoding=_encoding(file), errors="surrogateescape", newline="")
+    sample = text.read(SAMPLE)
+    declared = re.match(r"\ufeff?sep=(.)\r?\n", sample)  # as Excel may put it in front
+    delimiter = declared[1] if declared else _delimiter(sample)
+    text.seek(0)
+    if declared:
+        text.readline()
+    records = _records(_Lines(text), delimiter)
+    header = next((record for record in records if isinstance(record, str) or any(map(str.strip, record))), None)
+    if header is None or isinstance(header, str):
+        raise Unreadable("The header could not be read.")
+    columns = named_columns([cell.lstrip("\ufeff") for cell in header])
+
+    def rows() -> Iterator[FileRow]:
+        number = 0
+        for record in records:
+            if not any(record):
+                continue  # an empty line is no row
+            number += 1
+            yield row_of(number, columns, record)
+
+    return Rows(columns, rows(), lambda: text.buffer.tell() / size)  # which keeps the wrapper, and the file, open
+
+
+def _encoding(file: BinaryIO) -> str:
+    """Byte order mark, else UTF-8 if anything in the file speaks for it, else cp1252."""
+    file.seek(0)
+    head = file.read(4)
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        file.seek(0)
+        return "utf-16"
+    file.seek(0)
+    several = re.compile(rb"[\xc2-\xf4][\x80-\xbf]")
+    high = speaks = False
+    while block := file.read(1 << 20):
+        if not block.isascii():
+            high = True
+            if several.search(block):
+                speaks = True
+                break
+    file.seek(0)
+    return "utf-8" if speaks or not high else "cp1252"
+
+
+def _delimiter(sample: str) -> str:
+    """The delimiter that cuts the first lines into the same number of pieces, as many as possible."""
+    lines = [line for line in sample.splitlines()[:20] if line]
+
+    def evenness(delimiter: str) -> tuple[int, int]:
+        widths = [len(row) for row in csv.reader(lines, delimiter=delimiter)]
+        return widths.count(widths[0]) if widths and widths[0] > 1 else 0, widths[0] if widths else 0
+
+    return max((",", ";", "\t", "|"), key=evenness)
+
+
+class _Lines:
+    """The lines of a text, none longer than MAX_LINE; lines that were read too far can be put back."""
+
+    def __init__(self, text: io.TextIOWrapper) -> None:
+        self._text = text
+        self._back: list[str] = []
+
+    def next(self) -> str | None:
+        """The next line, None if it is too long, nothing after the last."""
+        if self._back:
+            return self._back.pop()
+        line = self._text.readline(MAX_LINE)
+        if len(line) < MAX_LINE or line.endswith("\n"):
+            return line
+        while (rest := self._text.readline(MAX_LINE)) and not rest.endswith("\n"):
+            pass
+        return None
+
+    def put_back(self, lines: list[str]) -> None:
+        self._back.extend(reversed(lines))
+
+
+def _records(lines: _Lines, delimiter: str) -> Iterator[list[str] | str]:
+    """Records of cells, or what is wrong with one. A quote that is never closed costs its own line and no other."""
+    while (line := lines.next()) != "":
+        if line is None:
+            yield TOO_LONG
+        elif '"' not in line:
+            yield line.rstrip("\r\n").split(delimiter)
+        else:
+            yield _quoted(line, lines, delimiter)
+
+
+def _quoted(line: str, lines: _Lines, delimiter: str) -> list[str] | str:
+    """The record that begins with this line, which has quotes and may go on in the next ones."""
+    held, odd, length = [line], line.count('"') % 2, len(line)
+    while odd and len(held) <= MAX_RECORD_LINES and length <= MAX_LINE and (more := lines.next()):
+        held.append(more)
+        odd, length = (odd + more.count('"')) % 2, length + len(more)
+    found = _parsed(chain(held), delimiter)
+    if len(found) != 1 or odd:  # quotes inside cells, as in 5": the line is a record of its own
+        lines.put_back(held[1:])
+        found = _parsed(iter([line]), delimiter)
+    return found[0]
+
+
+def _parsed(lines: Iterator[str], delimiter: str) -> list[list[str] | str]:
+    """The records of some lines; or what is wrong with them."""
+    try:
+        return list(csv.reader(lines, delimiter=delimiter, strict=True))
+    except csv.Error as wrong:
+        unclosed = "unexpected end" in str(wrong)
+        return ["A quote is opened and never closed" if unclosed else f"The row is not CSV: {wrong}"]

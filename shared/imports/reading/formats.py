@@ -1,0 +1,56 @@
+"""What kind of list a file is, by what it holds: CSV, the first sheet of a workbook, JSON array or lines.
+
+A row that cannot be read is a row with an error; only a file that is not what it says raises Unreadable.
+"""
+
+import io
+from typing import BinaryIO
+
+from shared.contacts.list_files import FileFormat
+from shared.imports.reading.delimited import csv_rows
+from shared.imports.reading.limits import MAX_FILE, MAX_WORKBOOK
+from shared.imports.reading.rows import Rows, Unreadable
+
+ENDINGS = {
+    "csv": FileFormat.CSV,
+    "txt": FileFormat.CSV,
+    "xlsx": FileFormat.EXCEL,
+    "json": FileFormat.JSON,
+    "ndjson": FileFormat.JSON,
+    "jsonl": FileFormat.JSON,
+}
+
+
+def opened(file: BinaryIO, name: str, given: FileFormat | None) -> tuple[FileFormat, Rows]:
+    """The file's format and rows. Raises Unreadable."""
+    found = _format(file)
+    meant = given or ENDINGS.get(name.rpartition(".")[2].lower())
+    if meant and meant is not found:
+        raise Unreadable(f"The file is said to be {meant}, but looks like {found}.")
+    size, most = file.seek(0, io.SEEK_END), MAX_WORKBOOK if found is FileFormat.EXCEL else MAX_FILE
+    if size > most:
+        raise Unreadable(f"The file has {size:,} bytes; {found} may have {most:,}.")
+    file.seek(0)
+    match found:  # a library is imported for the format that needs it
+        case FileFormat.CSV:
+            return found, csv_rows(file, size)
+        case FileFormat.EXCEL:
+            from shared.imports.reading.workbook import workbook_rows
+
+            return found, workbook_rows(file)
+        case FileFormat.JSON:
+            from shared.imports.reading.json_objects import json_rows
+
+            return found, json_rows(file, size)
+
+
+def _format(file: BinaryIO) -> FileFormat:
+    file.seek(0)
+    head = file.read(4096)
+    if not head.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00"):
+        raise Unreadable("The file is empty.")
+    if head.startswith(b"PK\x03\x04"):
+        return FileFormat.EXCEL
+    if head.startswith(b"\xd0\xcf\x11\xe0"):
+        raise Unreadable("The workbook is encrypted or in the old .xls format; save it as .xlsx without a password.")
+    return FileFormat.JSON if head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"[", b"{") else FileFormat.CSV

@@ -1,0 +1,31 @@
+"""How large a list may be, in every way a file can be large. Whoever sends a larger one is told so."""
+
+MEMORY = 384 * 1024 * 1024
+"""Bytes that the reading process may address."""
+SILENCE_SECONDS = 60.0
+"""How long it may go without a row, or without asking for more of the file."""
+READERS = 4
+"""How many files one process has read at the same time; the next one waits for its turn."""
+
+MAX_FILE = 4 * 1024**3
+"""Bytes of a file of text or JSON."""
+MAX_WORKBOOK = 100_000_000
+"""Bytes of a workbook."""
+MAX_UNPACKED = 400 * 1024 * 1024
+"""Bytes that a workbook unpacks to."""
+MAX_AREA = 3_000_000
+"""Cells of a worksheet's rectangle, empty ones too: the parser holds them all in memory."""
+MAX_ROWS = 10_000_000
+MAX_COLUMNS = 500
+MAX_LINE = 1_000_000
+"""Characters of a record of text, however many lines it spans."""
+MAX_RECORD_LINES = 50
+"""A quoted cell may span so many lines; one that spans more was never closed."""
+MAX_CELL = 32_767
+"""Characters of a cell: the longest a spreadsheet holds."""
+MAX_DEPTH = 20
+"""How deep the values of a JSON row may be nested."""
+MAX_PARTS = 5_000
+"""Keys and values that a JSON row may hold, at all depths together."""
+MAX_DIGITS = 1000
+"""Digits of a JSON number."""
