@@ -1,79 +1,73 @@
-"""SIGKILL from outside, to the real `make run`, at random moments under load."""
+"""SIGKILL from outside, to the running product, at random moments under load."""
 
 import os
 import random
 import shutil
-import threading
 import time
+from collections import Counter
 from pathlib import Path
-from uuid import UUID, uuid4
 
-import httpx
-
-from tests.support.bus import all_handled
-from tests.support.running import Process
-from tests.support.sqlite import opened
+from tests.durability import witness
+from tests.durability.clients import Clients
+from tests.durability.evidence import Evidence, all_is_done, end_leases, watch
+from tests.support.running import FOLDER, Process
 from tests.support.waiting import until
 
-KILLS = 40 if os.environ.get("SOAK") else 5
+KILLS = 500 if os.environ.get("SOAK") else 5
+AS_MAKE_RUN = ("make", "run")
 
 
-def create_until_it_dies(served: Process, acknowledged: list[str], stop: threading.Event) -> None:
-    with served.client() as client:
-        while not stop.is_set():
-            body = {"companyName": "Phoenix", "type": "Individual", "primaryEmail": f"{uuid4().hex}@example.com"}
-            try:
-                answer = client.post("customers", json=body, headers={"Idempotency-Key": body["primaryEmail"]})
-            except httpx.HTTPError:
-                return
-            if answer.status_code == 201:
-                acknowledged.append(answer.json()["id"])
+def live_and_die(served: Process, clients: Clients) -> None:
+    """Serves clients, and is killed after some answers, none or many, at any moment of the next requests."""
+
+    def kill() -> None:
+        enough = len(clients.acknowledged) + random.randint(0, 60)
+        until(lambda: len(clients.acknowledged) >= enough, said=lambda: served.output)
+        time.sleep(random.uniform(0, 0.05))
+        served.kill()
+
+    with served:
+        clients.talk_to(served, kill)
 
 
-def wait_for_more(acknowledged: list[str], count: int) -> None:
-    enough = len(acknowledged) + count
-    until(lambda: len(acknowledged) >= enough)
+def live_on(served: Process, clients: Clients) -> None:
+    """Is asked once more for what nobody knows the answer of, and does all that is left to do."""
+    with served, served.client() as api:
+        for wish in clients.unanswered:
+            if wish.method == "POST":
+                clients.send(api, wish)  # with the key it had
+        assert served.run_now("relay_outbox") == 202
+        until(lambda: all_is_done(served.data), said=lambda: served.output)
 
 
-def logged(data: Path) -> set[str]:
-    """The ids of all events."""
-    with opened(data / "customers.db") as db:
-        return {str(UUID(id)) for (id,) in db.execute("SELECT Id FROM DomainEvents")}
-
-
-def test_kills_lose_nothing_acknowledged_and_every_event_reaches_its_consumer(
+def test_kills_lose_nothing_acknowledged_leave_nothing_half_done_and_repeat_nothing(
     tmp_path: Path, empty_database: Path
 ) -> None:
-    shutil.copy(empty_database, tmp_path / "customers.db")
-    acknowledged: list[str] = []
-    for _ in range(KILLS):
-        with Process(tmp_path, command=("make", "run")) as served:
-            stop = threading.Event()
-            clients = [
-                threading.Thread(target=create_until_it_dies, args=(served, acknowledged, stop)) for _ in range(3)
-            ]
-            for client in clients:
-                client.start()
-            wait_for_more(acknowledged, random.randint(11, 60))
-            time.sleep(random.uniform(0, 0.05))  # at any moment of a request
-            served.kill()
-            stop.set()
-            for client in clients:
-                client.join()
+    data = tmp_path / "data"
+    data.mkdir()
+    shutil.copy(empty_database, data / "customers.db")
+    watch(data)
+    product, clients = witness.grown(FOLDER, tmp_path / "product"), Clients()
+    for number in range(KILLS):
+        command = () if number % 50 else AS_MAKE_RUN  # which takes twice as long, and comes to the same
+        live_and_die(Process(data, folder=product, command=command), clients)
+        end_leases(data)
+    live_on(Process(data, folder=product, command=AS_MAKE_RUN), clients)
 
-    # A dead relay's leases end after a minute; they would be waited for, but for this.
-    with opened(tmp_path / "customers.db") as db:
-        db.execute("UPDATE OutboxShards SET LeasedUntil = NULL")
-    with Process(tmp_path, command=("make", "run")) as served:
-        assert served.run_now("relay_outbox") == 202
+    found = Evidence(data)
+    print(f"{KILLS} kills; {found.summary(clients)}")
+    assert clients.refused == []
+    assert set(clients.acknowledged) - set(found.facts) == set(), "acknowledged and lost"
+    assert twice(found.facts) == {}, "done twice"
+    assert found.state == found.state_as_told(), "half done"
+    assert found.searchable == {fact.id for fact in found.facts if fact.event == "CustomerRegistered"}
+    assert found.queued == dict.fromkeys(found.logged, 1)
 
-        until(lambda: all_handled(tmp_path) == logged(tmp_path))
+    assert set(found.handed_over) == set(found.logged)
+    assert {id: contents for id, contents in found.handed_over.items() if len(set(contents)) > 1} == {}
+    assert found.sessions(told=True) == found.sessions(told=False), "swapped"
+    assert found.witnessed == dict.fromkeys(found.logged, 1)
 
-    with opened(tmp_path / "customers.db") as db:
-        customers = {str(UUID(id)) for (id,) in db.execute("SELECT Id FROM Customers")}
-        facts = [str(UUID(id)) for (id,) in db.execute("SELECT AggregateId FROM DomainEvents")]
-        searchable = {str(UUID(id)) for (id,) in db.execute("SELECT CustomerId FROM CustomerSearch")}
-        assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-    assert len(acknowledged) > KILLS * 10  # they came under load
-    assert set(acknowledged) <= customers == searchable
-    assert sorted(facts) == sorted(customers)
+
+def twice[T](counted: Counter[T]) -> dict[T, int]:
+    return {one: times for one, times in counted.items() if times > 1}
