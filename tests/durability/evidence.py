@@ -13,6 +13,7 @@ from tests.durability import witness
 from tests.durability.clients import Clients, Fact
 from tests.support.bus import all_handled
 from tests.support.sqlite import opened
+from tests.support.waiting import until
 
 MARKS: Mapping[str, Callable[[Any], str]] = {
     "CustomerRegistered": lambda data: data["primaryEmail"],
@@ -64,6 +65,14 @@ def end_leases(data: Path) -> None:
     with opened(data / "customers.db") as db:
         db.execute("UPDATE OutboxShards SET LeasedUntil = NULL")
         db.execute("UPDATE IdempotencyKeys SET LeasedUntil = '2000-01-01 00:00:00.000000' WHERE Status IS NULL")
+
+
+def wait_for_hand_over(data: Path) -> None:
+    """Until the bus is handed something; then whoever did that has yet to note it."""
+    latest = "SELECT MAX(Position) FROM HandedOver"
+    with opened(data / "servicebus.db") as bus:
+        before = bus.execute(latest).fetchone()
+        until(lambda: bool(bus.execute(latest).fetchone() != before), pause=0)
 
 
 def all_is_done(data: Path) -> bool:
