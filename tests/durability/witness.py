@@ -50,7 +50,7 @@ def grown(product: Path, folder: Path) -> Path:
     """The product in a folder, as it is but for one more consumer."""
     folder.mkdir()
     for place in product.iterdir():
-        if place.name != "function_app.py":
+        if place.name not in ("function_app.py", "__pycache__"):
             (folder / place.name).symlink_to(place)
     (folder / "function_app.py").write_text((product / "function_app.py").read_text() + REGISTERED)
     return folder
