@@ -1,0 +1,197 @@
+"""A little of everything that the product does to its database."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from shared.adapters.event_bus import Message, MessageTooLarge
+from shared.contacts.commands import AddContact, RemoveContact, TagContact, UntagContact, UpdateContact
+from shared.contacts.list_files import FileFormat
+from shared.contacts.services import open_contacts, open_contacts_of
+from shared.contacts.values import ContactDetails
+from shared.customers import commands as customers, queries as about_customers
+from shared.exports import queries as about_exports, worker as exporter
+from shared.exports.commands import RequestExport
+from shared.exports.values import COLUMNS, Filters
+from shared.imports import queries as about_imports, report, worker
+from shared.imports.commands import CancelImport, StartImport
+from shared.imports.failed_rows import file_of
+from shared.imports.undo import UndoImport
+from shared.imports.values import ImportMode, Options, UnknownCustomer
+from shared.kernel.ids import new_id
+from shared.platform.application.commands import Command
+from shared.platform.application.unit_of_work import UnitOfWork
+from shared.platform.messaging import retention
+from shared.platform.messaging.delivery import Once
+from shared.platform.messaging.outbox import Outbox
+from shared.platform.messaging.relay import Relay
+from shared.platform.web import idempotency
+from shared.platform.web.health import examine
+from shared.platform.web.idempotency import Answer, Claim
+from shared.platform.web.paging import PageQuery, Window
+from tests.support.importing import Importer, csv_of, people
+from tests.support.world import World
+
+
+def customers_come_and_go(world: World) -> None:
+    aurora = world.has_customer("Aurora", primary_phone="+49301234567")
+    world.send(customers.UpdateProfile(aurora, provided={"industry": "Music"}))
+    world.send(customers.UpdateContactInfo(aurora, provided={"website": "https://a.example.com"}))
+    world.send(customers.UpdatePreferences(aurora, provided={"interests": ("jazz",)}))
+    world.send(customers.SuspendCustomer(aurora, reason=None))
+    world.send(customers.ReactivateCustomer(aurora, reason="r"))
+    world.send(customers.DeactivateCustomer(world.has_customer("Borealis"), reason="r"))
+    world.shown(aurora)
+    for page in (world.search, lambda **asked: world.history(aurora, **asked)):
+        page(cursor=page(pageSize=1).next_cursor, pageSize=1)
+    world.timeline(aurora, cursor=world.timeline(aurora, pageSize=1).next_cursor, pageSize=1)
+    world.search(status="Inactive", type="Enterprise", segment="Standard")
+    with world.app.database.reading() as session:
+        about_customers.contacts_versions(session, [aurora])
+        about_customers.recently_active(session, limit=9)
+        about_customers.customers_inactive_since(session, world.now, limit=9)
+
+
+@dataclass(frozen=True)
+class ReadOnDemand(Command[None]):
+    """Opens some of a customer's contacts, then the rest."""
+
+    customer_id: UUID
+
+    def handle(self, uow: UnitOfWork) -> None:
+        open_contacts_of(uow, [self.customer_id], emails=["ada@x.example.com"])
+        open_contacts(uow, self.customer_id)
+
+
+def contacts_come_and_go(world: World) -> None:
+    customer = world.has_customer("Contacts")
+    ada, ben = (
+        world.send(AddContact(customer, ContactDetails(name, "L", f"{name}@x.example.com"), tags=("a",))).id
+        for name in ("ada", "ben")
+    )
+    world.send(UpdateContact(customer, ben, provided={"is_primary": True}))
+    world.send(TagContact(customer, ada, tag="vip"))
+    world.send(UntagContact(customer, ada, tag="a"))
+    world.send(ReadOnDemand(customer))
+    world.send(RemoveContact(customer, ada, reason="r"))
+    world.contacts(customer)
+
+
+def lists_are_imported_and_undone(world: World) -> None:
+    importer = Importer(world)
+    nova = world.has_customer("Nova")
+    known = f"Known,K,k@x.example.com,,,{nova},"
+    numbered = f"By,Number,n@x.example.com,,,,{world.shown(nova)['customerNumber']}"
+    header = "First name,Last name,E-mail,Phone,Company,Customer id,Customer number"
+    importer(csv_of(known, numbered, "Bad,Mail,none,,Nova,,", header=header))
+    rows = csv_of("Knows,K,k@x.example.com,,Nova", "Num,N,n@x.example.com,,Nova", *people(2, "Neu"), "a,b,c,,")
+    options = {"mode": ImportMode.UPSERT, "on_unknown_customer": UnknownCustomer.CREATE}
+    importer(rows, dry_run=True, **options)
+    done = importer(rows, **options)
+    blob = f"{done.import_id}/list.csv"
+    importer.put(blob, rows + "\n")
+    worker.import_blob(world.app, blob)  # it came once more
+    importer.drop(csv_of(*people(1, "Nova", start=7)), "dropped.csv")
+    worker.fail_blob(world.app, "dropped.csv", "reason")
+    stopped = world.send(StartImport("a.csv", "never/a.csv", Options(), new_id())).id
+    world.send(CancelImport(stopped))
+    _ask_about(world, done.import_id)
+    kept = next(one["id"] for one in world.contacts(nova) if one["email"] == "n@x.example.com")
+    world.send(TagContact(nova, UUID(kept), tag="vip"))
+    world.send(UndoImport(done.import_id))
+
+
+def _ask_about(world: World, id: UUID) -> None:
+    first, later = Window(1, 1, None, ""), Window(2, 1, (1,), "")
+    within = PageQuery.model_validate({"pageSize": 1}).within(world.app.settings.business, of="imports")
+    with world.app.database.reading() as session:
+        cursor = about_imports.list_imports(session, within, now=world.now).next_cursor
+        onwards = PageQuery.model_validate({"pageSize": 1, "cursor": cursor})
+        about_imports.list_imports(session, onwards.within(world.app.settings.business, of="imports"), now=world.now)
+        for window in (first, later):
+            about_imports.errors_of(session, id, window)
+            about_imports.contacts_of(session, id, window)
+        about_imports.simulated_customers(session, id)
+        about_imports.imports_to_resume(session, at=world.now)
+        about_imports.imports_without_file(session, before=world.now)
+        about_imports.outcome_count(session, id)
+        file_of(session, id)
+        report.page_of(session, id, now=world.now)
+
+
+def a_long_list_is_imported(world: World) -> None:
+    """More rows than a chunk has, most of them one too many for their customer."""
+    rows = [row for number in range(3) for row in people(700, f"Long {number}", start=number * 700)]
+    Importer(world)(csv_of(*rows), on_unknown_customer=UnknownCustomer.CREATE)
+
+
+def lists_are_exported(world: World) -> None:
+    customer = world.has_customer("Exported")
+    world.send(AddContact(customer, ContactDetails("Ada", "L", "ada@x.example.com")))
+    for filters in (Filters(), Filters((customer,), ("vip",))):
+        asked = world.send(RequestExport(FileFormat.CSV, filters, COLUMNS))
+        exporter.write_export(world.app, asked.id)
+    within = PageQuery.model_validate({"pageSize": 1}).within(world.app.settings.business, of="exports")
+    with world.app.database.reading() as session:
+        about_exports.load_export(session, asked.id)
+        cursor = about_exports.list_exports(session, within).next_cursor
+        onwards = PageQuery.model_validate({"pageSize": 1, "cursor": cursor})
+        about_exports.list_exports(session, onwards.within(world.app.settings.business, of="exports"))
+    exporter.fail_stuck_exports(world.app)
+
+
+class Refusing:
+    """A bus that takes nothing."""
+
+    def __init__(self, failure: Exception) -> None:
+        self.failure = failure
+
+    def publish(self, messages: Sequence[Message]) -> None:
+        raise self.failure
+
+    def check(self) -> None: ...
+
+
+def events_are_relayed(world: World) -> None:
+    world.has_customer("Told")
+    for failure in (ConnectionError("reset"), MessageTooLarge("too large")):
+        Relay(world.app.database, Refusing(failure), lambda: world.now, world.app.event_types).drain()
+    outbox = Outbox(world.app.database)
+    outbox.waiting(), outbox.given_up(), outbox.replay(at=world.now)
+    world.app.relay.drain()
+    customer = world.has_customer("Heard")
+    command = customers.DeactivateIfInactive(customer)
+    for _ in range(2):
+        world.app.mediator.send(command, once=Once("insights", "a message"))
+
+
+def requests_are_repeated(world: World) -> None:
+    keys = world.app.idempotency
+    for status in (201, 503):
+        claim = keys.claim(f"key-{status}", scope="s", request=b"r")
+        assert isinstance(claim, Claim)
+        with world.app.database.transaction() as session:
+            keys.hold(session, claim)
+            session.commit()
+        keys.complete(claim, Answer(status, {}, b"{}"))
+    keys.claim("key-201", scope="s", request=b"r")
+    examine(world.app.database, {})
+
+
+def what_is_old_is_forgotten(world: World) -> None:
+    world.now += timedelta(days=60)
+    retention.purge(world.app.database, now=world.now)
+    idempotency.purge(world.app.database, now=world.now)
+
+
+DEEDS: Sequence[Callable[[World], None]] = (
+    events_are_relayed,
+    customers_come_and_go,
+    contacts_come_and_go,
+    lists_are_imported_and_undone,
+    a_long_list_is_imported,
+    lists_are_exported,
+    requests_are_repeated,
+    what_is_old_is_forgotten,
+)
