@@ -30,13 +30,18 @@ ELSEWHERE = (
 
 def main() -> None:
     """Runs it; the exit status is pytest's."""
+    if given := os.environ.get("POSTGRESQL_URL"):
+        sys.exit(run(given))
+    with tempfile.TemporaryDirectory() as folder, Postgresql(Path(folder)) as server:
+        status = run(server.url)
+    sys.exit(status)
+
+
+def run(url: str) -> int:
+    """Runs the suite on this database, with what else the command line says. Returns pytest's exit status."""
     ignored = [part for file in ELSEWHERE for part in ("--ignore", file)]
     command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadfile", *SUITE, *ignored, *sys.argv[1:]]
-    if given := os.environ.get("POSTGRESQL_URL"):
-        sys.exit(subprocess.run(command, env={**os.environ, "TEST_DATABASE_URL": given}, check=False).returncode)
-    with tempfile.TemporaryDirectory() as folder, Postgresql(Path(folder)) as server:
-        done = subprocess.run(command, env={**os.environ, "TEST_DATABASE_URL": server.url}, check=False)
-    sys.exit(done.returncode)
+    return subprocess.run(command, env={**os.environ, "TEST_DATABASE_URL": url}, check=False).returncode
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ from shared.platform.messaging.tables import domain_events, outbox
 from shared.platform.triggers import job_handlers
 from shared.platform.web.paging import Page, PageQuery
 from shared.settings import Settings
+from tests.support.database import wait_for_full_text
 from tests.support.sqlite import opened
 
 
@@ -94,6 +95,7 @@ class World:
 
     def search(self, query: str = "", **filters: Any) -> Page[CustomerSummary]:
         asked = queries.CustomerQuery.model_validate({"query": query, **filters}, strict=False)
+        wait_for_full_text(self.app.database)
         with self.app.database.reading() as session:
             return queries.search_customers(session, asked, asked.within(self.app.settings.business, of="customers"))
 
