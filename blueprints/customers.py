@@ -61,7 +61,7 @@ def create_customer(
 
 @triggers.route("GET", "customers/search", roles=VIEWERS)
 def search_customers(
-    query: customers.queries.CustomerQuery, call: RequestContext
+    query: customers.listing.CustomerQuery, call: RequestContext
 ) -> Reply[web.paging.Page[customers.responses.CustomerSummary]]:
     """Find customers.
 
@@ -70,7 +70,7 @@ def search_customers(
     customers are listed only with `status=Archived`.
     """
     window = call.window(query, of="customers")
-    search = customers.queries.search_customers
+    search = customers.listing.search_customers
     return Reply(call.ask_cached_by(customers.cache.SEARCHES, query, search, query, window))
 
 

@@ -1,9 +1,9 @@
 """How Alembic reaches the database: `DATABASE_URL`, or no database at all when it only writes SQL."""
 
 from alembic import context
-from sqlalchemy import create_engine
 
 from infra.migrations import target_metadata
+from shared.platform.persistence.database import administration_engine
 
 config = context.config
 url = config.get_main_option("sqlalchemy.url")
@@ -18,7 +18,7 @@ if context.is_offline_mode():
     with context.begin_transaction():
         context.run_migrations()
 else:
-    engine = create_engine(url or "")
+    engine = administration_engine(url or "")
     with engine.connect() as connection:
         context.configure(connection=connection, target_metadata=target_metadata(), transaction_per_migration=True)
         with context.begin_transaction():

@@ -9,7 +9,6 @@ from shared.contacts.repository import ContactRepository
 from shared.contacts.values import ContactDetails
 from shared.customers import services as customers
 from shared.kernel.ids import new_id
-from shared.kernel.text import words
 from shared.platform.application.unit_of_work import UnitOfWork
 
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
@@ -67,4 +66,4 @@ def index_contacts_of(uow: UnitOfWork, customer_ids: Collection[UUID]) -> None:
 
 
 def _words(texts: Iterable[str]) -> str:
-    return " ".join(words("\n".join(texts)))
+    return " ".join(term for text in texts for term in customers.search_terms(text))

@@ -5,7 +5,7 @@ from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Table, Unico
 from shared.contacts.model import DuplicateContactEmail
 from shared.contacts.values import ContactStatus
 from shared.kernel.customer_data import CustomerData
-from shared.platform.persistence.column_types import EnumType, TextList, UtcDateTime, metadata
+from shared.platform.persistence.column_types import BY_LETTER, EnumType, TextList, UtcDateTime, metadata
 from shared.platform.persistence.constraints import ConcurrentChange, Unique
 
 contacts = Table(
@@ -25,7 +25,7 @@ contacts = Table(
     Column("CreatedAt", UtcDateTime, nullable=False),
     Column("LastModifiedAt", UtcDateTime),
     # Ours: the e-mail in comparison form, unique within the customer; and the version, which is the ETag.
-    Column("EmailKey", Unicode(255), nullable=False, index=True, info={"collation": "Latin1_General_100_BIN2"}),
+    Column("EmailKey", Unicode(255), nullable=False, index=True, info=BY_LETTER),
     Column("RowVersion", Integer, nullable=False),
     Index("UX_Contacts_CustomerId_EmailKey", "CustomerId", "EmailKey", unique=True),
 )

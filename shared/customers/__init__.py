@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from shared.customers import (
         cache as cache,
         commands as commands,
+        listing as listing,
         queries as queries,
         requests as requests,
         responses as responses,

@@ -2,44 +2,30 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Any
 from uuid import UUID
 
-from pydantic import Field
-from sqlalchemy import ColumnElement, func, literal, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from shared.customers.mapping import CUSTOMER, ONE_CUSTOMER
 from shared.customers.model import CustomerNotFound
 from shared.customers.responses import (
     CustomerResponse,
-    CustomerSummary,
     FieldChange,
     HistoryEntry,
     TimelineEntry,
 )
-from shared.customers.search import matches, rank, wanted_words
-from shared.customers.tables import customer_contact_info, customer_search, customers
-from shared.customers.values import CustomerSegment, CustomerStatus, CustomerType
+from shared.customers.tables import customers
+from shared.customers.values import CustomerStatus
 from shared.kernel.naming import iso
 from shared.platform.caching.rendered import Snapshot
 from shared.platform.messaging.event_log import BY_TIME, BY_VERSION, LoggedEvent, read
 from shared.platform.messaging.tables import domain_events
-from shared.platform.persistence.aliases import AnyColumn, AnySelect
+from shared.platform.persistence.aliases import AnyColumn
 from shared.platform.persistence.bulk import in_values
 from shared.platform.persistence.keyset import row_after
-from shared.platform.web.paging import Page, PageQuery, Window, as_moment, as_number, as_text
-
-
-class CustomerQuery(PageQuery):
-    """Filters of the customer list; archived customers show only when asked for."""
-
-    query: Annotated[str, Field(max_length=200, description="Beginnings of words; accents and case do not matter.")] = (
-        ""
-    )
-    type: CustomerType | None = None
-    segment: CustomerSegment | None = None
-    status: CustomerStatus | None = None
+from shared.platform.web.paging import Page, Window, as_moment, as_number
 
 
 def load_customer(session: Session, customer_id: UUID) -> Snapshot[CustomerResponse]:
@@ -58,64 +44,6 @@ def contacts_version(session: Session, customer_id: UUID) -> int:
     if version is None:
         raise CustomerNotFound(customer_id)
     return version
-
-
-def search_customers(session: Session, asked: CustomerQuery, window: Window) -> Page[CustomerSummary]:
-    """Customers by words and filters: exact hits first, then names that begin so, then by name and id."""
-    s = customer_search.c
-    wanted = wanted_words(asked.query)
-    if asked.query.strip() and not wanted:  # punctuation only: nothing is called that
-        return Page[CustomerSummary].of((), 0, window, None)
-    filters: list[Any] = [s.Status == asked.status if asked.status else s.Status != CustomerStatus.ARCHIVED]
-    filters += [s.Type == asked.type] if asked.type else []
-    filters += [s.Segment == asked.segment] if asked.segment else []
-    filters += [matches(wanted, session.get_bind().dialect.name)] if wanted else []
-    total = session.scalar(select(func.count()).select_from(customer_search).where(*filters)) or 0
-    if window.offset >= total:
-        return Page[CustomerSummary].of((), total, window, None)
-    ranked = select(s.CustomerId, s.SortName, (rank(asked.query) if wanted else literal(0)).label("Rank")).where(
-        *filters
-    )
-    found = session.execute(_summaries(_windowed(ranked, window))).all()
-    items = [CustomerSummary.model_validate(row) for row in found[: window.size]]
-    last = (
-        (found[window.size - 1].Rank, found[window.size - 1].SortName, str(items[-1].id))
-        if len(found) > window.size
-        else None
-    )
-    return Page[CustomerSummary].of(items, total, window, last)
-
-
-def _windowed(ranked: AnySelect, window: Window) -> AnySelect:
-    """The window's hits and one more, to know whether another page follows."""
-    hit = ranked.subquery("hit").c
-    hits: AnySelect = select(hit.CustomerId, hit.SortName, hit.Rank)
-    if last := window.after_values(as_number, as_text, UUID):
-        hits = hits.where(row_after((hit.Rank, hit.SortName, hit.CustomerId), last))
-    return hits.order_by(hit.Rank, hit.SortName, hit.CustomerId).limit(window.size + 1).offset(window.offset)
-
-
-def _summaries(hits: AnySelect) -> AnySelect:
-    page = hits.subquery("page")
-    hit, c, info = page.c, customers.c, customer_contact_info.c
-    columns = select(
-        c.Id.label("id"),
-        c.CustomerNumber.label("customer_number"),
-        c.CompanyName.label("company_name"),
-        c.Type.label("type"),
-        c.Segment.label("segment"),
-        c.Rating.label("rating"),
-        c.Status.label("status"),
-        info.PrimaryEmail.label("primary_email"),
-        info.PrimaryPhone.label("primary_phone"),
-        c.CreatedAt.label("created_at"),
-        hit.Rank,
-        hit.SortName,
-    )
-    joined = columns.join_from(page, customers, hit.CustomerId == c.Id).join(
-        customer_contact_info, info.CustomerId == c.Id
-    )
-    return joined.order_by(hit.Rank, hit.SortName, hit.CustomerId)
 
 
 def timeline_of(session: Session, customer_id: UUID, window: Window) -> Page[TimelineEntry]:
@@ -198,7 +126,9 @@ def recently_active(session: Session, *, limit: int) -> Sequence[UUID]:
     """Customers that are there, the latest activity first."""
     c = customers.c
     there = select(c.Id).where(c.Status == CustomerStatus.ACTIVE, ~c.IsDeleted)
-    return session.scalars(there.order_by(c.LastActivityAt.desc(), c.Id).limit(limit)).all()
+    return session.scalars(
+        there.order_by(c.LastActivityAt.desc(), c.Id.desc()).limit(limit)
+    ).all()  # as the index has it
 
 
 def customers_inactive_since(session: Session, moment: datetime, *, limit: int) -> Sequence[UUID]:

@@ -2,22 +2,25 @@
 
 import re
 from itertools import count, groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
     ColumnElement,
-    ColumnExpressionArgument,
+    Integer,
     TextClause,
+    Unicode,
     and_,
+    bindparam,
     case,
-    literal_column,
+    column,
     or_,
     select,
+    table,
     text,
 )
 
 from shared.customers.tables import customer_search
-from shared.kernel.text import fold, sort_key, words
+from shared.kernel.text import fitting, fold, sort_key, words
 from shared.platform.persistence.aliases import AnySelect, RowValues
 
 if TYPE_CHECKING:
@@ -25,9 +28,19 @@ if TYPE_CHECKING:
 
 INDEX = "CustomerSearchIndex"
 """SQLite's full-text index over CustomerSearch; on Azure SQL the full-text index belongs to the table itself."""
+INDEX_ROWS = table(INDEX, column("rowid", Integer))
+LONGEST_TERM, LONGEST_EMAIL = 1000, 255
 
 POSTGRESQL_TEXT = """"CustomerSearch"."Words" || ' ' || "CustomerSearch"."ContactWords\""""
 """As the index of the migration spells it."""
+
+LONGEST_NAME = 400
+MOST_WORDS = 20
+"""A query is cut after so many words."""
+DOMAIN = "0at"
+"""Begins the term that stands for an address's domain; no word that is looked for begins so."""
+ADDRESS = re.compile(r"\S*@\S*|[^\s@,;]+\.[^\W\d_]{2,}")
+"""What in a query is an e-mail address, the beginning of one, or a domain."""
 
 NUMBER_DIGITS = 6
 """A customer number has at least so many."""
@@ -36,16 +49,31 @@ NUMBER_DIGITS = 6
 def search_row(customer: "Customer") -> RowValues:
     """The columns of the customer's search row."""
     info = customer.contact_info
-    texts = [customer.profile.company_name, customer.customer_number, info.primary_email, info.secondary_email or ""]
-    phone_terms = [form for phone in (info.primary_phone, info.secondary_phone) if phone for form in phone_forms(phone)]
+    names = [customer.profile.company_name, customer.customer_number]
+    found = [word for name in names for word in words(name)]
+    found += [term for email in (info.primary_email, info.secondary_email) if email for term in email_terms(email)]
+    found += [form for phone in (info.primary_phone, info.secondary_phone) if phone for form in phone_forms(phone)]
     return {
-        "SortName": sort_key(customer.profile.company_name)[:400],
+        "SortName": fitting(sort_key(customer.profile.company_name), LONGEST_NAME),
         "EmailKey": fold(info.primary_email),
         "Type": customer.profile.type,
         "Segment": customer.profile.segment,
         "Status": customer.status,
-        "Words": " ".join([word for part in texts for word in words(part)] + phone_terms),
+        "Words": " ".join(found),
     }
+
+
+def email_terms(email: str) -> list[str]:
+    """What an e-mail address is found by: the words before the @, the whole, and its domain as a whole.
+
+    Not by the words of its domain: half of all addresses have `com` in them, and many `gmail`.
+    """
+    name, _, domain = fold(email).partition("@")
+    return [*words(name), _joined(email), DOMAIN + _joined(domain)]
+
+
+def _joined(text: str) -> str:
+    return "".join(words(text))
 
 
 def phone_forms(phone: str) -> list[str]:
@@ -72,8 +100,8 @@ def wanted_words(query: str) -> Wanted:
 
     Digits in a row may be words of a name or parts of one phone number; a short number may be a customer's.
     """
-    wanted: Wanted = []
-    for digits, run in groupby(words(query), key=str.isdecimal):
+    wanted: Wanted = [ways for address in ADDRESS.findall(query) if (ways := _ways_of_address(address))]
+    for digits, run in groupby(words(ADDRESS.sub(" ", query))[:MOST_WORDS], key=str.isdecimal):
         found = list(run)
         if not digits:
             wanted += [_ways_of(word) for word in found]
@@ -83,7 +111,16 @@ def wanted_words(query: str) -> Wanted:
             wanted += [
                 [[word], [word.zfill(NUMBER_DIGITS)]] if len(word) < NUMBER_DIGITS else [[word]] for word in found
             ]
-    return wanted
+    return wanted[:MOST_WORDS]
+
+
+def _ways_of_address(text: str) -> list[list[str]]:
+    name, at, domain = text.partition("@")
+    if not _joined(text):
+        return []
+    if not at:  # a domain, or a name with a dot in it
+        return [words(text)[:MOST_WORDS], [DOMAIN + _joined(text)]]
+    return [[_joined(text)]] if words(name) else [[DOMAIN + _joined(domain)]]
 
 
 def _ways_of(word: str) -> list[list[str]]:
@@ -91,22 +128,28 @@ def _ways_of(word: str) -> list[list[str]]:
     return [[word], ["cust", number[1].zfill(NUMBER_DIGITS)]] if number else [[word]]
 
 
-def matches(wanted: Wanted, dialect: str) -> ColumnExpressionArgument[bool]:
-    """The condition that a search row has what is wanted.
+def hits(wanted: Wanted, dialect: str, *columns: ColumnElement[Any]) -> AnySelect:
+    """These columns of the search rows that have what is wanted, for more conditions.
 
     Words hold letters and digits only, so they cannot break out of the quotes of any of the query languages.
     """
+    rows = select(*columns)
     if dialect == "mssql":
-        names = count()
-        return and_(*(or_(*(and_(*(_contains(word, next(names)) for word in way)) for way in ways)) for ways in wanted))
+        places = count()
+        each = (or_(*(and_(*(_contains(word, next(places)) for word in way)) for way in ways)) for ways in wanted)
+        return rows.where(*each)
     if dialect == "postgresql":
         every = _spelt(wanted, "{}:*", " & ", " | ")
-        return _asked(f"to_tsvector('simple', {POSTGRESQL_TEXT}) @@ to_tsquery('simple', :every)", every=every)
+        asked = f"to_tsvector('simple', {POSTGRESQL_TEXT}) @@ to_tsquery('simple', :every)"
+        return rows.where(text(asked).bindparams(every=every))
     every = _spelt(wanted, '"{}"*', " AND ", " OR ")
-    hits: AnySelect = (
-        select(literal_column("rowid")).select_from(text(INDEX)).where(_asked(f"{INDEX} MATCH :every", every=every))
-    )
-    return customer_search.c.Number.in_(hits.scalar_subquery())
+    joined = INDEX_ROWS.join(customer_search, INDEX_ROWS.c.rowid == customer_search.c.Number)
+    return rows.select_from(joined).where(text(f"{INDEX} MATCH :every").bindparams(every=every))
+
+
+def number_of_hit(dialect: str) -> ColumnElement[int]:
+    """A hit's number, as the index gives hits in the order of it."""
+    return INDEX_ROWS.c.rowid if dialect == "sqlite" else customer_search.c.Number
 
 
 def _spelt(wanted: Wanted, word: str, both: str, either: str) -> str:
@@ -117,19 +160,37 @@ def _spelt(wanted: Wanted, word: str, both: str, either: str) -> str:
 
 
 def _contains(word: str, place: int) -> TextClause:
-    columns = "([CustomerSearch].[Words], [CustomerSearch].[ContactWords])"
-    return _asked(f"CONTAINS({columns}, :w{place})", **{f"w{place}": f'"{word}*"'})
+    """SQL Server takes no text without a length here; none is as long as this."""
+    name, columns = f"w{place}", "([CustomerSearch].[Words], [CustomerSearch].[ContactWords])"
+    return text(f"CONTAINS({columns}, :{name})").bindparams(bindparam(name, f'"{word}*"', Unicode(LONGEST_TERM)))
 
 
-def _asked(condition: str, **values: str) -> TextClause:
-    return text(condition).bindparams(**values)
+def name_is(query: str) -> ColumnElement[bool]:
+    """Whether a customer has exactly this name or number."""
+    s, number = customer_search.c, re.fullmatch(r"(?:cust-?)?0*(\d{1,15})", sort_key(query))
+    called = s.SortName == _asked(query)
+    return or_(called, s.Number == int(number[1])) if number else called
+
+
+def names_from(query: str, dialect: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Whether a customer's name begins so, as a range of an index."""
+    name, asked = customer_search.c.SortName, _asked(query)
+    last = "\uffff" if dialect == "mssql" else "\U0010ffff"  # the last letter there is, as the database compares
+    return name >= asked, name < asked + last
+
+
+def begins_with(query: str) -> ColumnElement[bool]:
+    """Whether a customer's name begins so."""
+    plain = re.sub(r"([/%_\[])", r"/\1", _asked(query))  # T-SQL also knows [a-z]
+    return customer_search.c.SortName.like(f"{plain}%", escape="/")
 
 
 def rank(query: str) -> ColumnElement[int]:
     """0 for exactly this name, e-mail or number, 1 for names that begin so, 2 for the rest."""
-    asked, s = sort_key(query), customer_search.c
-    number = re.fullmatch(r"(?:cust-?)?0*(\d{1,15})", asked)
-    exact = [s.SortName == asked, s.EmailKey == fold(query)]
-    if number:
-        exact.append(s.Number == int(number[1]))
-    return case(*((condition, 0) for condition in exact), (s.SortName.startswith(asked, autoescape=True), 1), else_=2)
+    is_mail = customer_search.c.EmailKey == fitting(fold(query), LONGEST_EMAIL)
+    exactly = or_(name_is(query), is_mail) if "@" in query else name_is(query)
+    return case((exactly, 0), (begins_with(query), 1), else_=2)
+
+
+def _asked(query: str) -> str:
+    return fitting(sort_key(query), LONGEST_NAME)

@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 from shared.customers.commands import RegisterCustomer
 from shared.customers.model import CustomerArchived
 from shared.customers.repository import CHANGE_SEARCH_ROW, CustomerRepository
+from shared.customers.search import email_terms
 from shared.customers.tables import customer_contact_info, customer_search, customers
 from shared.customers.values import ContactInfo, CustomerStatus, CustomerType, Preferences, Profile, name_key
-from shared.kernel.text import fold, sort_key
+from shared.kernel.text import fold, sort_key, words
 from shared.platform.application.unit_of_work import UnitOfWork
 from shared.platform.persistence.bulk import in_values
 
@@ -64,6 +65,11 @@ def index_contacts(uow: UnitOfWork, words: Mapping[UUID, str]) -> None:
     rows = [{"customer": id, "ContactWords": text} for id, text in words.items()]
     if rows:
         uow.session.execute(CHANGE_SEARCH_ROW, rows)
+
+
+def search_terms(text: str) -> list[str]:
+    """What a customer is found by that has this name or e-mail address about it."""
+    return email_terms(text) if "@" in text else words(text)
 
 
 def match_customers(

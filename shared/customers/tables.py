@@ -6,7 +6,7 @@ from shared.customers.model import DuplicateCustomerEmail
 from shared.customers.values import CustomerRating, CustomerSegment, CustomerStatus, CustomerType
 from shared.kernel.customer_data import CustomerData, NoCustomerData
 from shared.kernel.ids import new_id
-from shared.platform.persistence.column_types import EnumType, Money, TextList, UtcDateTime, metadata
+from shared.platform.persistence.column_types import BY_LETTER, EnumType, Money, TextList, UtcDateTime, metadata
 from shared.platform.persistence.constraints import ConcurrentChange, Unique
 
 customers = Table(
@@ -86,8 +86,8 @@ customer_search = Table(
     metadata,
     Column("Number", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
     Column("CustomerId", Uuid, ForeignKey("Customers.Id", ondelete="CASCADE"), nullable=False, unique=True),
-    Column("SortName", Unicode(400), nullable=False),
-    Column("EmailKey", Unicode(255), nullable=False),
+    Column("SortName", Unicode(400), nullable=False, info=BY_LETTER),
+    Column("EmailKey", Unicode(255), nullable=False, info=BY_LETTER),
     Column("Type", EnumType(CustomerType, 50), nullable=False),
     Column("Segment", EnumType(CustomerSegment, 50), nullable=False),
     Column("Status", EnumType(CustomerStatus, 20), nullable=False),

@@ -5,7 +5,7 @@ from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, Table
 from shared.contacts.list_files import FileFormat
 from shared.imports.values import ImportMode, ImportStatus, Outcome, UnknownCustomer
 from shared.kernel.customer_data import CustomerData, NoCustomerData
-from shared.platform.persistence.column_types import EnumType, JsonObject, TextList, UtcDateTime, metadata
+from shared.platform.persistence.column_types import BY_LETTER, EnumType, JsonObject, TextList, UtcDateTime, metadata
 from shared.platform.persistence.constraints import ConcurrentChange, Unique
 
 contact_imports = Table(
@@ -13,7 +13,7 @@ contact_imports = Table(
     metadata,
     Column("Id", Uuid, primary_key=True),
     Column("FileName", Unicode(400), nullable=False),
-    Column("BlobName", Unicode(450), nullable=False),
+    Column("BlobName", Unicode(450), nullable=False, info=BY_LETTER),
     Column("BlobETag", Unicode(200)),  # the version of the blob that is being read; null until it is there
     Column("Format", EnumType(FileFormat, 20)),
     Column("Mappings", JsonObject(), nullable=False),

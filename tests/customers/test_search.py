@@ -3,7 +3,7 @@
 import random
 from itertools import pairwise
 
-from pytest import mark, raises
+from pytest import MonkeyPatch, mark, raises
 
 from shared.customers.commands import DeactivateCustomer, UpdateContactInfo, UpdateProfile
 from shared.kernel.errors import Invalid
@@ -100,7 +100,7 @@ def test_pages_add_up_and_a_page_past_the_end_is_empty(world: World) -> None:
     for number in range(5):
         world.has_customer(f"Feldspar {number}")
 
-    first, third, beyond = (world.search("feldspar", page=page, pageSize=2) for page in (1, 3, 9_000_000_000))
+    first, third, beyond = (world.search("feldspar", page=page, pageSize=2) for page in (1, 3, 5_000))
 
     assert (first.total_count, first.total_pages, first.page_size) == (5, 3, 2)
     assert [item.company_name for item in third.items] == ["Feldspar 4"]
@@ -137,3 +137,58 @@ def test_a_cursor_is_good_for_its_own_query_only(world: World) -> None:
             world.search(**wrong)
     with raises(Invalid):
         world.search("gneiss", cursor=cursor, page=2)
+
+
+def test_of_very_many_hits_the_best_come_first_and_cursors_lead_to_all(world: World, monkeypatch: MonkeyPatch) -> None:
+    monkeypatch.setattr("shared.customers.listing.MOST_RANKED", 5)
+    for number in range(9):
+        world.has_customer(f"Zeta Onyx {number}")
+    for number in range(7):
+        world.has_customer(f"Onyx {9 - number}")
+    world.has_customer("Onyx")
+
+    by_number = [name for page in range(1, 6) for name in world.found("onyx", page=page, pageSize=4)]
+    seen, cursor = list[str](), None
+    while page := world.search("onyx", pageSize=4, **({"cursor": cursor} if cursor else {})):
+        seen += [item.company_name for item in page.items]
+        if (cursor := page.next_cursor) is None:
+            break
+
+    assert seen == by_number
+    assert seen[:6] == ["Onyx", "Onyx 3", "Onyx 4", "Onyx 5", "Onyx 6", "Zeta Onyx 0"]
+    assert sorted(seen) == sorted(world.found("onyx", pageSize=100))
+    assert len(set(seen)) == 17
+
+
+def test_a_count_ends_at_ten_thousand_and_says_so(world: World, monkeypatch: MonkeyPatch) -> None:
+    monkeypatch.setattr("shared.customers.listing.MOST_COUNTED", 3)
+    monkeypatch.setattr("shared.platform.web.paging.MOST_COUNTED", 3)
+    for number in range(3):
+        world.has_customer(f"Onyx {number}")
+
+    exact = world.search("onyx")
+    world.has_customer("Onyx 4")
+    more = world.search("onyx", pageSize=2)
+
+    assert (exact.total_count, exact.total_is_at_least) == (3, False)
+    assert (more.total_count, more.total_is_at_least, more.total_pages) == (3, True, 2)
+    assert world.search("").total_is_at_least
+
+
+def test_an_address_is_found_whole_or_by_its_domain_and_not_by_a_word_of_the_domain(world: World) -> None:
+    world.has_customer("Quartz", "ada.lovelace@opal-events.example.com")
+    world.has_customer("Opal Events", "info@gmail.com")
+
+    for found in ("lovelace", "ada.lovelace@", "ada.lovelace@opal", "@opal-events.example", "opal-events.example.com"):
+        assert world.found(found) == ["Quartz"], found
+    for nothing in ("com", "example", "gmail", "lovelace@opal-events.example.com extra"):
+        assert world.found(nothing) == [], nothing
+    assert world.found("opal") == ["Opal Events"]
+    assert world.found("@gmail.com") == world.found("gmail.com") == ["Opal Events"]
+
+
+@mark.parametrize("query", ["\ufdfa" * 200, "a " * 100, "@" * 200, "a@b " * 50, "[x] 1%/_", "\u33ff" * 200, "." * 200])
+def test_no_query_is_too_much(world: World, query: str) -> None:
+    world.has_customer("Aurora")
+
+    assert world.found(query) in ([], ["Aurora"])

@@ -5,23 +5,27 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
+from pytest import MonkeyPatch
+
 from shared.adapters.event_bus import Message, MessageTooLarge
 from shared.contacts.commands import AddContact, RemoveContact, TagContact, UntagContact, UpdateContact
 from shared.contacts.list_files import FileFormat
 from shared.contacts.services import open_contacts, open_contacts_of
 from shared.contacts.values import ContactDetails
 from shared.customers import commands as customers, queries as about_customers
-from shared.exports import queries as about_exports, worker as exporter
+from shared.exports import queries as about_exports
 from shared.exports.commands import RequestExport
 from shared.exports.values import COLUMNS, Filters
-from shared.imports import queries as about_imports, report, worker
-from shared.imports.commands import CancelImport, StartImport
+from shared.imports import queries as about_imports, report
+from shared.imports.commands import CancelImport, RefuseFile, StartImport
 from shared.imports.failed_rows import file_of
 from shared.imports.undo import UndoImport
 from shared.imports.values import ImportMode, Options, UnknownCustomer
 from shared.kernel.ids import new_id
 from shared.platform.application.commands import Command
 from shared.platform.application.unit_of_work import UnitOfWork
+from shared.platform.jobs.commands import ContinueJob, HandOutJobs, KeepCheckpoint, KeepLease, ReleaseJob, TakeJob
+from shared.platform.jobs.model import Lease
 from shared.platform.messaging import retention
 from shared.platform.messaging.delivery import Once
 from shared.platform.messaging.outbox import Outbox
@@ -45,6 +49,11 @@ def customers_come_and_go(world: World) -> None:
     world.shown(aurora)
     for page in (world.search, lambda **asked: world.history(aurora, **asked)):
         page(cursor=page(pageSize=1).next_cursor, pageSize=1)
+    with MonkeyPatch.context() as patch:
+        patch.setattr("shared.customers.listing.MOST_RANKED", 1)  # of more, the rest comes by number
+        found = world.search("cust", pageSize=1)
+        while found.next_cursor:
+            found = world.search("cust", pageSize=1, cursor=found.next_cursor)
     world.timeline(aurora, cursor=world.timeline(aurora, pageSize=1).next_cursor, pageSize=1)
     world.search(status="Inactive", type="Enterprise", segment="Standard")
     with world.app.database.reading() as session:
@@ -91,12 +100,17 @@ def lists_are_imported_and_undone(world: World) -> None:
     done = importer(rows, **options)
     blob = f"{done.import_id}/list.csv"
     importer.put(blob, rows + "\n")
-    worker.import_blob(world.app, blob)  # it came once more
+    importer.noticed(blob)  # it came once more
     importer.drop(csv_of(*people(1, "Nova", start=7)), "dropped.csv")
-    worker.fail_blob(world.app, "dropped.csv", "reason")
+    world.send(RefuseFile("pipe", "none", "It is no file."))
     stopped = world.send(StartImport("a.csv", "never/a.csv", Options(), new_id())).id
     world.send(CancelImport(stopped))
     _ask_about(world, done.import_id)
+    long = importer(csv_of(*people(40, "Undone")), on_unknown_customer=UnknownCustomer.CREATE)
+    with MonkeyPatch.context() as patch:
+        patch.setattr("shared.imports.undo.CHUNK", 10)
+        world.send(UndoImport(long.import_id))
+        world.works()
     kept = next(one["id"] for one in world.contacts(nova) if one["email"] == "n@x.example.com")
     world.send(TagContact(nova, UUID(kept), tag="vip"))
     world.send(UndoImport(done.import_id))
@@ -113,7 +127,6 @@ def _ask_about(world: World, id: UUID) -> None:
             about_imports.errors_of(session, id, window)
             about_imports.contacts_of(session, id, window)
         about_imports.simulated_customers(session, id)
-        about_imports.imports_to_resume(session, at=world.now)
         about_imports.imports_without_file(session, before=world.now)
         about_imports.outcome_count(session, id)
         file_of(session, id)
@@ -131,14 +144,13 @@ def lists_are_exported(world: World) -> None:
     world.send(AddContact(customer, ContactDetails("Ada", "L", "ada@x.example.com")))
     for filters in (Filters(), Filters((customer,), ("vip",))):
         asked = world.send(RequestExport(FileFormat.CSV, filters, COLUMNS))
-        exporter.write_export(world.app, asked.id)
+        world.works()
     within = PageQuery.model_validate({"pageSize": 1}).within(world.app.settings.business, of="exports")
     with world.app.database.reading() as session:
         about_exports.load_export(session, asked.id)
         cursor = about_exports.list_exports(session, within).next_cursor
         onwards = PageQuery.model_validate({"pageSize": 1, "cursor": cursor})
         about_exports.list_exports(session, onwards.within(world.app.settings.business, of="exports"))
-    exporter.fail_stuck_exports(world.app)
 
 
 class Refusing:
@@ -185,6 +197,18 @@ def what_is_old_is_forgotten(world: World) -> None:
     idempotency.purge(world.app.database, now=world.now)
 
 
+def jobs_are_left_and_taken_over(world: World) -> None:
+    lease = world.takes_job(world.send(RequestExport(FileFormat.CSV, Filters(), COLUMNS)).id)
+    world.send(KeepLease(lease))
+    world.send(KeepCheckpoint(lease, {}))
+    world.send(ReleaseJob(lease, counted=True))
+    world.send(HandOutJobs())
+    lease = Lease(lease.job_id, new_id())
+    world.send(TakeJob(lease))
+    world.send(ContinueJob(lease))
+    world.works()
+
+
 DEEDS: Sequence[Callable[[World], None]] = (
     events_are_relayed,
     customers_come_and_go,
@@ -192,6 +216,7 @@ DEEDS: Sequence[Callable[[World], None]] = (
     lists_are_imported_and_undone,
     a_long_list_is_imported,
     lists_are_exported,
+    jobs_are_left_and_taken_over,
     requests_are_repeated,
     what_is_old_is_forgotten,
 )

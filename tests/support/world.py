@@ -12,7 +12,7 @@ from sqlalchemy import event, select, update
 
 from shared import composition
 from shared.contacts.queries import load_contacts
-from shared.customers import queries
+from shared.customers import listing, queries
 from shared.customers.commands import RegisterCustomer
 from shared.customers.responses import CustomerSummary, HistoryEntry, TimelineEntry
 from shared.customers.values import ContactInfo, CustomerType, Preferences, Profile
@@ -94,10 +94,10 @@ class World:
         return [item.company_name for item in self.search(query, **filters).items]
 
     def search(self, query: str = "", **filters: Any) -> Page[CustomerSummary]:
-        asked = queries.CustomerQuery.model_validate({"query": query, **filters}, strict=False)
+        asked = listing.CustomerQuery.model_validate({"query": query, **filters}, strict=False)
         wait_for_full_text(self.app.database)
         with self.app.database.reading() as session:
-            return queries.search_customers(session, asked, asked.within(self.app.settings.business, of="customers"))
+            return listing.search_customers(session, asked, asked.within(self.app.settings.business, of="customers"))
 
     def history(self, customer: UUID, **paging: Any) -> Page[HistoryEntry]:
         asked = PageQuery.model_validate(paging, strict=False)

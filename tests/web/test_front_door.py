@@ -294,7 +294,12 @@ def test_a_replayed_refusal_carries_the_trace_it_speaks_of(api: httpx.Client, ne
     assert again.headers["x-trace-id"] == again.json()["traceId"] == first.headers["x-trace-id"]
 
 
-def test_an_absurd_but_whole_page_number_is_just_empty(api: httpx.Client) -> None:
-    answer = api.get(f"customers/search?page={2**53 - 1}&pageSize=100")
+@mark.parametrize(("page", "status"), [(101, 200), (102, 400), (2**53 - 1, 400)])
+def test_pages_end_after_ten_thousand_items_where_cursors_go_on(api: httpx.Client, page: int, status: int) -> None:
+    answer = api.get(f"customers/search?page={page}&pageSize=100")
 
-    assert (answer.status_code, answer.json()["items"]) == (200, [])
+    assert answer.status_code == status
+    assert answer.json().get("items", answer.json().get("errors", {}).get("page")) in (
+        [],
+        ["Pages end after 10,000 items; use the cursor, `nextCursor`"],
+    )

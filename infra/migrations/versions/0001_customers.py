@@ -10,6 +10,11 @@ revision = "0001"
 down_revision = None
 
 
+def _compared_by_letter(length: int) -> sa.types.TypeEngine[str]:
+    """Text that no collation may take for other text."""
+    return sa.Unicode(length).with_variant(sa.Unicode(length, collation="Latin1_General_100_BIN2"), "mssql")
+
+
 def upgrade() -> None:
     dialect = op.get_context().dialect.name
     moment = sa.DateTime().with_variant(DATETIME2(6), "mssql")
@@ -110,8 +115,8 @@ def upgrade() -> None:
         "CustomerSearch",
         sa.Column("Number", big, primary_key=True, autoincrement=False),
         sa.Column("CustomerId", sa.Uuid(), nullable=False),
-        sa.Column("SortName", sa.Unicode(400), nullable=False),
-        sa.Column("EmailKey", sa.Unicode(255), nullable=False),
+        sa.Column("SortName", _compared_by_letter(400), nullable=False),
+        sa.Column("EmailKey", _compared_by_letter(255), nullable=False),
         sa.Column("Type", sa.Unicode(50), nullable=False),
         sa.Column("Segment", sa.Unicode(50), nullable=False),
         sa.Column("Status", sa.Unicode(20), nullable=False),
@@ -180,8 +185,8 @@ def upgrade() -> None:
 
     op.create_table(
         "Inbox",
-        sa.Column("Consumer", sa.Unicode(100), primary_key=True),
-        sa.Column("MessageId", sa.Unicode(128), primary_key=True),
+        sa.Column("Consumer", _compared_by_letter(100), primary_key=True),
+        sa.Column("MessageId", _compared_by_letter(128), primary_key=True),
         sa.Column("HandledAt", moment, nullable=False),
         sa.PrimaryKeyConstraint("Consumer", "MessageId", name="PK_Inbox"),
     )
@@ -226,17 +231,11 @@ def _sqlite() -> None:
 
 
 def _mssql() -> None:
-    """The T-SQL twins. Full-text statements cannot run inside a transaction."""
+    """The T-SQL twin; full-text search comes with a revision of its own, for it can't run inside a transaction."""
     op.execute(
         "CREATE TRIGGER DomainEvents_AppendOnly ON DomainEvents INSTEAD OF UPDATE, DELETE AS"
         " THROW 51000, 'DomainEvents is append-only', 1"
     )
-    with op.get_context().autocommit_block():
-        op.execute("CREATE FULLTEXT CATALOG CustomerSearchCatalog WITH ACCENT_SENSITIVITY = OFF")
-        op.execute(
-            "CREATE FULLTEXT INDEX ON CustomerSearch (Words LANGUAGE 0) KEY INDEX PK_CustomerSearch"
-            " ON CustomerSearchCatalog WITH (CHANGE_TRACKING = AUTO, STOPLIST = OFF)"
-        )
 
 
 def _postgresql() -> None:
@@ -258,10 +257,6 @@ def downgrade() -> None:
     dialect = op.get_context().dialect.name
     if dialect == "sqlite":
         op.execute("DROP TABLE CustomerSearchIndex")
-    if dialect == "mssql":
-        with op.get_context().autocommit_block():
-            op.execute("DROP FULLTEXT INDEX ON CustomerSearch")
-            op.execute("DROP FULLTEXT CATALOG CustomerSearchCatalog")
     for table in ("IdempotencyKeys", "Inbox", "Outbox", "DomainEvents", "NumberSeries"):
         op.drop_table(table)
     for table in ("CustomerSearch", "CustomerPreferences", "CustomerContactInfo", "Customers"):

@@ -10,13 +10,14 @@ down_revision = "0002"
 
 def upgrade() -> None:
     dialect = op.get_context().dialect.name
+    by_letter = sa.Unicode(450).with_variant(sa.Unicode(450, collation="Latin1_General_100_BIN2"), "mssql")
     moment = sa.DateTime().with_variant(DATETIME2(6), "mssql")
     no, zero = (sa.false() if dialect == "postgresql" else sa.text("0")), sa.text("0")
     op.create_table(
         "ContactImports",
         sa.Column("Id", sa.Uuid(), primary_key=True),
         sa.Column("FileName", sa.Unicode(400), nullable=False),
-        sa.Column("BlobName", sa.Unicode(450), nullable=False),
+        sa.Column("BlobName", by_letter, nullable=False),
         sa.Column("BlobETag", sa.Unicode(200)),
         sa.Column("Format", sa.Unicode(20)),
         sa.Column("Mappings", sa.UnicodeText(), nullable=False),

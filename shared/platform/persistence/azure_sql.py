@@ -13,7 +13,7 @@ from shared.platform.resilience import DATABASE
 
 if TYPE_CHECKING:
     import pyodbc
-    from sqlalchemy import URL, Engine, ExceptionContext
+    from sqlalchemy import URL, BindParameter, Engine, ExceptionContext
 
 SCOPE = "https://database.windows.net/.default"
 ACCESS_TOKEN = 1256
@@ -30,6 +30,10 @@ BUSY = re.compile(
 )
 """Errors of a server that fails over, wakes up, or has too much to do (Microsoft's list of transient errors)."""
 QUERY_TIMEOUT = "HYT00"
+WVARCHAR = -9
+"""SQL_WVARCHAR."""
+LONGEST_DECLARED = 4000
+"""A longer text is an NVARCHAR(MAX), which is declared by 0."""
 
 
 def completed(url: URL) -> URL:
@@ -50,8 +54,11 @@ OPTIONS: dict[str, Any] = {"fast_executemany": True, "connect_args": {"timeout":
 """For the engine: batches as arrays, and seconds to wait for a login."""
 
 
-def prepare(engine: Engine) -> None:
-    """Has the engine sign in with our identity where the URL names no user, and end statements that take too long."""
+def prepare(engine: Engine, *, seconds: float = DATABASE.read_timeout) -> None:
+    """Has the engine sign in with our identity where the URL names no user, and end statements that take longer.
+
+    0 `seconds` is no limit.
+    """
     from sqlalchemy import event
 
     @event.listens_for(engine, "do_connect")
@@ -65,9 +72,22 @@ def prepare(engine: Engine) -> None:
 
     @event.listens_for(engine, "connect")
     def limit(connection: pyodbc.Connection, _record: object) -> None:
-        connection.timeout = round(DATABASE.read_timeout)
+        connection.timeout = round(seconds)
 
     event.listen(engine, "handle_error", keep_connection_of_slow_statement)
+    event.listen(engine, "do_setinputsizes", declare_texts)
+
+
+def declare_texts(sizes: dict[BindParameter[Any], Any], *_: object) -> None:
+    """Declares texts by their columns. By the length of each value, a statement would have a plan for each length."""
+    from sqlalchemy import Unicode, UnicodeText
+
+    for parameter in sizes:
+        kind = parameter.type
+        kind = getattr(kind, "impl_instance", kind)
+        if isinstance(kind, Unicode | UnicodeText):
+            length = getattr(kind, "length", None) or 0
+            sizes[parameter] = (WVARCHAR, length if length <= LONGEST_DECLARED else 0, 0)
 
 
 def keep_connection_of_slow_statement(context: ExceptionContext) -> None:

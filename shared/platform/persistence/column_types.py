@@ -12,6 +12,10 @@ from sqlalchemy.types import TypeDecorator
 
 from shared.platform.persistence.aliases import AnyType
 
+BY_LETTER = {"collation": "Latin1_General_100_BIN2"}
+"""Of a column whose texts SQL Server compares letter by letter, as migrations make it: no collation takes one for
+another."""
+
 metadata = MetaData(
     naming_convention={
         "pk": "PK_%(table_name)s",

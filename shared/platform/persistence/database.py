@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Callable
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, NullPool, create_engine, event, make_url
 from sqlalchemy.orm import Session, sessionmaker
 
 from shared.platform.persistence import azure_sql
@@ -46,6 +46,16 @@ class Database:
 
 def _sessions(engine: Engine) -> Callable[[], Session]:
     return sessionmaker(engine, autoflush=False, expire_on_commit=False)
+
+
+def administration_engine(url: str) -> Engine:
+    """An engine for those who change the database itself: a connection at a time, and statements may take long."""
+    address = make_url(url)
+    if address.get_backend_name() != "mssql":
+        return create_engine(address, poolclass=NullPool)
+    engine = create_engine(azure_sql.completed(address), poolclass=NullPool, **azure_sql.OPTIONS)
+    azure_sql.prepare(engine, seconds=0)
+    return engine
 
 
 def _server(url: str) -> Engine:

@@ -14,4 +14,5 @@ def row_after(
     beyond: ColumnElement[bool] = column < value if descending else column > value
     if not order[1:]:
         return beyond
-    return or_(beyond, and_(column == value, row_after(order[1:], last[1:], descending=descending)))
+    from_here = column <= value if descending else column >= value  # said apart, it is a range that an index can give
+    return and_(from_here, or_(beyond, row_after(order[1:], last[1:], descending=descending)))

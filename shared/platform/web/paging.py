@@ -12,11 +12,15 @@ from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from shared.kernel.errors import Invalid
-from shared.kernel.text import UNPRINTABLE
+from shared.kernel.text import UNPRINTABLE, units
 from shared.platform.web.schemas import Request, Response
 from shared.settings import CustomerManagement
 
 HIGHEST_PAGE = 2**53 - 1
+LONGEST_TEXT = 400
+"""UTF-16 units of a sort value: what the longest column of one holds."""
+MOST_COUNTED = 10_000
+"""A list is counted up to here, and its pages are found by number up to here; behind it only cursors lead."""
 
 
 def _digits(value: object) -> object:
@@ -46,6 +50,8 @@ class PageQuery(Request):
                 "The request is invalid.", {"pageSize": [f"Input should be at most {business.max_page_size}"]}
             )
         if self.cursor is None:
+            if (self.page - 1) * size > MOST_COUNTED:
+                raise Invalid.field("page", f"Pages end after {MOST_COUNTED:,} items; use the cursor, `nextCursor`")
             return Window(self.page, size, None, fingerprint)
         if "page" in self.model_fields_set:
             raise Invalid.field("cursor", "Give a page or a cursor, not both")
@@ -70,7 +76,7 @@ def as_number(value: object) -> int:
 
 def as_text(value: object) -> str:
     """Text that a database can take."""
-    if not isinstance(value, str) or UNPRINTABLE.search(value):
+    if not isinstance(value, str) or UNPRINTABLE.search(value) or units(value) > LONGEST_TEXT:
         raise ValueError(value)
     return value
 
@@ -123,10 +129,11 @@ def _decoded(cursor: str, fingerprint: str) -> tuple[int, list[object]]:
 
 
 class Page[T](Response):
-    """One part of a list. `totalCount` counts the whole of it."""
+    """One part of a list. `totalCount` counts the whole of it, unless `totalIsAtLeast` says that there is more."""
 
     items: tuple[T, ...]
     total_count: int
+    total_is_at_least: bool
     page: int
     page_size: int
     total_pages: int
@@ -134,10 +141,15 @@ class Page[T](Response):
 
     @classmethod
     def of(cls, items: Sequence[T], total: int, window: Window, last: Sequence[object] | None) -> Self:
-        """A page of `items`; `last` holds the sort values of its last row, if another row follows."""
+        """A page of `items`; `last` holds the sort values of its last row, if another row follows.
+
+        A `total` above MOST_COUNTED was not counted to its end.
+        """
+        total, counted = min(total, MOST_COUNTED), total
         return cls(
             items=tuple(items),
             total_count=total,
+            total_is_at_least=counted > total,
             page=window.page,
             page_size=window.size,
             total_pages=-(-total // window.size),
