@@ -3,9 +3,11 @@
 import azure.functions as func
 
 from blueprints import contacts, customers, exports, imports, jobs, system
+from shared.platform.stopping import end_on_sigterm
 from shared.settings import Settings
 
 Settings.from_environment()  # a wrong or missing setting ends the start here, in one sentence
+end_on_sigterm()
 app = func.FunctionApp(http_auth_level=func.AuthLevel.ANONYMOUS)
 customers.triggers.register(app)
 contacts.triggers.register(app)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -10,6 +11,7 @@ from shared import contacts, imports
 from shared.composition import app
 from shared.imports.names import CONTAINER, FILES, IMPORT, UNDO
 from shared.kernel.ids import new_id
+from shared.kernel.naming import iso, to_json
 from shared.platform import web
 from shared.platform.triggers import Triggers
 from shared.platform.web.reply import Reply
@@ -50,7 +52,14 @@ def import_contacts(
     return call.send(imports.commands.StartImport(file.name, blob_name, form.options(), import_id), started, then=store)
 
 
-@triggers.route("POST", "customers/contacts/imports/uploads", roles=MANAGERS, status=201)
+def _with_link(body: bytes) -> bytes:
+    """An announced upload with the link to it, which opens the blob to its bearer: each sending makes its own."""
+    told = json.loads(body)
+    url, until = imports.arrivals.upload_link(app(), UUID(told["importId"]))
+    return to_json(told | {"uploadUrl": url, "expiresAt": iso(until)})
+
+
+@triggers.route("POST", "customers/contacts/imports/uploads", roles=MANAGERS, status=201, complete=_with_link)
 def announce_upload(
     body: imports.requests.UploadRequest, call: RequestContext
 ) -> Reply[imports.responses.UploadResponse]:
@@ -59,21 +68,19 @@ def announce_upload(
     The import begins when the file is there; `uploadUrl` is good for an hour.
     """
     import_id = new_id()
-    blob_name = f"{import_id}/{body.file_name}"
-    until = app().clock() + imports.worker.UPLOAD_LIFE
 
     def announced(one: ContactImport) -> Reply[imports.responses.UploadResponse]:
-        url = app().blobs.link(CONTAINER, blob_name, to="write", until=until)
         response = imports.responses.UploadResponse(
             import_id=one.id,
             status=one.status,
-            upload_url=url,
+            upload_url="",
             method="PUT",
             headers={"x-ms-blob-type": "BlockBlob"},
-            expires_at=until,
+            expires_at=one.created_at + imports.worker.UPLOAD_LIFE,
         )
         return Reply(response, location=f"customers/contacts/imports/{one.id}")
 
+    blob_name = f"{import_id}/{body.file_name}"
     return call.send(imports.commands.StartImport(body.file_name, blob_name, body.options(), import_id), announced)
 
 

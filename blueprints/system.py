@@ -80,7 +80,8 @@ def get_documentation_asset(req: func.HttpRequest) -> func.HttpResponse:
 def explain_unmatched_path(req: func.HttpRequest) -> func.HttpResponse:
     """Whatever no route took: say why, as a problem; or let a page of an allowed origin know what it may send."""
     path = req.route_params.get("path") or ""
-    fitting = {endpoint.method: endpoint for endpoint in routes if endpoint.pattern.fullmatch(path)}
+    by_literals = sorted(routes, key=lambda endpoint: endpoint.literals)  # the last of a method is the most specific
+    fitting = {endpoint.method: endpoint for endpoint in by_literals if endpoint.pattern.fullmatch(path)}
     if req.method == "OPTIONS" and fitting:
         return web.pipeline.preflight(sorted(fitting), req, app())
     if req.method == "HEAD" and (shown := fitting.get("GET")) and (ids := shown.pattern.fullmatch(path)):

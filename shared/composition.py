@@ -63,6 +63,9 @@ def build(settings: Settings, clock: Clock | None = None) -> App:
     checks = {"eventBus": bus.check, "events": relay.check, "cache": cache.check, "files": blobs.check}
     checks |= {"audit": audit.check, "disk": room_in(Path(gettempdir()) if settings.deployed else settings.data)}
 
+    if database.dialect == "mssql":
+        checks["snapshots"] = database.check_snapshots
+
     def invalidate(uow: UnitOfWork) -> None:
         if changed := uow.cache_keys():
             read_cache.invalidate(changed)
@@ -157,9 +160,12 @@ def app() -> App:
     """This process's application, built at its first use."""
     global _app
     if _app is None:
+        from shared.platform.observability import telemetry
+        from shared.platform.stopping import at_end
         from shared.settings import Settings
 
         with _building:
             if _app is None:
                 _app = build(Settings.from_environment())
+                at_end(_app.access.flush, telemetry.flush, _app.database.dispose)
     return _app

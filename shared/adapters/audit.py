@@ -6,6 +6,7 @@ Azure Table storage, or a SQLite file. Changes of data have their own record, th
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from pathlib import Path
@@ -26,6 +27,8 @@ class Entry:
     action: str
     """The route's name."""
     customer_id: str
+    subject_id: str
+    """What else the path names, such as an import, an export or a contact."""
     status: int
     trace_id: str
 
@@ -88,9 +91,12 @@ class LocalAuditTrail:
             connection.executescript(
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
                 "CREATE TABLE IF NOT EXISTS Audit (day TEXT, id TEXT, at TEXT, kind TEXT, caller TEXT, action TEXT,"
-                " customer_id TEXT, status INTEGER, trace_id TEXT, PRIMARY KEY (day, id));"
+                " customer_id TEXT, subject_id TEXT NOT NULL DEFAULT '', status INTEGER, trace_id TEXT,"
+                " PRIMARY KEY (day, id));"
                 "CREATE TRIGGER IF NOT EXISTS AppendOnly BEFORE UPDATE ON Audit"
                 " BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END"
             )
+            with suppress(sqlite3.OperationalError):  # a file from before has not this column yet
+                connection.execute("ALTER TABLE Audit ADD COLUMN subject_id TEXT NOT NULL DEFAULT ''")
             self._connection = connection
         return self._connection

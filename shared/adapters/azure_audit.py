@@ -48,6 +48,7 @@ class AzureAuditTrail:
                 one["Caller"],
                 one["Action"],
                 one["CustomerId"],
+                one.get("SubjectId", ""),
                 one["Status"],
                 one["TraceId"],
             )

@@ -76,7 +76,8 @@ CUSTOMER = Fields(
         "preferences": (Preferences, PREFERENCES),
     },
 )
-ONE_CUSTOMER = select(*CUSTOMER.columns).select_from(WHOLE).where(c.Id == bindparam("id"))
+WHOLE_CUSTOMERS = select(*CUSTOMER.columns).select_from(WHOLE)
+ONE_CUSTOMER = WHOLE_CUSTOMERS.where(c.Id == bindparam("id"))
 
 
 def map_aggregates() -> None:

@@ -1,6 +1,6 @@
 """What can be asked about customers: each answer is one or two statements."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from shared.customers.mapping import CUSTOMER, ONE_CUSTOMER
+from shared.customers.mapping import CUSTOMER, ONE_CUSTOMER, WHOLE_CUSTOMERS
 from shared.customers.model import CustomerNotFound
 from shared.customers.responses import (
     CustomerResponse,
@@ -122,13 +122,13 @@ def names_of(session: Session, ids: Collection[UUID]) -> dict[UUID, tuple[str, s
     return {id: (number, name) for id, number, name in session.execute(named, {"customers": ids}).all()}
 
 
-def recently_active(session: Session, *, limit: int) -> Sequence[UUID]:
-    """Customers that are there, the latest activity first."""
+def recently_active(session: Session, *, limit: int) -> Iterator[tuple[UUID, Snapshot[CustomerResponse]]]:
+    """Active customers as their resources show them, the latest activity first, as an index has them."""
     c = customers.c
-    there = select(c.Id).where(c.Status == CustomerStatus.ACTIVE, ~c.IsDeleted)
-    return session.scalars(
-        there.order_by(c.LastActivityAt.desc(), c.Id.desc()).limit(limit)
-    ).all()  # as the index has it
+    rows = WHOLE_CUSTOMERS.where(c.Status == CustomerStatus.ACTIVE, ~c.IsDeleted)
+    for row in session.execute(rows.order_by(c.LastActivityAt.desc(), c.Id.desc()).limit(limit)):
+        customer = CUSTOMER.shown(row)
+        yield customer.id, Snapshot(customer.version, CustomerResponse.model_validate(customer))
 
 
 def customers_inactive_since(session: Session, moment: datetime, *, limit: int) -> Sequence[UUID]:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import datetime
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from shared.adapters.blobs import NoSuchBlob, NotAFile
 from shared.imports.commands import FailImport, FileArrived, RefuseFile
 from shared.imports.names import CONTAINER
-from shared.imports.queries import imports_without_file
+from shared.imports.queries import import_with_id, imports_without_file
 from shared.imports.sidecar import ENDING
 from shared.imports.worker import ANNOUNCED, UPLOAD_LIFE
 from shared.kernel.text import SURROGATE, fitting, units
+from shared.platform.persistence.reading import ask
 
 if TYPE_CHECKING:
     from shared.platform.app import App
@@ -35,6 +38,13 @@ def note_file(app: App, blob_name: str) -> None:
     if storable != blob_name:
         reason = f"The file's name is longer than {LONGEST_NAME} characters, or is no text."
     app.mediator.send(RefuseFile(storable, etag, reason) if reason else FileArrived(blob_name, etag))
+
+
+def upload_link(app: App, import_id: UUID) -> tuple[str, datetime]:
+    """A link to upload an announced file to, and until when it is good. Raises ImportNotFound."""
+    announced = ask(app.database, lambda session: import_with_id(session, import_id))
+    until = app.clock() + UPLOAD_LIFE
+    return app.blobs.link(CONTAINER, announced.blob_name, to="write", until=until), until
 
 
 def end_absent(app: App) -> None:

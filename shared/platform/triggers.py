@@ -65,6 +65,7 @@ class Triggers:
         body_limit: int = MEGABYTE,
         media_type: str = "application/json",
         versioned: bool = True,
+        complete: Callable[[bytes], bytes] | None = None,
     ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         """An HTTP trigger. The handler's parameters say what it takes: the path's names, `body`, `query`, `call`."""
 
@@ -80,6 +81,7 @@ class Triggers:
                 body_limit=body_limit,
                 media_type=media_type,
                 versioned=versioned,
+                complete=complete,
             )
             self._endpoints.append(endpoint)
 

@@ -54,6 +54,7 @@ def entry(minutes: float = 0, **changes: Any) -> Entry:
         "caller": "amira",
         "action": "get_customer",
         "customer_id": str(uuid4()),
+        "subject_id": "",
         "status": 200,
         "trace_id": "a" * 32,
     }

@@ -88,7 +88,7 @@ def _use(kind: str, line: Line, address: str, bus: Bus) -> Use:
             return lambda: blobs.put("contact-imports", "fault", io.BytesIO(b"x" * 100_000))
         case "audit":
             trail = AzureAuditTrail(address)
-            return lambda: trail.append([Entry(str(uuid4()), datetime.now(UTC), "Access", "a", "b", "", 200, "c")])
+            return lambda: trail.append([Entry(str(uuid4()), datetime.now(UTC), "Access", "a", "b", "", "", 200, "c")])
     events = azure_event_bus(re.sub(r":\d+;", f":{line.port};", bus.connection_string))
     return lambda: events.publish([message("customer-events", b"{}")])
 

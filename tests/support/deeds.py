@@ -13,6 +13,7 @@ from shared.contacts.list_files import FileFormat
 from shared.contacts.services import open_contacts, open_contacts_of
 from shared.contacts.values import ContactDetails
 from shared.customers import commands as customers, queries as about_customers
+from shared.customers.repository import CustomerRepository
 from shared.exports import queries as about_exports
 from shared.exports.commands import RequestExport
 from shared.exports.values import COLUMNS, Filters
@@ -30,6 +31,7 @@ from shared.platform.messaging import retention
 from shared.platform.messaging.delivery import Once
 from shared.platform.messaging.outbox import Outbox
 from shared.platform.messaging.relay import Relay
+from shared.platform.persistence.constraints import ConcurrentChange
 from shared.platform.web import idempotency
 from shared.platform.web.health import examine
 from shared.platform.web.idempotency import Answer, Claim
@@ -58,7 +60,7 @@ def customers_come_and_go(world: World) -> None:
     world.search(status="Inactive", type="Enterprise", segment="Standard")
     with world.app.database.reading() as session:
         about_customers.contacts_versions(session, [aurora])
-        about_customers.recently_active(session, limit=9)
+        list(about_customers.recently_active(session, limit=9))
         about_customers.customers_inactive_since(session, world.now, limit=9)
 
 
@@ -71,6 +73,24 @@ class ReadOnDemand(Command[None]):
     def handle(self, uow: UnitOfWork) -> None:
         open_contacts_of(uow, [self.customer_id], emails=["ada@x.example.com"])
         open_contacts(uow, self.customer_id)
+
+
+@dataclass(frozen=True)
+class Losing(Command[None]):
+    """Loses its first race; then it locks what it fetches."""
+
+    customer_id: UUID
+    lost: list[bool]
+
+    def handle(self, uow: UnitOfWork) -> None:
+        uow.repository(CustomerRepository).get(self.customer_id)
+        if not self.lost:
+            self.lost.append(True)
+            raise ConcurrentChange
+
+
+def races_are_lost(world: World) -> None:
+    world.send(Losing(world.has_customer("Raced"), []))
 
 
 def contacts_come_and_go(world: World) -> None:
@@ -213,6 +233,7 @@ DEEDS: Sequence[Callable[[World], None]] = (
     events_are_relayed,
     customers_come_and_go,
     contacts_come_and_go,
+    races_are_lost,
     lists_are_imported_and_undone,
     a_long_list_is_imported,
     lists_are_exported,

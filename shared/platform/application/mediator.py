@@ -81,7 +81,7 @@ class Mediator:
         """
         for attempt in range(1, ATTEMPTS + 1):
             try:
-                return self._attempt(command, then, once, actor, trace_parent)
+                return self._attempt(command, then, once, actor, trace_parent, locks=attempt > 1)
             except (StaleDataError, ConcurrentChange) as conflict:
                 expects = isinstance(command, Versioned) and command.expecting is not None
                 if attempt == ATTEMPTS or expects:
@@ -97,7 +97,14 @@ class Mediator:
         raise AssertionError("unreachable")
 
     def _attempt[R, A](
-        self, command: Command[R], then: Then[R, A] | None, once: Once | None, actor: str, trace_parent: str | None
+        self,
+        command: Command[R],
+        then: Then[R, A] | None,
+        once: Once | None,
+        actor: str,
+        trace_parent: str | None,
+        *,
+        locks: bool,
     ) -> R | A | None:
         with self._database.transaction() as session:
             uow = UnitOfWork(
@@ -107,6 +114,7 @@ class Mediator:
                 business=self._business,
                 unique=self._unique,
                 trace_parent=trace_parent,
+                locks=locks,
             )
             if once and not uow.note(once.consumer, once.message_id):
                 return None

@@ -28,9 +28,11 @@ class UnitOfWork:
         business: CustomerManagement,
         unique: UniqueRules,
         trace_parent: str | None = None,
+        locks: bool = False,
     ) -> None:
+        """`locks`: what is fetched is locked first, so that whoever lost races before loses no more."""
         self.session, self.actor, self.business = session, actor, business
-        self._clock, self._unique, self._trace_parent = clock, unique, trace_parent
+        self._clock, self._unique, self._trace_parent, self._locks = clock, unique, trace_parent, locks
         self._repositories: dict[type[Repository], Repository] = {}
         self._log_only: frozenset[type[DomainEvent]] = frozenset()
         self.logged = 0
@@ -49,6 +51,7 @@ class UnitOfWork:
         known = self._repositories.get(kind)
         if known is None:
             known = self._repositories[kind] = kind(self.session)
+            known.locks = self._locks
         assert isinstance(known, kind)
         return known
 

@@ -42,6 +42,15 @@ def start(connection_string: str) -> None:
     _on = True
 
 
+def flush() -> None:
+    """Sends what waits to be sent."""
+    if _on:
+        from opentelemetry import metrics, trace
+
+        for provider in (trace.get_tracer_provider(), metrics.get_meter_provider()):
+            getattr(provider, "force_flush")()  # noqa: B009 - the protocol leaves it out, the provider has it
+
+
 def watch(*engines: Engine) -> None:
     """Has the statements of these engines seen as dependencies; their parameters are left out.
 

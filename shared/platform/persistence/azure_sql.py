@@ -30,6 +30,7 @@ BUSY = re.compile(
 )
 """Errors of a server that fails over, wakes up, or has too much to do (Microsoft's list of transient errors)."""
 QUERY_TIMEOUT = "HYT00"
+SNAPSHOTS = "SELECT is_read_committed_snapshot_on FROM sys.databases WHERE name = DB_NAME()"
 WVARCHAR = -9
 """SQL_WVARCHAR."""
 LONGEST_DECLARED = 4000

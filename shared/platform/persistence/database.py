@@ -38,8 +38,18 @@ class Database:
         self.replica_session = _sessions(self._replica)
         """Opens a session for a long read that may be a little old."""
 
+    def check_snapshots(self) -> None:
+        """Raises if readers of SQL Server wait for writers: imports and exports count on that they don't."""
+        with self.reader.connect() as connection:
+            if not connection.exec_driver_sql(azure_sql.SNAPSHOTS).scalar_one():
+                raise RuntimeError("READ_COMMITTED_SNAPSHOT is off")
+
     def dispose(self) -> None:
-        """Closes every connection."""
+        """Closes every connection; SQLite leaves one file behind, with all in it."""
+        if self.dialect == "sqlite":
+            with self.writer.connect() as connection:
+                connection.rollback()
+                connection.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         for engine in self.engines:
             engine.dispose()
 

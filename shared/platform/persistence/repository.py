@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import ClassVar
 from uuid import UUID
 
+from sqlalchemy import inspect, update
 from sqlalchemy.orm import Session
 
 from shared.kernel.errors import NotFound, VersionConflict
@@ -18,6 +19,9 @@ class Repository:
 
     shown_in: ClassVar[frozenset[str]] = frozenset()
     """The kinds of cached query that show what it holds."""
+
+    locks = False
+    """Whether what is fetched is locked for the rest of the transaction."""
 
     def __init__(self, session: Session) -> None:
         self.session = session
@@ -47,12 +51,24 @@ class AggregateRepository[A: Aggregate](Repository):
 
     def get(self, id: UUID, *, expecting: Versions = None) -> A:
         """The aggregate with this id. Raises the concept's NotFound; VersionConflict if not as expected."""
-        found = self._known.get(id) or self.session.get(self.kind, id)
+        found = self._known.get(id)
+        if found is None:
+            if self.locks:
+                self._lock(id)
+            found = self.session.get(self.kind, id)
         if found is None:
             raise self.not_found(id)
         if expecting is not None and found.version not in expecting:
             raise VersionConflict(found.version)
         return self._keep(found)
+
+    def _lock(self, id: UUID) -> None:
+        """Every database locks a row for who changes it, even into what it was."""
+        mapper = inspect(self.kind)
+        version = mapper.version_id_col
+        assert version is not None
+        row = update(version.table).where(mapper.primary_key[0] == id).values({version.name: version})
+        self.session.connection().execute(row)
 
     def add(self, aggregate: A) -> A:
         """Keeps a new aggregate."""

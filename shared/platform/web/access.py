@@ -1,6 +1,5 @@
 """Notes every request for the audit trail, beside the requests: none waits for it, none fails with it."""
 
-import atexit
 import logging
 import threading
 from collections import deque
@@ -38,7 +37,6 @@ class AccessLog:
                 if self._thread is None:
                     self._thread = threading.Thread(target=self._serve, name="access log", daemon=True)
                     self._thread.start()
-                    atexit.register(self.flush)
         self._wake.set()
 
     def flush(self) -> None:

@@ -1,5 +1,6 @@
 """Who is calling: bearer tokens of one OpenID Connect issuer, checked by its published keys (specification §9.1)."""
 
+import hashlib
 import json
 import logging
 import threading
@@ -19,7 +20,9 @@ ALGORITHMS = ("RS256", "PS256", "ES256")
 TOKEN_TYPES = (None, "JWT", "AT+JWT", "APPLICATION/AT+JWT")
 SKEW_SECONDS = 60
 MAX_TOKEN_LENGTH = 8192
-MAX_CHECKED_TOKENS = 10_000
+OVERHEAD_BYTES = 600
+MAX_CHECKED_BYTES = 16_000_000
+"""What the tokens that were checked may take together: they are remembered by their digests, with their claims."""
 
 log = logging.getLogger(__name__)
 
@@ -112,7 +115,8 @@ class Identity:
         """`amr` is a way of proving who one is, such as `mfa`, that every token must name; empty: any will do."""
         self._issuer, self._audience, self._amr = issuer, audience, amr
         self._keys = IssuerKeys(issuer, jwks_url)
-        self._checked: dict[str, _Checked] = {}
+        self._checked: dict[bytes, _Checked] = {}
+        self._checked_bytes = 0
 
     def identify(self, authorization: str | None) -> Caller:
         """The caller. Raises Unauthorized for anything but one valid token; Unavailable if no key can be had."""
@@ -134,15 +138,18 @@ class Identity:
 
     def _claims(self, token: str) -> dict[str, Any]:
         """The claims of a valid token. A signature is checked once, its key and its times at each use."""
-        known = self._checked.get(token)
+        digest = hashlib.sha256(token.encode("utf-8", "replace")).digest()
+        known = self._checked.get(digest)
         if known and self._keys.key(known.key_id) is known.key and time.time() < known.until:
             return known.claims
         if len(token) > MAX_TOKEN_LENGTH:
             raise Unauthorized("The token is too long.")
         checked = self._verified(token)
-        if len(self._checked) >= MAX_CHECKED_TOKENS:
+        self._checked_bytes += len(token) + OVERHEAD_BYTES  # claims are about as long as their token
+        if self._checked_bytes > MAX_CHECKED_BYTES:
             self._checked.clear()
-        self._checked[token] = checked
+            self._checked_bytes = len(token) + OVERHEAD_BYTES
+        self._checked[digest] = checked
         return checked.claims
 
     def _verified(self, token: str) -> "_Checked":

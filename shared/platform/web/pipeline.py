@@ -70,13 +70,14 @@ def _answered(endpoint: Endpoint, req: func.HttpRequest, app: App, trace: Trace)
             claimed = app.idempotency.claim(key, scope=scope, request=body)
             if isinstance(claimed, Answer):
                 audit(endpoint, req, app, trace, caller, claimed.status)
-                return to_http(claimed, req, app, trace, {**PERSONAL, "Idempotent-Replayed": "true"})
+                replayed = {**PERSONAL, "Idempotent-Replayed": "true"}
+                return to_http(_completed(endpoint, claimed), req, app, trace, replayed)
             claim = claimed
         if "call" in endpoint.hints:
             arguments["call"] = RequestContext(
                 app, caller, trace, expecting, claim, lambda reply: finished(endpoint, reply)
             )
-        done = finished(endpoint, endpoint.handler(**arguments))
+        done = _completed(endpoint, finished(endpoint, endpoint.handler(**arguments)))
     except Exception as failure:
         done = _failed(failure, req, trace)
         if isinstance(failure, Unauthorized) and endpoint.media_type == "text/html":
@@ -87,25 +88,39 @@ def _answered(endpoint: Endpoint, req: func.HttpRequest, app: App, trace: Trace)
     return to_http(unmodified(done, endpoint, req), req, app, trace, {} if endpoint.roles is None else PERSONAL)
 
 
+def _completed(endpoint: Endpoint, done: Answer) -> Answer:
+    """An answer with what is made for each sending and never kept."""
+    if endpoint.complete is None or done.status != endpoint.status:
+        return done
+    return Answer(done.status, done.headers, endpoint.complete(done.body))
+
+
 def audit(endpoint: Endpoint, req: func.HttpRequest, app: App, trace: Trace, caller: Caller, status: int) -> None:
     """For the audit trail; what is open to everybody is not noted."""
     if endpoint.roles is not None:
         kind: Literal["Access", "Security"] = "Security" if status in (401, 403) else "Access"
-        customer = req.route_params.get("customer_id", "")[:36]
-        app.access.note(Entry(str(new_id()), app.clock(), kind, caller.id, endpoint.name, customer, status, trace.id))
+        named = dict(req.route_params)
+        customer = named.pop("customer_id", "")[:36]
+        subject = next((id for name, id in named.items() if name.endswith("_id")), "")[:36]
+        entry = Entry(str(new_id()), app.clock(), kind, caller.id, endpoint.name, customer, subject, status, trace.id)
+        app.access.note(entry)
 
 
 def fallback(
     reason: Callable[[], Exception], endpoint: Endpoint | None, req: func.HttpRequest, app: App
 ) -> func.HttpResponse:
     """Answers a request that fits no route but might mean `endpoint`; who may not call that learns only so."""
-    trace = trace_of(req.headers.get("traceparent"))
+    trace, caller = trace_of(req.headers.get("traceparent")), ANONYMOUS
     try:
         if endpoint is not None:
-            authorize(endpoint, authenticate(endpoint, req, app))
+            caller = authenticate(endpoint, req, app)
+            authorize(endpoint, caller)
         raise reason()
     except Exception as failure:
-        return to_http(_failed(failure, req, trace), req, app, trace, {})
+        done = _failed(failure, req, trace)
+        if endpoint is not None:
+            audit(endpoint, req, app, trace, caller, done.status)
+        return to_http(done, req, app, trace, {})
 
 
 def head(endpoint: Endpoint, ids: dict[str, str], req: func.HttpRequest, app: App) -> func.HttpResponse:

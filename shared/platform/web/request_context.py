@@ -36,8 +36,9 @@ class RequestContext:
 
     def ask[**P, R](self, query: Callable[Concatenate[Session, P], R], *given: P.args, **named: P.kwargs) -> R:
         """Answers a query in a session of its own."""
-        with self.app.database.reading() as session:
-            return query(session, *given, **named)
+        from shared.platform.persistence.reading import ask
+
+        return ask(self.app.database, lambda session: query(session, *given, **named))
 
     def ask_cached[**P, V: BaseModel](
         self, key: str, query: Callable[Concatenate[Session, P], Snapshot[V]], *given: P.args, **named: P.kwargs

@@ -38,6 +38,8 @@ class Endpoint:
     media_type: str
     versioned: bool
     """Whether what the route changes has an ETag."""
+    complete: Callable[[bytes], bytes] | None = None
+    """Adds to the body of a good answer what must not be kept with it, such as a link with a secret."""
 
     @property
     def name(self) -> str:
@@ -110,6 +112,11 @@ class Endpoint:
     @property
     def description(self) -> str:
         return (getdoc(self.handler) or "").partition("\n")[2].strip()
+
+    @property
+    def literals(self) -> int:
+        """How much of the path is not a name: of several routes that fit, the one with most is meant."""
+        return sum(not part.startswith("{") for part in self.path.split("/"))
 
 
 routes: list[Endpoint] = []
