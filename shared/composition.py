@@ -131,7 +131,7 @@ def _cache(settings: Settings) -> Cache:
     if settings.redis_url:
         from shared.adapters.redis_cache import RedisCache
 
-        return RedisCache(settings.redis_url, seconds=CACHE_SECONDS)
+        return RedisCache(settings.redis_url)
     from shared.adapters.cache import LocalCache, NoCache
 
     return NoCache() if settings.deployed else LocalCache()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -18,14 +19,27 @@ KEEP_NEWER = """
 local known = redis.call('GET', KEYS[1])
 if known then
     local version = tonumber(string.match(known, '^{"version":(%d+)'))
+    local generation = tonumber(string.match(known, '^{"version":%d+,"generation":(%d+)')) or 0
     local outdated = string.match(known, '"payload":null}$')
     local offered = tonumber(ARGV[1])
-    if version and (version > offered or (version == offered and not outdated)) then return 0 end
+    if version and version > offered then return 0 end
+    if version == offered and not outdated and generation >= tonumber(ARGV[4]) then return 0 end
 end
 redis.call('SET', KEYS[1], ARGV[2], 'EX', ARGV[3])
 return 1
 """
 """One step on the server, so that no other writer comes between look and leap."""
+MARK = """
+for place, key in ipairs(KEYS) do
+    local known = redis.call('GET', key)
+    local version = known and tonumber(string.match(known, '^{"version":(%d+)'))
+    if not version or version < tonumber(ARGV[place + 1]) then
+        local mark = '{"version":' .. ARGV[place + 1] .. ',"generation":0,"payload":null}'
+        redis.call('SET', key, mark, 'EX', ARGV[1])
+    end
+end
+"""
+"""All in one step and one message, however many there are."""
 ADVANCE = """
 local now = redis.call('TIME')
 local latest = tonumber(redis.call('GET', KEYS[1]) or 0)
@@ -36,35 +50,35 @@ return next
 """
 """Generations are milliseconds, or one more than the latest: one that was evicted does not begin again from below."""
 MOST_CONNECTIONS = 64
+WRITTEN = re.compile(rb'\{"version":(\d+),"generation":(\d+),"payload":(.*)\}', re.DOTALL)
 
 
 class RedisCache:
-    """Entries as JSON, `{"version": 3, "payload": …}`; an outdated one keeps its version and has no payload.
+    """Entries as JSON, `{"version": 3, "generation": 0, "payload": …}`; an outdated one has no payload."""
 
-    A read prolongs an entry's life: what is asked for stays.
-    """
-
-    def __init__(self, url: str, *, seconds: int) -> None:
-        """`seconds` is how long an entry lives after it was last read."""
-        self._url, self._seconds = url, seconds
+    def __init__(self, url: str) -> None:
+        self._url = url
         self._circuit = Circuit("The cache", CACHE)
         self._opening = threading.Lock()
         self._client: Redis | None = None
         self._scripts: dict[str, Script] = {}
 
     def get(self, key: str) -> Entry | None:
-        found: Any = self._circuit.call(lambda: self._opened().getex(key, ex=self._seconds))
-        if found is None:
-            return None
-        head, _, payload = bytes(found)[:-1].partition(b',"payload":')
-        return None if payload == b"null" else Entry(int(head.removeprefix(b'{"version":')), payload)
+        return _entry(self._circuit.call(lambda: self._opened().get(key)))
+
+    def look(self, key: str, kind: str) -> tuple[Entry | None, int]:
+        found: Any = self._circuit.call(lambda: self._opened().mget(key, f"generation:{kind}"))
+        generation = self.generation(kind) if found[1] is None else int(found[1])
+        return _entry(found[0]), generation
 
     def set_if_newer(self, key: str, entry: Entry, *, seconds: int) -> None:
-        arguments: list[bytes | int] = [entry.version, _written(entry.version, entry.payload), max(seconds, 1)]
+        arguments: list[bytes | int] = [entry.version, _written(entry), max(seconds, 1), entry.generation]
         self._circuit.call(lambda: self._script(KEEP_NEWER)(keys=[key], args=arguments))
 
     def invalidate(self, versions: Mapping[str, int]) -> None:
-        self._circuit.call(self._invalidate, versions)
+        if versions:
+            arguments = [OUTDATED_SECONDS, *versions.values()]
+            self._circuit.call(lambda: self._script(MARK)(keys=list(versions), args=arguments))
 
     def generation(self, name: str) -> int:
         return self._generation(name, 0)
@@ -78,12 +92,6 @@ class RedisCache:
 
     def check(self) -> None:
         self._circuit.call(lambda: self._opened().ping())
-
-    def _invalidate(self, versions: Mapping[str, int]) -> None:
-        keep, several = self._script(KEEP_NEWER), self._opened().pipeline(transaction=False)
-        for key, version in versions.items():
-            keep(keys=[key], args=[version, _written(version, b"null"), OUTDATED_SECONDS], client=several)
-        several.execute()
 
     def _script(self, text: str) -> Script:
         if text not in self._scripts:
@@ -108,8 +116,14 @@ class RedisCache:
             return self._client
 
 
-def _written(version: int, payload: bytes) -> bytes:
-    return b'{"version":%d,"payload":%b}' % (version, payload)
+def _written(entry: Entry) -> bytes:
+    return b'{"version":%d,"generation":%d,"payload":%b}' % (entry.version, entry.generation, entry.payload)
+
+
+def _entry(found: Any) -> Entry | None:
+    """An entry as it was written; None if there is none, it is outdated, or it is not ours."""
+    known = WRITTEN.fullmatch(bytes(found)) if found is not None else None
+    return None if known is None or known[3] == b"null" else Entry(int(known[1]), known[3], int(known[2]))
 
 
 def _credentials(url: str) -> dict[str, Any]:

@@ -43,7 +43,7 @@ def cache(request: FixtureRequest) -> Cache:
         return LocalCache(capacity=100)
     server: Redis = request.getfixturevalue("redis")
     server.forget()
-    return RedisCache(server.url, seconds=60)
+    return RedisCache(server.url)
 
 
 def test_an_entry_is_found_until_it_expires(cache: Cache) -> None:
@@ -144,7 +144,7 @@ def test_who_asks_after_a_change_does_not_join_a_load_from_before_it(cache: Cach
 class Broken(LocalCache):
     """A cache that is down."""
 
-    def get(self, key: str) -> Entry | None:
+    def look(self, key: str, kind: str) -> tuple[Entry | None, int]:
         raise ConnectionError
 
     def set_if_newer(self, key: str, entry: Entry, *, seconds: int) -> None:
@@ -173,26 +173,100 @@ def test_several_instances_without_a_shared_cache_remember_nothing() -> None:
     assert cache.get("k") is None
 
 
-def test_an_entry_that_is_read_lives_on_and_one_that_is_not_does_not(redis: Redis) -> None:
+def test_an_entry_ends_when_its_time_is_over_however_often_it_is_read(redis: Redis) -> None:
     redis.forget()
-    cache = RedisCache(redis.url, seconds=LONG_SECONDS)
-    for key in ("read", "unread"):
-        cache.set_if_newer(key, Entry(1, b"one"), seconds=LONG_SECONDS // 2)
-    cache.get("read")
+    cache = RedisCache(redis.url)
+    cache.set_if_newer("k", Entry(1, b"one"), seconds=LONG_SECONDS)
+    redis.cli("EXPIRE", "k", "30")
+    for _ in range(3):
+        cache.get("k")
+        cache.look("k", "kind")
 
-    assert int(redis.cli("TTL", "unread")) <= LONG_SECONDS // 2 < int(redis.cli("TTL", "read"))
+    assert int(redis.cli("TTL", "k")) <= 30
+
+
+def test_what_is_asked_for_is_dropped_before_what_is_marked(redis: Redis) -> None:
+    redis.forget()
+    cache = RedisCache(redis.url)
+    cache.set_if_newer("entry", Entry(1, b"one"), seconds=1800)
+    cache.invalidate({"mark": 2})
+
+    assert int(redis.cli("TTL", "mark")) > int(redis.cli("TTL", "entry"))
+
+
+def test_marks_outlive_any_number_of_entries(cache: Cache) -> None:
+    cache.invalidate({"k": 2})
+    for n in range(300):
+        cache.set_if_newer(f"other:{n}", Entry(1, b""), seconds=60)
+    cache.set_if_newer("k", Entry(1, b"one, read before the change"), seconds=60)
+
+    assert cache.get("k") is None
+
+
+def test_many_marks_are_one_message(redis: Redis) -> None:
+    redis.forget()
+    cache = RedisCache(redis.url)
+    cache.invalidate({"a": 1})  # the server knows the script now
+    redis.cli("CONFIG", "RESETSTAT")
+    cache.invalidate({f"contacts:{n}": 7 for n in range(1000)})
+    said = redis.cli("INFO", "commandstats")
+
+    assert said.partition("cmdstat_evalsha:calls=")[2].partition(",")[0] == "1"
+    assert cache.get("contacts:1") is None
+    cache.set_if_newer("contacts:1", Entry(6, b"old"), seconds=60)
+    assert cache.get("contacts:1") is None
+
+
+def test_of_very_many_changed_things_the_whole_kind_is_forgotten(cache: Cache) -> None:
+    contacts = ReadCache(cache, seconds=60)
+    contacts.get("contacts:1", lambda: Entry(1, b"one"))
+    contacts.get("profile:1", lambda: Entry(1, b"one"))
+
+    def slow() -> Entry:
+        contacts.invalidate({f"contacts:{n}": 2 for n in range(1001)})
+        return Entry(1, b"read before the change")
+
+    contacts.get("contacts:2", slow)
+
+    assert contacts.get("contacts:1", lambda: Entry(2, b"two")) == Entry(2, b"two")
+    assert contacts.get("contacts:2", lambda: Entry(2, b"two")).payload == b"two"
+    assert contacts.get("contacts:1", lambda: Entry(9, b"")).payload == b"two"
+    assert contacts.get("profile:1", lambda: Entry(9, b"")).payload == b"one"
+
+
+def test_what_the_cache_missed_is_handed_over_by_one_while_the_others_do_without() -> None:
+    handing, done, calls = threading.Event(), threading.Event(), []
+
+    class Slow(LocalCache):
+        def invalidate(self, versions: Mapping[str, int]) -> None:
+            calls.append(len(versions))
+            if len(calls) == 1:
+                raise ConnectionError
+            handing.set()
+            done.wait(PATIENCE_SECONDS)
+
+    profiles = ReadCache(Slow(), seconds=60)
+    profiles.invalidate({f"k:{n}": 2 for n in range(50)})
+    with ThreadPoolExecutor(2) as crowd:
+        first = crowd.submit(profiles.get, "k:1", lambda: Entry(2, b"two"))
+        handing.wait(PATIENCE_SECONDS)
+        others = [profiles.get("k:2", lambda: Entry(2, b"two")) for _ in range(8)]
+        done.set()
+
+    assert {first.result().payload, *(one.payload for one in others)} == {b"two"}
+    assert calls == [50, 50]
 
 
 def test_entries_in_redis_are_json(redis: Redis) -> None:
     redis.forget()
-    RedisCache(redis.url, seconds=60).set_if_newer("k", Entry(7, b'{"name":"M\xc3\xbcller"}'), seconds=60)
+    RedisCache(redis.url).set_if_newer("k", Entry(7, b'{"name":"M\xc3\xbcller"}'), seconds=60)
 
-    assert json.loads(redis.cli("GET", "k")) == {"version": 7, "payload": {"name": "Müller"}}
+    assert json.loads(redis.cli("GET", "k")) == {"version": 7, "generation": 0, "payload": {"name": "Müller"}}
 
 
 def test_two_instances_never_put_the_older_over_the_newer(redis: Redis) -> None:
     redis.forget()
-    instances = [RedisCache(redis.url, seconds=60) for _ in range(2)]
+    instances = [RedisCache(redis.url) for _ in range(2)]
     with ThreadPoolExecutor(16) as crowd:
         list(
             crowd.map(
@@ -208,7 +282,7 @@ def test_a_cache_that_died_is_soon_left_alone_and_is_used_again_when_it_is_back(
     redis: Redis, caplog: LogCaptureFixture
 ) -> None:
     redis.forget()
-    profiles = ReadCache(RedisCache(redis.url, seconds=60), seconds=60)
+    profiles = ReadCache(RedisCache(redis.url), seconds=60)
     profiles.get("k", lambda: Entry(1, b"one"))
     redis.kill()
     for _ in range(50):
@@ -226,7 +300,7 @@ def test_a_cache_that_was_mute_during_a_change_is_not_believed_afterwards(
 ) -> None:
     redis.forget()
     monkeypatch.setattr(redis_cache, "CACHE", replace(PATIENT, read_timeout=CACHE.read_timeout))
-    profiles = ReadCache(RedisCache(redis.url, seconds=60), seconds=60)
+    profiles = ReadCache(RedisCache(redis.url), seconds=60)
     profiles.get("k", lambda: Entry(1, b"before"))
     redis.pause()
     profiles.invalidate({"k": 2})
@@ -237,14 +311,14 @@ def test_a_cache_that_was_mute_during_a_change_is_not_believed_afterwards(
     rest_is_over()
 
     assert profiles.get("k", lambda: Entry(2, b"after")) == Entry(2, b"after")
-    other = ReadCache(RedisCache(redis.url, seconds=60), seconds=60)
+    other = ReadCache(RedisCache(redis.url), seconds=60)
     assert other.get("k", lambda: Entry(2, b"after")) == Entry(2, b"after")
 
 
 def test_garbage_in_the_cache_is_a_miss(redis: Redis) -> None:
     redis.forget()
     redis.cli("SET", "k", "garbage")
-    profiles = ReadCache(RedisCache(redis.url, seconds=60), seconds=60)
+    profiles = ReadCache(RedisCache(redis.url), seconds=60)
 
     assert profiles.get("k", lambda: Entry(1, b"one")) == Entry(1, b"one")
     assert profiles.get("k", lambda: Entry(2, b"two")) == Entry(1, b"one")
@@ -297,7 +371,7 @@ def test_while_the_database_itself_lags_nothing_is_kept(cache: Cache) -> None:
 def test_a_cache_that_was_away_during_a_change_answers_no_query_from_before_it(redis: Redis) -> None:
     redis.forget()
     with Line(redis.port) as line:
-        searches = QueryCache(RedisCache(f"redis://127.0.0.1:{line.port}/0", seconds=60), "searches")
+        searches = QueryCache(RedisCache(f"redis://127.0.0.1:{line.port}/0"), "searches")
         searches.get("q", lambda: b"before")
         line.becomes("refusing")
         searches.changed()
@@ -310,7 +384,7 @@ def test_a_cache_that_was_away_during_a_change_answers_no_query_from_before_it(r
 
 def test_a_generation_that_was_evicted_does_not_begin_again_from_below(redis: Redis) -> None:
     redis.forget()
-    cache = RedisCache(redis.url, seconds=60)
+    cache = RedisCache(redis.url)
     for _ in range(5):
         cache.advance("searches")
     before = cache.generation("searches")

@@ -81,7 +81,7 @@ def dependency(
 def _use(kind: str, line: Line, address: str, bus: Bus) -> Use:
     match kind:
         case "cache":
-            cache = RedisCache(f"redis://127.0.0.1:{line.port}/0", seconds=60)
+            cache = RedisCache(f"redis://127.0.0.1:{line.port}/0")
             return lambda: cache.set_if_newer(str(uuid4()), Cached(1, b"1"), seconds=60)
         case "blobs":
             blobs = AzureBlobs(address)

@@ -12,6 +12,9 @@ from shared.platform.caching.rendered import Rendered, Snapshot
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
+MOST_MARKED = 1_000
+"""Of more keys not each is marked; all of their kinds are forgotten."""
+
 log = logging.getLogger(__name__)
 
 
@@ -21,7 +24,7 @@ class ReadCache:
     def __init__(self, cache: Cache, *, seconds: int) -> None:
         self._cache, self._seconds = cache, seconds
         self._flights: dict[str, Future[Entry]] = {}
-        self._guard = threading.Lock()
+        self._guard, self._flushing = threading.Lock(), threading.Lock()
         self._pending: dict[str, int] = {}
         """Marks that the cache could not take: until it has them, nothing it says is believed."""
 
@@ -37,7 +40,8 @@ class ReadCache:
 
     def get(self, key: str, load: Callable[[], Entry]) -> Entry:
         """As `read`, of what is rendered already."""
-        if found := self._known(key):
+        found, generation = self._known(key)
+        if found:
             return found
         with self._guard:
             flight = self._flights.get(key)
@@ -52,7 +56,8 @@ class ReadCache:
             raise
         else:
             flight.set_result(entry)
-            self._remember(key, entry)
+            if generation is not None:
+                self._remember(key, entry._replace(generation=generation))
             return entry
         finally:
             with self._guard:
@@ -68,7 +73,7 @@ class ReadCache:
             for key in versions:
                 self._flights.pop(key, None)
         try:
-            self._cache.invalidate(versions)
+            self._mark(versions)
         except Exception as failure:
             with self._guard:
                 self._pending |= {key: max(version, self._pending.get(key, 0)) for key, version in versions.items()}
@@ -76,23 +81,46 @@ class ReadCache:
             if raise_on_error:
                 raise
 
+    def _mark(self, versions: Mapping[str, int]) -> None:
+        """Key by key, or, if there are very many, each kind of them as a whole."""
+        if len(versions) <= MOST_MARKED:
+            self._cache.invalidate(versions)
+            return
+        for kind in {_kind(key) for key in versions}:
+            self._cache.advance(kind)
+
     def _flush_pending(self) -> None:
-        """Hands over the marks that the cache could not take before."""
-        if pending := dict(self._pending):
-            self._cache.invalidate(pending)
+        """Hands over the marks that the cache could not take before; one thread does, and it is not believed until."""
+        if not self._pending:
+            return
+        if not self._flushing.acquire(blocking=False):
+            raise ConnectionError("another hands over what it has missed")
+        try:
+            pending = dict(self._pending)
+            self._mark(pending)
             with self._guard:
                 self._pending = {key: version for key, version in self._pending.items() if pending.get(key) != version}
+        finally:
+            self._flushing.release()
 
-    def _known(self, key: str) -> Entry | None:
+    def _known(self, key: str) -> tuple[Entry | None, int | None]:
+        """What the cache has, and the present generation of its kind; None if it can't be asked."""
         try:
             self._flush_pending()
-            return self._cache.get(key)
+            entry, generation = self._cache.look(key, _kind(key))
         except Exception as failure:
             log.warning("The cache did not answer: %s", type(failure).__name__)
-            return None
+            return None, None
+        current = entry is not None and entry.generation == generation
+        return (entry._replace(generation=0) if entry and current else None), generation
 
     def _remember(self, key: str, entry: Entry) -> None:
         try:
             self._cache.set_if_newer(key, entry, seconds=self._seconds)
         except Exception as failure:
             log.warning("The cache did not take an entry: %s", type(failure).__name__)
+
+
+def _kind(key: str) -> str:
+    """What a key is of: `contacts:<id>` is of `contacts`."""
+    return key.partition(":")[0]
