@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import logging
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import azure.functions as func
 
 from shared import concepts
 from shared.composition import app
 from shared.kernel.errors import DomainError, Invalid
-from shared.platform import messaging, web
+from shared.platform import jobs, retention, web
+from shared.platform.retention import RETENTION, SUBJECT
 from shared.platform.triggers import Triggers
 from shared.platform.web.reply import Reply
 from shared.platform.web.routes import Endpoint, routes
@@ -29,9 +32,13 @@ SwaggerUIBundle({url: "openapi.json", dom_id: "#ui", persistAuthorization: true,
 </script></body>
 </html>
 """
+if TYPE_CHECKING:
+    from shared.platform.jobs.work import Work
+
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 triggers = Triggers("System", app)
+log = logging.getLogger(__name__)
 
 
 @triggers.route("GET", "health", roles=None)
@@ -103,21 +110,11 @@ def relay_outbox() -> None:
 
 @triggers.timer("HOUSEKEEPING_SCHEDULE")
 def forget_expired_records() -> None:
-    """Drop idempotent answers, published outbox rows, message ids and audit days whose time is over.
+    """Have forgotten what is kept for a time that is over."""
+    app().mediator.send(jobs.commands.StartJob(RETENTION, SUBJECT))
 
-    What fails keeps no other from its turn.
-    """
-    now = app().clock()
-    failures = []
-    purges: tuple[Callable[[], object], ...] = (
-        lambda: web.idempotency.purge(app().database, now=now),
-        lambda: messaging.retention.purge(app().database, now=now),
-        lambda: app().access.purge(now.date()),
-    )
-    for purge in purges:
-        try:
-            purge()
-        except Exception as failure:
-            failures.append(failure)
-    if failures:
-        raise ExceptionGroup("Not everything could be purged", failures)
+
+@triggers.job(RETENTION, give_up=lambda _, reason: log.error("Not everything that is too old went: %s", reason))
+def forget_what_is_too_old(work: Work) -> bool:
+    """The day's turn has come: forget answers, messages, lists, files and audit days whose time is over."""
+    return retention.forget(work, concepts.retention())

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from shared.kernel.events import DomainEvent
     from shared.platform.application.commands import Command
     from shared.platform.persistence.constraints import UniqueRules
+    from shared.platform.retention import Retention
 
 CONCEPTS = (
     customers.CONCEPT,
@@ -69,6 +70,11 @@ def unique_rules() -> "UniqueRules":
     from shared.platform.persistence.constraints import UniqueRules
 
     return UniqueRules(rule for concept in CONCEPTS for rule in concept.unique())
+
+
+def retention() -> "list[Retention]":
+    """What is forgotten when its time is over, and when that is."""
+    return [kind for concept in CONCEPTS for kind in concept.retained()]
 
 
 @cache

@@ -1,6 +1,7 @@
 """The system as its users reach it: the API, and the folder that files are dropped into."""
 
 import json
+import os
 import shutil
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -41,6 +42,7 @@ def drop(content: BinaryIO, name: str, data: Path) -> None:
     """Puts a file where imports are picked up, whole or not at all."""
     folder = data / "blobs" / CONTAINER
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / f".{name}").open("wb") as draft:
+    unfinished = folder / f".draft-{os.getpid()}"
+    with unfinished.open("wb") as draft:
         shutil.copyfileobj(content, draft)
-    (folder / f".{name}").rename(folder / name)
+    unfinished.rename(folder / name)

@@ -11,6 +11,8 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 BLOBS_PATH = "/blobs"
+DRAFT = ".draft-"
+"""Begins the names of files that are being written."""
 PURPOSES = {"GET": "read", "HEAD": "read", "PUT": "write"}
 
 
@@ -49,7 +51,7 @@ class BlobLinks(Route):
     async def _stored(self, request: Request, file: Path) -> Response:
         """Keeps the body as the blob, which appears when it is whole."""
         file.parent.mkdir(parents=True, exist_ok=True)
-        draft = file.with_name(f".{file.name}.{os.getpid()}.{time.monotonic_ns()}")
+        draft = file.with_name(f"{DRAFT}{os.getpid()}.{time.monotonic_ns()}")
         try:
             with draft.open("wb") as target:
                 async for block in request.stream():
@@ -57,5 +59,8 @@ class BlobLinks(Route):
         except ClientDisconnect:
             draft.unlink()
             return Response(status_code=400)
+        except OSError:  # such as a full disk
+            draft.unlink(missing_ok=True)
+            return Response(status_code=503)
         draft.replace(file)
         return Response(status_code=201)

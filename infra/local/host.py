@@ -16,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from infra.local.blob_links import BlobLinks
+from infra.local.blob_links import DRAFT, BlobLinks
 from infra.local.bus_store import BusStore
 from infra.local.expressions import MissingSetting
 from infra.local.http import HttpTrigger, NothingHere, keys_admit, precedence
@@ -45,6 +45,8 @@ class Host:
         self._folder, self._data = folder, data
         self._worker, self.state = Worker(), State(data)
         self.state.take()  # before anything of the folder is touched
+        for draft in (data / "blobs").glob(f"*/**/{DRAFT}*"):  # nobody writes on it any more
+            draft.unlink()
         self.bus = BusStore(data / "servicebus.db")
         self._issuer = LocalIssuer(data)
         self._options: Mapping[str, Any] = json.loads((folder / "host.json").read_text()).get("extensions", {})

@@ -62,6 +62,10 @@ class Blobs(Protocol):
         """Removes the file, if it is there."""
         ...
 
+    def remove_drafts(self) -> bool:
+        """Removes what processes that died left half written; that is all of it."""
+        ...
+
     def link(self, container: str, name: str, *, to: Purpose, until: datetime) -> str:
         """A URL that lets its bearer GET the blob, or PUT it, until then."""
         ...
@@ -136,12 +140,12 @@ class LocalBlobs:
         with suppress(FileNotFoundError):
             self._file(container, name).unlink()
 
-    def remove_drafts(self) -> None:
-        """Removes what processes that died left half written."""
+    def remove_drafts(self) -> bool:
         for draft in self._root.glob(f"*/**/{DRAFT}*"):
             with suppress(OSError):
                 if time.time() - draft.lstat().st_mtime > DRAFT_LIFE_SECONDS:
                     draft.unlink()
+        return True
 
     def link(self, container: str, name: str, *, to: Purpose, until: datetime) -> str:
         self._file(container, name)

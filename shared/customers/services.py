@@ -20,6 +20,7 @@ LIVE = and_(customers.c.Status != CustomerStatus.ARCHIVED, customers.c.IsDeleted
 THESE = in_values(customers.c.Id, "customers")
 COUNT_CHANGE = update(customers).values(ContactsVersion=customers.c.ContactsVersion + 1)
 LOCK_CONTACTS = COUNT_CHANGE.where(customers.c.Id == bindparam("customer"), LIVE)
+HOLD = update(customers).where(customers.c.Id == bindparam("customer"), LIVE).values(RowVersion=customers.c.RowVersion)
 LOCK_CONTACTS_OF = COUNT_CHANGE.where(THESE, LIVE)
 CONTACTS_VERSION = select(customers.c.ContactsVersion).where(customers.c.Id == bindparam("customer"))
 CONTACTS_VERSIONS = select(customers.c.Id, customers.c.ContactsVersion).where(THESE, LIVE)
@@ -44,6 +45,17 @@ def lock_contacts(uow: UnitOfWork, customer_id: UUID) -> int:
         uow.repository(CustomerRepository).get(customer_id)
         raise CustomerArchived
     return int(uow.session.execute(CONTACTS_VERSION, {"customer": customer_id}).scalar_one())
+
+
+def hold(uow: UnitOfWork, customer_id: UUID) -> None:
+    """Fences what a command only reads of a customer: until it commits nobody changes it, and it is not gone.
+
+    Every command that writes a row of a customer's holds it, or locks its contacts, or changes it. Raises
+    CustomerNotFound, CustomerArchived.
+    """
+    if uow.session.connection().execute(HOLD, {"customer": customer_id}).rowcount == 0:
+        uow.repository(CustomerRepository).get(customer_id)
+        raise CustomerArchived
 
 
 def lock_contacts_of(uow: UnitOfWork, customer_ids: Collection[UUID]) -> dict[UUID, int]:

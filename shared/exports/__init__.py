@@ -14,7 +14,15 @@ if TYPE_CHECKING:
         worker as worker,
     )
 
-CONCEPT = Concept(__name__, tables="tables", mapping="mapping", events="events", errors="model", commands=("commands",))
+CONCEPT = Concept(
+    __name__,
+    tables="tables",
+    mapping="mapping",
+    events="events",
+    errors="model",
+    retention="retention",
+    commands=("commands",),
+)
 
 
 if not TYPE_CHECKING:  # a checker knows the modules named above, and no other

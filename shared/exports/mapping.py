@@ -19,6 +19,7 @@ EXPORT = Fields(
         "created_at": c.CreatedAt,
         "created_by": c.CreatedBy,
         "finished_at": c.FinishedAt,
+        "forgotten_at": c.ForgottenAt,
         "version": c.RowVersion,
     }
 )

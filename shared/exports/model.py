@@ -37,6 +37,7 @@ class ContactExport(Aggregate):
         self.record_count: int | None = None
         self.created_at, self.created_by = at, by
         self.finished_at: datetime | None = None
+        self.forgotten_at: datetime | None = None
         self.record(ContactExportRequested(export_id=id, requested_at=at, requested_by=by), {})
 
     @property

@@ -21,6 +21,7 @@ contact_exports = Table(
     Column("CreatedAt", UtcDateTime, nullable=False),
     Column("CreatedBy", Unicode(100), nullable=False),
     Column("FinishedAt", UtcDateTime),
+    Column("ForgottenAt", UtcDateTime),  # when its file was deleted
     Column("RowVersion", Integer, nullable=False),
     Index("IX_ContactExports_CreatedAt", "CreatedAt", "Id"),
 )

@@ -83,7 +83,7 @@ def _text(export: ContactExport, work: Work) -> int | None:
 
 def download_link(app: App, one: ContactExport) -> tuple[str, datetime] | None:
     """A link to the export's file, for a few minutes, and when they end; None while there is no file."""
-    if one.status is not ExportStatus.COMPLETED:
+    if one.status is not ExportStatus.COMPLETED or one.forgotten_at is not None:
         return None
     until = app.clock() + LINK_LIFE
     return app.blobs.link(CONTAINER, one.blob_name, to="read", until=until), until

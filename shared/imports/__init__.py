@@ -20,7 +20,13 @@ if TYPE_CHECKING:
     )
 
 CONCEPT = Concept(
-    __name__, tables="tables", mapping="mapping", events="events", errors="model", commands=("commands", "undo")
+    __name__,
+    tables="tables",
+    mapping="mapping",
+    events="events",
+    errors="model",
+    retention="retention",
+    commands=("commands", "undo"),
 )
 
 

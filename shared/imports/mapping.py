@@ -34,6 +34,7 @@ IMPORT = Fields(
         "created_by": c.CreatedBy,
         "started_at": c.StartedAt,
         "finished_at": c.FinishedAt,
+        "forgotten_at": c.ForgottenAt,
         "version": c.RowVersion,
     }
 )

@@ -80,6 +80,7 @@ class ContactImport(Aggregate):
         self.created_at, self.created_by = at, by
         self.started_at: datetime | None = None
         self.finished_at: datetime | None = None
+        self.forgotten_at: datetime | None = None
 
     def arrive(self, etag: str) -> bool:
         """This version of the file is there; False if the import has its file, or has ended and wants none."""

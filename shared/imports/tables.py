@@ -37,6 +37,7 @@ contact_imports = Table(
     Column("CreatedBy", Unicode(100), nullable=False),
     Column("StartedAt", UtcDateTime),
     Column("FinishedAt", UtcDateTime),
+    Column("ForgottenAt", UtcDateTime),  # when its file and the cells of its rows were deleted
     Column("RowVersion", Integer, nullable=False),
     Index("UX_ContactImports_BlobName_BlobETag", "BlobName", "BlobETag", unique=True),
     Index("IX_ContactImports_CreatedAt", "CreatedAt", "Id"),

@@ -4,8 +4,9 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-"""Control characters (tab and line breaks aside) and lone surrogates: no name holds them, few stores survive them."""
+UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Control characters (tab and line breaks aside), overrides of the writing direction, which make a name show as
+another, and lone surrogates: no name holds them, few stores survive them."""
 SURROGATE = re.compile(r"[\ud800-\udfff]")
 """Half a letter of UTF-16, or a byte that was no UTF-8: no text that can be stored."""
 

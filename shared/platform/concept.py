@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from shared.kernel.events import DomainEvent
     from shared.platform.application.commands import Command
     from shared.platform.persistence.constraints import Unique
+    from shared.platform.retention import Retention
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,8 @@ class Concept:
     """Declares the errors with a code."""
     commands: tuple[str, ...] = ()
     """Declare the commands."""
+    retention: str | None = None
+    """Has `RETENTION`: what is forgotten when its time is over."""
 
     def module(self, name: str) -> ModuleType:
         """One of the package's modules. Raises AttributeError, as a package does for what it has not."""
@@ -71,6 +74,10 @@ class Concept:
     def unique(self) -> "tuple[Unique, ...]":
         """Its tables' unique indexes, and what a violation of each means."""
         return tuple(getattr(self._tables(), "UNIQUE", ()))
+
+    def retained(self) -> "tuple[Retention, ...]":
+        """What of it is forgotten when its time is over."""
+        return tuple(self.module(self.retention).RETENTION) if self.retention else ()
 
     def load_tables(self) -> None:
         """Has the metadata know the concept's tables."""

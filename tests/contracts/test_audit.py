@@ -143,7 +143,12 @@ def test_requests_are_noted_with_who_and_what_and_how_they_ended(
     with running.client(["Viewer"], subject="vera") as viewer:
         refused = viewer.post("customers", json={})
     nobody = http.get(f"{running.root}/api/v1/customers/{id}")
-    traces = [answer.headers["x-trace-id"].replace("-", "") for answer in (asked, refused, nobody)]
+    export = api.post("customers/contacts/export", json={"format": "CSV"}).json()["exportId"]
+    fetched = api.get(f"customers/contacts/exports/{export}")
+    with running.client(["Viewer"], subject="vera") as viewer:
+        odd = viewer.post("customers/ABC/deactivate", json={"reason": "x"})
+    answers = (asked, refused, nobody, fetched, odd)
+    traces = [answer.headers["x-trace-id"].replace("-", "") for answer in answers]
     by_trace: dict[str, Entry] = {}
 
     def written() -> bool:
@@ -160,6 +165,9 @@ def test_requests_are_noted_with_who_and_what_and_how_they_ended(
     assert noted(asked) == ("Access", "amira", "get_customer", id, 200)
     assert noted(refused) == ("Security", "vera", "create_customer", "", 403)
     assert noted(nobody) == ("Security", "anonymous", "get_customer", id, 401)
+    assert noted(odd) == ("Security", "vera", "deactivate_customer", "", 403)
+    [download] = [one for one in today if one.trace_id == fetched.headers["x-trace-id"].replace("-", "")]
+    assert (download.action, download.subject_id) == ("get_export", export)
     assert not {one.action for one in today} & {"get_health", "get_liveness", "get_documentation"}
 
 

@@ -179,6 +179,21 @@ def test_a_list_too_large_for_a_request_is_uploaded_to_a_link(
     assert api.get(f"customers/{customer}/contacts").json()["totalCount"] == 3
 
 
+def test_no_answer_that_is_kept_holds_a_link_and_each_sending_makes_one(api: httpx.Client, running: Running) -> None:
+    key = {"Idempotency-Key": f"upload-{time.time_ns()}"}
+    wish = {"fileName": "kept.csv"}
+
+    first, again = (api.post("customers/contacts/imports/uploads", json=wish, headers=key) for _ in range(2))
+
+    assert again.headers["idempotent-replayed"] == "true"
+    assert first.json()["importId"] == again.json()["importId"]
+    assert "signature=" in first.json()["uploadUrl"]
+    assert "signature=" in again.json()["uploadUrl"]
+    with opened(running.data / "customers.db") as db:
+        kept = db.execute("SELECT Body FROM IdempotencyKeys WHERE Body LIKE ?", (f"%{first.json()['importId']}%",))
+        assert "signature" not in str(kept.fetchall())
+
+
 @mark.parametrize("name", ["", "a/b.csv", "..", ".hidden", "a\\b.csv", "x" * 201, "a\u0007.csv"])
 def test_an_upload_needs_a_decent_name(api: httpx.Client, name: str) -> None:
     assert api.post("customers/contacts/imports/uploads", json={"fileName": name}).status_code == 400
@@ -241,6 +256,8 @@ def test_a_browser_without_a_token_is_asked_for_one(running: Running, api: httpx
     browser = http.get(path, headers={"Accept": "text/html,*/*"})
     assert (browser.status_code, browser.headers["content-type"].partition(";")[0]) == (401, "text/html")
     assert "bearer token" in browser.text
+    assert 'setAttribute("sandbox", "")' in browser.text
+    assert "document.write" not in browser.text
     assert http.get(path).json()["type"] == "UnauthorizedError"
     refused = api.get(path.replace(id, "00000000-0000-0000-0000-000000000000"), headers={"Accept": "text/html"})
     assert (refused.status_code, refused.json()["code"]) == (404, "IMP-001")

@@ -13,25 +13,30 @@ from uuid import UUID, uuid4
 
 import azure.functions as func
 from azure.functions.servicebus import ServiceBusMessage
-from pytest import MonkeyPatch, mark, raises
+from pytest import LogCaptureFixture, MonkeyPatch, mark, raises
+from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
 from infra.local.bus_store import LOCK_SECONDS
 from shared import concepts
 from shared.contacts.events import ContactAdded, ContactTagged
 from shared.contacts.names import CONTACT_EVENTS
+from shared.customers.commands import SuspendCustomer
 from shared.customers.events import CustomerDeactivated
+from shared.customers.model import CustomerNotFound
 from shared.customers.names import CUSTOMER_EVENTS
 from shared.kernel.events import DomainEvent
 from shared.kernel.values import ValueObject
 from shared.platform.application.commands import SYSTEM
 from shared.platform.messaging import consumers
 from shared.platform.messaging.consumers import handle_message, kinds_of
-from shared.platform.messaging.delivery import Delivery
-from shared.platform.messaging.envelope import received
+from shared.platform.messaging.delivery import Delivery, Once
+from shared.platform.messaging.envelope import UnknownSchema, received
+from shared.platform.messaging.tables import inbox
 from shared.platform.resilience import Unreachable
 from tests.support.bus import message_of
 from tests.support.waiting import PATIENCE_SECONDS
+from tests.support.world import World
 
 
 def sample(hint: Any) -> Any:
@@ -191,3 +196,28 @@ def test_a_handler_learns_where_its_event_stands() -> None:
     [delivery] = found
     assert (delivery.entity_id, delivery.sequence) == (customer, 9)
     assert (delivery.once.consumer, delivery.once.message_id) == ("insights", sent.message_id)
+
+
+def test_a_message_of_an_unknown_schema_version_is_refused_with_the_reason() -> None:
+    letter = json.loads(message_of(event_of(ContactTagged), entity_id=uuid4()).body)
+    for version in ("2", "", None, 1):
+        with raises(UnknownSchema, match="ContactTagged has schema version"):
+            received(json.dumps(letter | {"schemaversion": version}).encode(), {"ContactTagged": ContactTagged})
+
+
+def test_a_message_about_a_customer_that_is_gone_is_noted_and_dropped(caplog: LogCaptureFixture) -> None:
+    def gone(event: DomainEvent, _delivery: Delivery) -> None:
+        raise CustomerNotFound(uuid4())
+
+    asyncio.run(handle_message("insights", KINDS, gone, deactivated("closed")))
+
+    assert [said for said in caplog.messages if said.startswith("insights dropped")]
+
+
+def test_a_consumer_whose_customer_is_gone_leaves_no_trace(world: World) -> None:
+    once = Once("insights", "m1")
+    with raises(CustomerNotFound):
+        world.app.mediator.send(SuspendCustomer(uuid4()), once=once)
+
+    with world.app.database.reading() as session:
+        assert session.execute(select(inbox.c.MessageId)).all() == []

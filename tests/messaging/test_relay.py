@@ -17,11 +17,16 @@ from shared.adapters.event_bus import LocalEventBus, Message, MessageTooLarge, U
 from shared.customers.commands import UpdateProfile
 from shared.kernel.clock import utc_now
 from shared.kernel.ids import new_id
-from shared.platform.messaging import inbox, retention
+from shared.platform.jobs.commands import StartJob
+from shared.platform.jobs.work import stopping
+from shared.platform.jobs.worker import work_on
+from shared.platform.messaging import inbox
 from shared.platform.messaging.outbox import Outbox
 from shared.platform.messaging.relay import MAX_ATTEMPTS, Relay, backoff
 from shared.platform.messaging.tables import domain_events, inbox as inbox_table, outbox, outbox_shards
 from shared.platform.persistence import purging
+from shared.platform.retention import RETENTION, SUBJECT
+from shared.platform.triggers import job_handlers
 from tests.support.waiting import PATIENCE_SECONDS, until
 from tests.support.world import World
 
@@ -305,7 +310,7 @@ def test_what_was_told_and_heard_long_ago_is_forgotten_and_the_log_is_not(world:
         session.commit()
 
     world.days_pass(31)
-    retention.purge(world.app.database, now=world.now)
+    world.forgets()
 
     with world.app.database.reading() as session:
         assert session.execute(select(outbox.c.Position).where(outbox.c.SessionId == str(customer))).all() == []
@@ -326,36 +331,48 @@ def test_a_purge_of_very_many_rows_goes_in_batches_and_is_not_undone_by_what_fai
         session.commit()
     deletes: list[str] = []
 
-    def fail_at_the_fourth(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        deletes.extend([statement] if statement.startswith("DELETE") and "Inbox" in statement else ())
-        if len(deletes) == 4:
-            raise ConnectionError("cut off")
+    def fail_from_the_fourth_on(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if statement.startswith("DELETE") and "Inbox" in statement:
+            deletes.append(statement)
+            if len(deletes) > 3:
+                raise ConnectionError("cut off")
 
     def rows_left() -> int:
         with world.app.database.reading() as session:
             return len(session.execute(select(inbox_table.c.MessageId).where(inbox_table.c.Consumer == "old")).all())
 
-    event.listen(world.app.database.writer, "before_cursor_execute", fail_at_the_fourth)
+    event.listen(world.app.database.writer, "before_cursor_execute", fail_from_the_fourth_on)
     world.days_pass(31)
-    with raises(ConnectionError):
-        retention.purge(world.app.database, now=world.now)
-    event.remove(world.app.database.writer, "before_cursor_execute", fail_at_the_fourth)
+    world.send(StartJob(RETENTION, SUBJECT))
+    [job] = world.jobs()
+    work_on(world.app, job_handlers, job)
+    event.remove(world.app.database.writer, "before_cursor_execute", fail_from_the_fourth_on)
 
     assert 60 <= rows_left() <= 70
-    retention.purge(world.app.database, now=world.now)
+    assert world.jobs() == [job]  # it is tried again
+    world.works()
     assert rows_left() == 0
 
 
-def test_a_purge_ends_with_its_budget_and_goes_on_another_time(world: World, monkeypatch: MonkeyPatch) -> None:
-    monkeypatch.setattr(purging, "BUDGET_SECONDS", 0.0)
+def test_a_purge_ends_with_its_slice_and_goes_on_in_the_next(world: World, monkeypatch: MonkeyPatch) -> None:
+    monkeypatch.setattr(purging, "BATCH", 1)
     with world.app.database.transaction() as session:
-        inbox.note(session, "old", "m1", at=world.now)
+        for n in range(3):
+            inbox.note(session, "old", f"m{n}", at=world.now + timedelta(seconds=n))
         session.commit()
     world.days_pass(31)
+    world.send(StartJob(RETENTION, SUBJECT))
+    [job] = world.jobs()
 
-    assert purging.delete_before(world.app.database, inbox_table.c.HandledAt, world.now) == 0
-    monkeypatch.setattr(purging, "BUDGET_SECONDS", 60.0)
-    assert purging.delete_before(world.app.database, inbox_table.c.HandledAt, world.now) == 1
+    stopping.set()
+    work_on(world.app, job_handlers, job)
+    stopping.clear()
+    with world.app.database.reading() as session:
+        assert len(session.execute(select(inbox_table.c.MessageId)).all()) == 2
+    world.works()
+
+    with world.app.database.reading() as session:
+        assert session.execute(select(inbox_table.c.MessageId)).all() == []
 
 
 def test_the_event_log_cannot_be_rewritten(world: World) -> None:

@@ -14,6 +14,7 @@ from shared.contacts.services import open_contacts, open_contacts_of
 from shared.contacts.values import ContactDetails
 from shared.customers import commands as customers, queries as about_customers
 from shared.customers.repository import CustomerRepository
+from shared.customers.services import hold
 from shared.exports import queries as about_exports
 from shared.exports.commands import RequestExport
 from shared.exports.values import COLUMNS, Filters
@@ -27,12 +28,10 @@ from shared.platform.application.commands import Command
 from shared.platform.application.unit_of_work import UnitOfWork
 from shared.platform.jobs.commands import ContinueJob, HandOutJobs, KeepCheckpoint, KeepLease, ReleaseJob, TakeJob
 from shared.platform.jobs.model import Lease
-from shared.platform.messaging import retention
 from shared.platform.messaging.delivery import Once
 from shared.platform.messaging.outbox import Outbox
 from shared.platform.messaging.relay import Relay
 from shared.platform.persistence.constraints import ConcurrentChange
-from shared.platform.web import idempotency
 from shared.platform.web.health import examine
 from shared.platform.web.idempotency import Answer, Claim
 from shared.platform.web.paging import PageQuery, Window
@@ -83,6 +82,7 @@ class Losing(Command[None]):
     lost: list[bool]
 
     def handle(self, uow: UnitOfWork) -> None:
+        hold(uow, self.customer_id)
         uow.repository(CustomerRepository).get(self.customer_id)
         if not self.lost:
             self.lost.append(True)
@@ -213,8 +213,7 @@ def requests_are_repeated(world: World) -> None:
 
 def what_is_old_is_forgotten(world: World) -> None:
     world.now += timedelta(days=60)
-    retention.purge(world.app.database, now=world.now)
-    idempotency.purge(world.app.database, now=world.now)
+    world.forgets()
 
 
 def jobs_are_left_and_taken_over(world: World) -> None:

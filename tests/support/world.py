@@ -15,13 +15,15 @@ from shared.contacts.queries import load_contacts
 from shared.customers import listing, queries
 from shared.customers.commands import RegisterCustomer
 from shared.customers.responses import CustomerSummary, HistoryEntry, TimelineEntry
+from shared.customers.tables import customers
 from shared.customers.values import ContactInfo, CustomerType, Preferences, Profile
 from shared.platform.application.commands import Command
-from shared.platform.jobs.commands import TakeJob
+from shared.platform.jobs.commands import StartJob, TakeJob
 from shared.platform.jobs.model import Lease
 from shared.platform.jobs.tables import jobs
 from shared.platform.jobs.worker import work_on
 from shared.platform.messaging.tables import domain_events, outbox
+from shared.platform.retention import RETENTION, SUBJECT
 from shared.platform.triggers import job_handlers
 from shared.platform.web.paging import Page, PageQuery
 from shared.settings import Settings
@@ -47,18 +49,27 @@ class World:
         """Runs a command as somebody."""
         return self.app.mediator.send(command, actor=by)
 
-    def works(self) -> None:
-        """Has the jobs done, each slice as the queue hands it out."""
+    def jobs(self) -> list[UUID]:
+        """The jobs that are not done, oldest first."""
         import function_app  # noqa: F401 - registers what is done for each kind of job
 
+        with self.app.database.reading() as session:
+            return list(session.scalars(select(jobs.c.Id).order_by(jobs.c.CreatedAt)))
+
+    def works(self) -> None:
+        """Has the jobs done, each slice as the queue hands it out."""
         for _ in range(50):
-            with self.app.database.reading() as session:
-                waiting = session.scalars(select(jobs.c.Id).order_by(jobs.c.CreatedAt)).all()
+            waiting = self.jobs()
             for job in waiting:
                 work_on(self.app, job_handlers, job)
             if not waiting:
                 return
         raise AssertionError("the work does not end")
+
+    def forgets(self) -> None:
+        """What is too old goes, as every night."""
+        self.send(StartJob(RETENTION, SUBJECT))
+        self.works()
 
     def takes_job(self, subject: UUID) -> Lease:
         """The job about something, taken."""
@@ -72,6 +83,12 @@ class World:
         """Whoever works on a job is dead."""
         with self.app.database.transaction() as session:
             session.execute(update(jobs).values(Owner=None))
+            session.commit()
+
+    def archives(self, customer: UUID) -> None:
+        """The customer is archived, as by a merge."""
+        with self.app.database.transaction() as session:
+            session.execute(update(customers).where(customers.c.Id == customer).values(Status="Archived"))
             session.commit()
 
     def days_pass(self, days: int) -> None:

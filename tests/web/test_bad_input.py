@@ -214,3 +214,23 @@ def test_a_refused_body_is_not_echoed(api: httpx.Client) -> None:
     answer = api.post("customers", json={**GOOD, "primaryPhone": "secret-4711-words"})
 
     assert "4711" not in answer.text
+
+
+@mark.parametrize("name", ["Aurora\u202eevil", "\u202aAurora", "Aurora\u2066x\u2069"])
+def test_a_name_that_shows_as_another_is_refused(api: httpx.Client, name: str) -> None:
+    assert api.post("customers", json={**GOOD, "companyName": name}).status_code == 400
+
+
+def test_an_address_and_its_punycode_are_one_address(api: httpx.Client) -> None:
+    first = api.post("customers", json={**GOOD, "primaryEmail": "a@bücher-one.example.com"})
+    second = api.post("customers", json={**GOOD, "primaryEmail": "a@xn--bcher-one-q9a.example.com"})
+
+    assert first.status_code == 201
+    assert (second.status_code, second.json().get("code")) == (409, "CUST-002")
+    kept = api.post("customers", json={**GOOD, "primaryEmail": "b@xn--bcher-one-q9a.example.com"}).json()["id"]
+    assert api.get(f"customers/{kept}").json()["contactInfo"]["primaryEmail"] == "b@bücher-one.example.com"
+
+
+@mark.parametrize("email", ["a@xn--.example.com", "a@xn--zzzzzzzz99999999.example.com", "a@xn--a.example.com"])
+def test_punycode_that_stands_for_nothing_is_refused(api: httpx.Client, email: str) -> None:
+    assert api.post("customers", json={**GOOD, "primaryEmail": email}).status_code == 400

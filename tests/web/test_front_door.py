@@ -280,6 +280,8 @@ def test_head_answers_as_get_without_the_body(api: httpx.Client, new_customer: N
     assert head.headers["etag"] == shown.headers["etag"]
     assert api.head(f"customers/{uuid4()}").status_code == 404
     assert api.head("customers").status_code == 405
+    assert api.head("customers/search").status_code == 200  # not a customer of that id
+    assert api.head("customers/contacts/imports").status_code == 200
 
 
 def test_who_has_no_token_learns_nothing_from_a_malformed_id(running: Running) -> None:

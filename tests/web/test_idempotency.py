@@ -7,7 +7,7 @@ from uuid import uuid4
 import httpx
 from pytest import mark, raises
 
-from shared.platform.web.idempotency import Answer, Claim, Idempotency, purge
+from shared.platform.web.idempotency import Answer, Claim, Idempotency
 from shared.platform.web.problem import KeyBusy, KeyReused
 from tests.support.running import NewCustomer, Running
 from tests.support.sqlite import opened
@@ -132,5 +132,5 @@ def test_a_key_is_free_again_after_a_day_and_purged(world: World) -> None:
     world.now += timedelta(hours=25)
     assert isinstance(keys.claim("k2", scope="s", request=b"other"), Claim)
     world.now += timedelta(hours=25)
-    purge(world.app.database, now=world.now)
+    world.forgets()
     assert isinstance(keys.claim("k2", scope="s", request=b"third"), Claim)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from shared.kernel.destinations import Queue, Topic
+from shared.kernel.errors import NotFound
 from shared.kernel.events import DomainEvent
 from shared.platform.jobs.events import JobReady
 from shared.platform.messaging.delivery import Delivery, Handler, Once
@@ -108,4 +109,8 @@ def _handle(
             occurred_at=found.occurred_at,
             trace_parent=found.trace_parent,
         )
-        handler(found.event, delivery)
+        try:
+            handler(found.event, delivery)
+        except NotFound as gone:  # its customer was erased, or never here: there is nothing to do, now or later
+            log.warning("%s dropped %s: %s", consumer, found.id, type(gone).__name__)
+            telemetry.count("messages.dropped", 1)

@@ -54,15 +54,24 @@ class Received:
     trace_parent: str | None
 
 
+class UnknownSchema(Exception):
+    """A message of a schema version that is not known here: nothing is guessed, it waits with the dead letters."""
+
+    def __init__(self, kind: str, version: object) -> None:
+        super().__init__(f"{kind} has schema version {str(version)[:20]}, which is not known here.")
+
+
 def received(body: bytes, kinds: Mapping[str, type[DomainEvent]]) -> Received | None:
     """The inverse of `to_message`, for the kinds of event that are wanted; None for any other.
 
-    Raises ValueError, KeyError or TypeError for a message that is none of ours.
+    Raises UnknownSchema; ValueError, KeyError or TypeError for a message that is none of ours.
     """
     envelope = json.loads(body)
     kind = kinds.get(envelope["type"])
     if kind is None:
         return None
+    if envelope["schemaversion"] != str(kind.schema_version):
+        raise UnknownSchema(kind.__name__, envelope["schemaversion"])
     return Received(
         id=envelope["id"],
         event=from_jsonable(kind, envelope["data"]),

@@ -1,16 +1,15 @@
 """What messaging may forget, once it cannot be asked for again."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from shared.platform.messaging.tables import inbox, outbox
-from shared.platform.persistence.database import Database
 from shared.platform.persistence.purging import delete_before
+from shared.platform.retention import Retention
 
 KEPT = timedelta(days=30)
 """Longer than any broker redelivers, so that a late duplicate is still known as one."""
 
-
-def purge(database: Database, *, now: datetime) -> None:
-    """Drops published outbox rows and handled message ids older than `KEPT`."""
-    delete_before(database, outbox.c.SentAt, now - KEPT)
-    delete_before(database, inbox.c.HandledAt, now - KEPT)
+RETENTION = (
+    Retention("published outbox rows", KEPT, lambda app, old: delete_before(app.database, outbox.c.SentAt, old)),
+    Retention("ids of handled messages", KEPT, lambda app, old: delete_before(app.database, inbox.c.HandledAt, old)),
+)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
         problem as problem,
     )
 
-CONCEPT = Concept(__name__, tables="tables")
+CONCEPT = Concept(__name__, tables="tables", retention="retention")
 
 
 if not TYPE_CHECKING:  # a checker knows the modules named above, and no other

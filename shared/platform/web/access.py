@@ -61,6 +61,7 @@ class AccessLog:
             if self._waiting:
                 self._wake.set()
 
-    def purge(self, today: date) -> None:
-        """Drops what is older than it must be kept."""
+    def purge(self, today: date) -> bool:
+        """Drops what is older than it must be kept; that is all of it."""
         self._trail.purge(today.replace(year=today.year - RETENTION_YEARS, day=min(today.day, 28)))
+        return True

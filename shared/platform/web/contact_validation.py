@@ -16,8 +16,8 @@ NOTHING = re.compile(r"(?!)")
 
 
 def valid_email(text: str) -> str | None:
-    """The address as it is kept, or None if it is none."""
-    if len(text) <= 254 and PLAIN_EMAIL.fullmatch(text) and text.index("@") <= 64:
+    """The address as it is kept, or None if it is none. Its domain is spelt in letters, never in their punycode."""
+    if len(text) <= 254 and "xn--" not in text and PLAIN_EMAIL.fullmatch(text) and text.index("@") <= 64:
         return text
     from email_validator import EmailNotValidError, validate_email  # its tables take a while to load
 

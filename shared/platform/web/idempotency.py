@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import and_, delete, insert, or_, select, update
@@ -16,7 +16,6 @@ from shared.kernel.clock import Clock
 from shared.kernel.errors import Invalid
 from shared.kernel.ids import new_id
 from shared.platform.persistence.database import Database
-from shared.platform.persistence.purging import delete_before
 from shared.platform.web.problem import KeyBusy, KeyReused, KeyTakenOver
 from shared.platform.web.tables import idempotency_keys
 
@@ -114,11 +113,6 @@ class Idempotency:
             else:
                 session.execute(update(idempotency_keys).where(mine).values(_stored(answer)))
             session.commit()
-
-
-def purge(database: Database, *, now: datetime) -> None:
-    """Forgets keys older than a day."""
-    delete_before(database, keys.CreatedAt, now - KEPT)
 
 
 def _stored(answer: Answer) -> dict[str, int | str]:

@@ -26,14 +26,16 @@ def check_json(raw: bytes) -> None:
         raise Invalid("The JSON is nested too deeply.") from None
     except json.JSONDecodeError as wrong:
         raise Invalid(f"The body is not JSON: {wrong.msg} at line {wrong.lineno}, column {wrong.colno}.") from None
-    # Only escapes can smuggle in what UTF-8 and JSON forbid in the open, so most bodies need no second look.
-    _inspect(value, 1, strings="\\" in text or "\x7f" in text)
+    # What no text may hold stands in the open or is escaped: most bodies need no second look.
+    _inspect(value, 1, strings="\\" in text or UNPRINTABLE.search(text) is not None)
 
 
 def check_text(text: str, where: str) -> None:
     """Raises Invalid if the text holds what no stored text may hold."""
     if UNPRINTABLE.search(text):
-        raise Invalid.field(where, "Control characters and lone surrogates are not allowed")
+        raise Invalid.field(
+            where, "Control characters, overrides of the writing direction and lone surrogates are not allowed"
+        )
 
 
 def _inspect(value: object, depth: int, *, strings: bool) -> None:

@@ -1,0 +1,51 @@
+"""What is forgotten when its time is over, each kind declared by who keeps it; the job that forgets it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+from uuid import UUID
+
+if TYPE_CHECKING:
+    from shared.platform.app import App
+    from shared.platform.jobs.work import Work
+
+RETENTION = "retention"
+"""The kind of job."""
+SUBJECT = UUID(int=1)
+"""There is one."""
+
+log = logging.getLogger(__name__)
+
+
+class Retention(NamedTuple):
+    """A kind of thing that is kept for a time."""
+
+    what: str
+    kept: timedelta
+    forget: Callable[[App, datetime], bool]
+    """Forgets some of what is older than a moment, in transactions of its own; says whether that was all."""
+
+
+def forget(work: Work, kinds: Iterable[Retention]) -> bool:
+    """Forgets what is too old, while there is time; says whether that is done.
+
+    What fails keeps no other from its turn.
+    """
+    from shared.platform.persistence.passing_errors import is_outage  # with its library: not when triggers are indexed
+
+    app, failures, left = work.app, list[Exception](), False
+    for kind in kinds:
+        try:
+            while not kind.forget(app, app.clock() - kind.kept):
+                if not work.has_time():
+                    left = True
+                    break
+        except Exception as failure:
+            log.exception("%s: not everything that is too old could be forgotten", kind.what)
+            failures.append(failure)
+    if failures:
+        raise next((one for one in failures if not is_outage(one)), failures[0])
+    return not left

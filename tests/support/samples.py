@@ -1,0 +1,149 @@
+"""A command of each kind, ready to be sent."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+from uuid import UUID, uuid4
+
+from pytest import MonkeyPatch
+
+from shared.contacts.commands import AddContact, RemoveContact, TagContact, UntagContact, UpdateContact
+from shared.contacts.list_files import FileFormat
+from shared.contacts.values import ContactDetails
+from shared.customers.commands import (
+    DeactivateCustomer,
+    DeactivateIfInactive,
+    ReactivateCustomer,
+    RegisterCustomer,
+    SuspendCustomer,
+    UpdateContactInfo,
+    UpdatePreferences,
+    UpdateProfile,
+)
+from shared.customers.values import ContactInfo, CustomerType, Preferences, Profile
+from shared.exports.commands import FailExport, FinishExport, RequestExport
+from shared.exports.values import Filters
+from shared.imports.commands import (
+    BeginImport,
+    CancelImport,
+    FailImport,
+    FileArrived,
+    FinishImport,
+    ImportRows,
+    IndexContacts,
+    RefuseFile,
+    StartImport,
+)
+from shared.imports.contact_parsing import parse_contact
+from shared.imports.undo import UndoImport, UndoRows
+from shared.imports.values import FileRow, Options
+from shared.platform.application.commands import Command
+from shared.platform.jobs.commands import (
+    ContinueJob,
+    FinishJob,
+    HandOutJobs,
+    KeepCheckpoint,
+    KeepLease,
+    ReleaseJob,
+    StartJob,
+    TakeJob,
+)
+from shared.platform.jobs.model import Lease
+from tests.support.world import World
+
+ADA = ContactDetails("Ada", "Lovelace", "ada@example.com")
+ROW = FileRow(1, {"F": "Ada", "L": "Lovelace", "E": "ada@example.com"})
+MAPPINGS = {"firstName": "F", "lastName": "L", "email": "E"}
+
+
+def contact(world: World) -> tuple[UUID, UUID]:
+    """A customer and its contact."""
+    customer = world.has_customer()
+    return customer, world.send(AddContact(customer, ADA, tags=("press",))).id
+
+
+class Begun(NamedTuple):
+    """An import that has a worker."""
+
+    id: UUID
+    lease: Lease
+
+
+def taken(world: World, *, begun: bool = False) -> Begun:
+    id = world.send(StartImport("a.csv", "a.csv", Options(customer_id=world.has_customer()), uuid4())).id
+    world.send(FileArrived("a.csv", "v1"))
+    lease = world.takes_job(id)
+    if begun:
+        world.send(BeginImport(id, lease, 0, FileFormat.CSV, ("F", "L", "E"), MAPPINGS))
+    return Begun(id, lease)
+
+
+def finished(world: World) -> UUID:
+    id, lease = taken(world, begun=True)
+    world.send(ImportRows(id, lease, 0, [(ROW, parse_contact(ROW, MAPPINGS))], 1.0, {}))
+    world.send(FinishImport(id, lease, 1))
+    world.send(FinishJob(lease))
+    return id
+
+
+def half_undone(world: World) -> UndoRows:
+    """An undo that goes on as a job."""
+    id, lease = taken(world, begun=True)
+    rows = [(row, parse_contact(row, MAPPINGS)) for row in (ROW._replace(number=n) for n in range(1, 4))]
+    world.send(ImportRows(id, lease, 0, rows, 1.0, {}))
+    world.send(FinishImport(id, lease, 3))
+    world.send(FinishJob(lease))
+    with MonkeyPatch.context() as patch:
+        patch.setattr("shared.imports.undo.CHUNK", 1)
+        world.send(UndoImport(id))
+    return UndoRows(id, world.takes_job(id), 2)
+
+
+def export(world: World) -> UUID:
+    return world.send(RequestExport(FileFormat.CSV, Filters(), ("email",))).id
+
+
+def suspended(world: World) -> UUID:
+    customer = world.has_customer()
+    world.send(SuspendCustomer(customer))
+    return customer
+
+
+PROFILE = Profile("Aurora", industry=None, type=CustomerType.ENTERPRISE)
+
+SAMPLES: dict[type[Command[Any]], Callable[[World], Command[Any]]] = {
+    RegisterCustomer: lambda _: RegisterCustomer(PROFILE, ContactInfo("a@example.com"), Preferences()),
+    UpdateProfile: lambda world: UpdateProfile(world.has_customer(), provided={"industry": "Music"}),
+    UpdateContactInfo: lambda world: UpdateContactInfo(world.has_customer(), provided={"website": "a.example.com"}),
+    UpdatePreferences: lambda world: UpdatePreferences(world.has_customer(), provided={"time_zone": "Europe/Rome"}),
+    DeactivateCustomer: lambda world: DeactivateCustomer(world.has_customer(), reason="closed"),
+    DeactivateIfInactive: lambda world: DeactivateIfInactive(world.has_customer()),
+    SuspendCustomer: lambda world: SuspendCustomer(world.has_customer()),
+    ReactivateCustomer: lambda world: ReactivateCustomer(suspended(world)),
+    AddContact: lambda world: AddContact(world.has_customer(), ADA),
+    UpdateContact: lambda world: UpdateContact(*contact(world), provided={"position": "Countess"}),
+    RemoveContact: lambda world: RemoveContact(*contact(world)),
+    TagContact: lambda world: TagContact(*contact(world), tag="vip"),
+    UntagContact: lambda world: UntagContact(*contact(world), tag="press"),
+    StartImport: lambda _: StartImport("a.csv", "a.csv", Options(), uuid4()),
+    FileArrived: lambda _: FileArrived("dropped.csv", "v1"),
+    RefuseFile: lambda _: RefuseFile("dropped", "none", "It is no file."),
+    BeginImport: lambda world: BeginImport(*taken(world), 0, FileFormat.CSV, ("F", "L", "E"), MAPPINGS),
+    ImportRows: lambda world: ImportRows(*taken(world, begun=True), 0, [(ROW, parse_contact(ROW, MAPPINGS))], 1.0, {}),
+    IndexContacts: lambda world: IndexContacts([contact(world)[0]], taken(world).lease),
+    FinishImport: lambda world: FinishImport(*taken(world, begun=True), 0),
+    FailImport: lambda world: FailImport(taken(world).id, "no reason"),
+    CancelImport: lambda world: CancelImport(taken(world).id),
+    UndoImport: lambda world: UndoImport(finished(world)),
+    UndoRows: half_undone,
+    RequestExport: lambda _: RequestExport(FileFormat.CSV, Filters(), ("email",)),
+    FinishExport: lambda world: FinishExport(export(world), 3),
+    FailExport: lambda world: FailExport(export(world), "no reason"),
+    StartJob: lambda _: StartJob("contact-import", uuid4()),
+    TakeJob: lambda world: TakeJob(Lease(world.takes_job(export(world)).job_id, uuid4())),
+    KeepLease: lambda world: KeepLease(taken(world).lease),
+    KeepCheckpoint: lambda world: KeepCheckpoint(taken(world).lease, {"row": 3}),
+    ContinueJob: lambda world: ContinueJob(taken(world).lease),
+    ReleaseJob: lambda world: ReleaseJob(taken(world).lease, counted=True),
+    FinishJob: lambda world: FinishJob(taken(world).lease),
+    HandOutJobs: lambda _: HandOutJobs(),
+}
