@@ -1,30 +1,46 @@
 """Customers by identity, their numbers, and the search row each keeps beside it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from sqlalchemy import Sequence, bindparam, insert, select, update
+from sqlalchemy import BigInteger, Sequence as NumberSequence, bindparam, select, update
+from sqlalchemy.orm import Session, make_transient_to_detached
 
 from shared.customers.cache import SEARCHES, profile_key
+from shared.customers.mapping import CUSTOMER
 from shared.customers.model import Customer, CustomerNotFound
 from shared.customers.search import search_row
-from shared.customers.tables import customer_search, number_series
+from shared.customers.tables import (
+    customer_contact_info,
+    customer_preferences,
+    customer_search,
+    customers,
+    number_series,
+)
+from shared.kernel.ids import new_id
 from shared.platform.persistence.aliases import RowValues
+from shared.platform.persistence.bulk import insert_rows, numbers_listed
 from shared.platform.persistence.repository import AggregateRepository, Versions
 
-NEXT_IN_SEQUENCE = select(Sequence("CustomerNumbers").next_value())
+NEXT_IN_SEQUENCE = select(NumberSequence("CustomerNumbers").next_value()).select_from(numbers_listed("each"))
 COUNT_UP = (
     update(number_series)
     .where(number_series.c.Name == "customers")
-    .values(Latest=number_series.c.Latest + 1)
+    .values(Latest=number_series.c.Latest + bindparam("count", type_=BigInteger()))
     .returning(number_series.c.Latest)
 )
-ADD_SEARCH_ROW = insert(customer_search)
+INFO, CHOICES = customer_contact_info, customer_preferences
+PARTS = (customers, INFO, CHOICES, customer_search)
+"""Where the rows of a customer stand, in the order to insert them."""
 CHANGE_SEARCH_ROW = update(customer_search).where(customer_search.c.CustomerId == bindparam("customer"))
 
 
 class CustomerRepository(AggregateRepository[Customer]):
     kind, not_found, shown_in = Customer, CustomerNotFound, frozenset({SEARCHES})
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._new: list[Customer] = []
 
     def get(self, id: UUID, *, expecting: Versions = None) -> Customer:
         """As of any aggregate; an erased customer is gone."""
@@ -33,21 +49,47 @@ class CustomerRepository(AggregateRepository[Customer]):
             raise CustomerNotFound(id)
         return customer
 
+    def add(self, aggregate: Customer) -> Customer:
+        """Keeps a new customer. Its rows are inserted without the session, for which that is far more work."""
+        self._new.append(aggregate)
+        return self._keep(aggregate)
+
+    def insert_new(self) -> None:
+        new, self._new = self._new, []
+        rows: dict[str, list[RowValues]] = {table.name: [] for table in PARTS}
+        for customer in new:
+            written = CUSTOMER.written(customer)
+            written[customers.name]["ContactsVersion"] = 0
+            for table, attribute in ((INFO, "_contact_info_id"), (CHOICES, "_preferences_id")):
+                written[table.name] |= {"Id": (id := new_id()), "CustomerId": customer.id}
+                setattr(customer, attribute, id)
+            for name, row in written.items():
+                rows[name].append(row)
+            rows[customer_search.name].append(
+                {"Number": customer.number, "CustomerId": customer.id, **search_row(customer)}
+            )
+        for table in PARTS:
+            insert_rows(self.session, table, rows[table.name])
+        for customer in new:  # from here on the session sees what changes
+            make_transient_to_detached(customer)
+            self.session.add(customer)
+
     def next_number(self) -> int:
         """The next customer number: unique under any concurrency, gaps allowed."""
+        return self.next_numbers(1)[0]
+
+    def next_numbers(self, count: int) -> Sequence[int]:
+        """As `next_number`, so many."""
         in_sequence = self.session.get_bind().dialect.supports_sequences
-        return int(self.session.execute(NEXT_IN_SEQUENCE if in_sequence else COUNT_UP).scalar_one())
+        ask = NEXT_IN_SEQUENCE if in_sequence else COUNT_UP
+        found = self.session.scalars(ask, {"each": range(count), "count": count}).all()
+        return found if in_sequence else range(found[0] - count + 1, found[0] + 1)
 
     def write_changes(self) -> None:
         """Keeps the search row in step with its customer, in the same transaction."""
         for customer in self._known.values():
-            if not customer.pending_events:
-                continue
-            row: RowValues = search_row(customer)
-            if customer.pending_events[0].sequence == 1:
-                self.session.execute(ADD_SEARCH_ROW, {"Number": customer.number, "CustomerId": customer.id, **row})
-            else:
-                self.session.execute(CHANGE_SEARCH_ROW, {"customer": customer.id, **row})
+            if customer.pending_events and customer.pending_events[-1].sequence > 1:
+                self.session.execute(CHANGE_SEARCH_ROW, {"customer": customer.id, **search_row(customer)})
 
     def cache_keys(self) -> Mapping[str, int]:
         return {profile_key(customer.id): customer.version for customer in self._known.values()}

@@ -1,18 +1,18 @@
 """What other concepts may do with customers inside their own unit of work."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from uuid import UUID
 
 from sqlalchemy import and_, bindparam, false, select, update
 from sqlalchemy.orm import Session
 
-from shared.customers.commands import RegisterCustomer
-from shared.customers.model import CustomerArchived
+from shared.customers.model import Customer, CustomerArchived
 from shared.customers.repository import CHANGE_SEARCH_ROW, CustomerRepository
 from shared.customers.search import email_terms
 from shared.customers.tables import customer_contact_info, customer_search, customers
 from shared.customers.values import ContactInfo, CustomerStatus, CustomerType, Preferences, Profile, name_key
-from shared.kernel.text import fold, sort_key, words
+from shared.kernel.ids import new_id
+from shared.kernel.text import sort_key, words
 from shared.platform.application.unit_of_work import UnitOfWork
 from shared.platform.persistence.bulk import in_values
 
@@ -28,6 +28,7 @@ WITH_IDS = select(customers.c.Id).where(THESE, LIVE)
 WITH_NUMBERS = select(customers.c.Id, customers.c.CustomerNumber).where(
     in_values(customers.c.CustomerNumber, "numbers"), LIVE
 )
+TAKEN = select(customer_contact_info.c.LiveEmailKey).where(in_values(customer_contact_info.c.LiveEmailKey, "emails"))
 WITH_NAMES = (
     select(customer_search.c.CustomerId, customer_search.c.SortName)
     .where(in_values(customer_search.c.SortName, "names"), customer_search.c.Status != CustomerStatus.ARCHIVED)
@@ -98,13 +99,20 @@ def match_customers(
     return found
 
 
-def email_is_taken(session: Session, email: str) -> bool:
-    """Whether a live customer has this primary e-mail address."""
-    taken = select(customer_contact_info.c.Id).where(customer_contact_info.c.LiveEmailKey == fold(email))
-    return session.execute(taken).first() is not None
+def emails_taken(session: Session, emails: Collection[str]) -> set[str]:
+    """Which of these addresses, in comparison form, are the primary ones of live customers."""
+    if not emails:
+        return set()
+    return set(session.scalars(TAKEN, {"emails": emails}))
 
 
-def register_small_business(uow: UnitOfWork, name: str, email: str) -> UUID:
-    """Registers a customer of whom only its name and an address are known."""
-    profile = Profile(name, industry=None, type=CustomerType.SMALL_BUSINESS)
-    return RegisterCustomer(profile, ContactInfo(primary_email=email), Preferences()).handle(uow).id
+def numbers_for(uow: UnitOfWork, count: int) -> Iterator[int]:
+    """Numbers for so many new customers; those that are not used stay unused."""
+    return iter(uow.repository(CustomerRepository).next_numbers(count) if count else ())
+
+
+def register_small_business(uow: UnitOfWork, number: int, name: str, email: str) -> UUID:
+    """Registers a customer of whom only its name and an address are known, with a number of `numbers_for`."""
+    profile, contact_info = Profile(name, industry=None, type=CustomerType.SMALL_BUSINESS), ContactInfo(email)
+    made = Customer(new_id(), number, profile, contact_info, Preferences(), by=uow.actor, at=uow.now)
+    return uow.repository(CustomerRepository).add(made).id

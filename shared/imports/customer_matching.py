@@ -1,6 +1,6 @@
 """Whose contact a row describes: its customer, found or made, and the contacts it belongs to."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from uuid import UUID, uuid5
 
 from shared.contacts import services as contacts
@@ -12,7 +12,7 @@ from shared.imports.contact_parsing import ParsedContact
 from shared.imports.model import ContactImport
 from shared.imports.repository import ImportRepository
 from shared.imports.values import RowError, UnknownCustomer
-from shared.kernel.text import fold
+from shared.kernel.text import fitting, fold
 from shared.platform.application.unit_of_work import UnitOfWork
 
 type Known = Mapping[str, UUID]
@@ -31,6 +31,8 @@ class CustomerMatcher:
     def __init__(self, leased: ContactImport, known: Known, uow: UnitOfWork) -> None:
         self._import, self._uow = leased, uow
         self.known = dict(known)
+        self._taken: Collection[str] = ()
+        self._numbers: Iterator[int] = iter(())
         self.new_customers: set[int] = set()
         """The rows that brought their customers along."""
 
@@ -43,6 +45,9 @@ class CustomerMatcher:
             numbers={one.customer_number for one in rows if one.customer_number and one.customer_number not in known},
             names={one.company_name for one in rows if one.company_name and name_key(one.company_name) not in known},
         )
+        if self._import.on_unknown_customer is UnknownCustomer.CREATE:
+            names = {name_key(one.company_name) for one in rows if one.company_name}
+            self._prepare(names - known.keys(), rows)
         targets = {one.row.number: self._customer(one) for one in rows}
         if self.new_customers and not self._import.dry_run:
             self._uow.flush()
@@ -52,6 +57,13 @@ class CustomerMatcher:
             number: opened.get(target, CUSTOMER_GONE) if isinstance(target, UUID) else target
             for number, target in targets.items()
         }
+
+    def _prepare(self, names: Collection[str], rows: Sequence[ParsedContact]) -> None:
+        """Asks once for what each new customer of the chunk needs: whether its address is taken, and a number."""
+        if names:
+            self._taken = customers.emails_taken(self._uow.session, {fold(one.details.email) for one in rows})
+        if not self._import.dry_run:
+            self._numbers = customers.numbers_for(self._uow, len(names))
 
     def _contacts_of(self, ids: set[UUID], emails: set[str]) -> dict[UUID, CustomerContacts]:
         if not self._import.dry_run:
@@ -77,14 +89,14 @@ class CustomerMatcher:
         email, simulated = one.details.email, uuid5(self._import.id, name_key(name))
         if str(simulated) in self.known:
             return simulated
-        if customers.email_is_taken(self._uow.session, email) or _email(email) in self.known:
+        if fold(email) in self._taken or _email(email) in self.known:
             return EMAIL_TAKEN
         self.new_customers.add(one.row.number)
         if self._import.dry_run:
             made = simulated
             self.known[str(simulated)] = simulated
         else:
-            made = customers.register_small_business(self._uow, name[:200], email)
+            made = customers.register_small_business(self._uow, next(self._numbers), fitting(name, 200), email)
         self.known[name_key(name)] = self.known[_email(email)] = made
         return made
 

@@ -67,6 +67,8 @@ class UnitOfWork:
     def flush(self) -> None:
         """Writes state, read models, event log and outbox. Raises the error that a unique index stands for."""
         with self._translated():
+            for repository in self._repositories.values():
+                repository.insert_new()
             self.session.flush()
             for repository in self._repositories.values():
                 repository.write_changes()

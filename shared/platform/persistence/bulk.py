@@ -9,6 +9,8 @@ from sqlalchemy import (
     BindParameter,
     ColumnElement,
     Dialect,
+    FromClause,
+    Integer,
     Table,
     Unicode,
     UnicodeText,
@@ -44,7 +46,7 @@ def insert_rows(session: Session, table: Table, rows: Sequence[Mapping[str, obje
         batch = [tuple([write(row[name]) if write else row[name] for name, write in columns]) for row in rows]
     else:
         batch = [{name: write(row[name]) if write else row[name] for name, write in columns} for row in rows]
-    connection.exec_driver_sql(statement, batch)
+    connection.exec_driver_sql(statement, batch if len(batch) > 1 else batch[0])  # one row needs no batch
 
 
 @cache
@@ -60,6 +62,13 @@ def _plan(table: Table, names: tuple[str, ...], dialect: Dialect) -> tuple[str, 
 def _writer(kind: AnyType, dialect: Dialect) -> Writer:
     write = kind.dialect_impl(dialect).bind_processor(dialect)
     return lru_cache(64)(write) if write and isinstance(kind, UtcDateTime) else write  # a batch is of one moment
+
+
+def numbers_listed(name: str) -> FromClause:
+    """As many rows as the parameter of this name has numbers."""
+    return _Listed(bindparam(name, type_=_JsonArray(Integer())), Integer(), "").table_valued(
+        sa_column("value", Integer)
+    )
 
 
 def in_values(column: AnyColumn, name: str) -> ColumnElement[bool]:

@@ -1,6 +1,7 @@
 """How an aggregate meets its tables: columns paired with fields by name, never by position."""
 
 from collections.abc import Iterator, Mapping
+from operator import attrgetter
 from types import SimpleNamespace
 from typing import Any
 
@@ -29,6 +30,12 @@ class Fields:
         for attribute, (kind, leaves) in self.values.items():
             if set(leaves) != set(leaf_paths(kind)):
                 raise TypeError(f"{attribute}: the leaves {sorted(set(leaves) ^ set(leaf_paths(kind)))} do not match.")
+        self._readers = [(column, attrgetter(attribute)) for attribute, column in self.plain.items()]
+        self._readers += [
+            (column, attrgetter(f"{attribute}.{path}"))
+            for attribute, (_, leaves) in self.values.items()
+            for path, column in leaves.items()
+        ]
 
     @property
     def columns(self) -> Iterator[AnyColumn]:
@@ -36,6 +43,13 @@ class Fields:
         yield from self.plain.values()
         for _, leaves in self.values.values():
             yield from leaves.values()
+
+    def written(self, one: Aggregate) -> dict[str, dict[str, object]]:
+        """The rows an aggregate is made of: by table, its columns' values."""
+        rows: dict[str, dict[str, object]] = {}
+        for column, read in self._readers:
+            rows.setdefault(column.table.name, {})[column.name] = read(one)
+        return rows
 
     def shown(self, row: AnyRow) -> SimpleNamespace:
         """A row of `columns` with the aggregate's attributes, to be shown but not changed."""

@@ -30,6 +30,9 @@ class Repository:
         """Whatever may have recorded events."""
         return ()
 
+    def insert_new(self) -> None:
+        """Inserts what was added and the session does not know of, before anything that may refer to it."""
+
     def write_changes(self) -> None:
         """Writes what the session does not know of, such as read models. May run several times in a unit of work."""
 
