@@ -2,6 +2,8 @@
 
 import json
 import os
+import sys
+import tempfile
 from pathlib import Path
 
 from infra.local.blob_links import BLOBS_PATH
@@ -22,12 +24,16 @@ def settings(folder: Path = FOLDER) -> dict[str, str]:
 
 
 def complete(folder: Path = FOLDER) -> Path:
-    """Completes the environment from the settings file. Returns `DATA`, which exists then."""
+    """Completes the environment from the settings file. Returns `DATA`, which exists then and can be written to."""
     for name, value in settings(folder).items():
         os.environ.setdefault(name, value)
     data = Path(os.environ.get("DATA") or ".local").resolve()
     os.environ["DATA"] = str(data)
-    data.mkdir(parents=True, exist_ok=True)
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=data).close()
+    except OSError as wrong:
+        sys.exit(f"DATA={data} can't be written to ({wrong.strerror}). Make it writable, or choose another folder.")
     return data
 
 

@@ -113,6 +113,19 @@ def test_a_form_that_makes_no_sense_is_refused(api: httpx.Client, fields: dict[s
     assert api.post("customers/contacts/import", data=fields, files=files).status_code == 400
 
 
+def test_a_form_of_very_many_parts_is_refused_before_it_is_taken_apart(api: httpx.Client) -> None:
+    part = b'--b\r\nContent-Disposition: form-data; name="x"\r\n\r\n1\r\n'
+    body = part * 100_000 + b"--b--\r\n"
+
+    many, endless = (
+        api.post("customers/contacts/import", content=body, headers={"Content-Type": f"multipart/form-data{boundary}"})
+        for boundary in ("; boundary=b", "")
+    )
+
+    assert (many.status_code, endless.status_code) == (400, 400)
+    assert "more than 50 parts" in many.json()["detail"]
+
+
 def test_the_same_upload_with_the_same_key_is_one_import(api: httpx.Client) -> None:
     key = {"Idempotency-Key": f"import-{time.time_ns()}"}
     answers = [

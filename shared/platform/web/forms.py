@@ -6,17 +6,24 @@ import re
 from typing import Any
 
 import azure.functions as func
+from werkzeug.http import parse_options_header
 
 from shared.kernel.errors import Invalid
 from shared.platform.web.problem import WrongMediaType
 from shared.platform.web.strict_json import check_text
 from shared.platform.web.upload import Upload
 
+MAX_PARTS = 50
+"""Far more than any form of ours has fields; each part costs its parser time."""
+
 
 def form_of(req: func.HttpRequest) -> tuple[dict[str, str], Upload]:
     """The form's fields and its one file, `file`. Raises WrongMediaType, Invalid."""
     if req.headers.get("content-type", "").partition(";")[0].strip().lower() != "multipart/form-data":
         raise WrongMediaType("multipart/form-data")
+    _, options = parse_options_header(req.headers.get("content-type", ""))
+    if not (boundary := options.get("boundary")) or req.get_body().count(f"--{boundary}".encode()) > MAX_PARTS + 1:
+        raise Invalid(f"The form has more than {MAX_PARTS} parts, or says not where they end.")
     try:
         fields: Any = req.form
         files: Any = req.files
