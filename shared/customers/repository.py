@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, make_transient_to_detached
 from shared.customers.cache import SEARCHES, profile_key
 from shared.customers.mapping import CUSTOMER
 from shared.customers.model import Customer, CustomerNotFound
-from shared.customers.search import search_row
+from shared.customers.search import SHOWN, search_row
 from shared.customers.tables import (
     customer_contact_info,
     customer_preferences,
@@ -88,7 +88,8 @@ class CustomerRepository(AggregateRepository[Customer]):
     def write_changes(self) -> None:
         """Keeps the search row in step with its customer, in the same transaction."""
         for customer in self._known.values():
-            if customer.pending_events and customer.pending_events[-1].sequence > 1:
+            changed = {path for one in customer.pending_events if one.sequence > 1 for path in one.changes}
+            if changed & SHOWN:
                 self.session.execute(CHANGE_SEARCH_ROW, {"customer": customer.id, **search_row(customer)})
 
     def cache_keys(self) -> Mapping[str, int]:

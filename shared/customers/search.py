@@ -63,6 +63,16 @@ def search_row(customer: "Customer") -> RowValues:
     }
 
 
+SHOWN = frozenset(
+    {
+        *("profile.companyName", "profile.type", "profile.segment", "status"),
+        *("contactInfo.primaryEmail", "contactInfo.secondaryEmail"),
+        *("contactInfo.primaryPhone", "contactInfo.secondaryPhone"),
+    }
+)
+"""The fields that the search row is made of; a change of any other leaves it as it is."""
+
+
 def email_terms(email: str) -> list[str]:
     """What an e-mail address is found by: the words before the @, the whole, and its domain as a whole.
 

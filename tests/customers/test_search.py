@@ -1,12 +1,24 @@
 """Finding customers."""
 
 import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
+from typing import Any
+from uuid import UUID
 
 from pytest import MonkeyPatch, mark, raises
+from sqlalchemy import select
 
-from shared.customers.commands import DeactivateCustomer, UpdateContactInfo, UpdateProfile
+from shared.customers.commands import DeactivateCustomer, SuspendCustomer, UpdateContactInfo, UpdateProfile
+from shared.customers.repository import CustomerRepository
+from shared.customers.search import search_row
+from shared.customers.tables import customer_search
+from shared.customers.values import CustomerSegment, CustomerType
 from shared.kernel.errors import Invalid
+from shared.platform.application.commands import Command
+from shared.platform.application.unit_of_work import UnitOfWork
 from tests.support.world import World
 
 
@@ -192,3 +204,52 @@ def test_no_query_is_too_much(world: World, query: str) -> None:
     world.has_customer("Aurora")
 
     assert world.found(query) in ([], ["Aurora"])
+
+
+@dataclass(frozen=True)
+class Reindexed(Command[tuple[dict[str, Any], dict[str, Any]]]):
+    """What the search row of a customer should be, and what it is."""
+
+    customer_id: UUID
+
+    def handle(self, uow: UnitOfWork) -> tuple[dict[str, Any], dict[str, Any]]:
+        wanted = search_row(uow.repository(CustomerRepository).get(self.customer_id))
+        columns = [customer_search.c[name] for name in wanted]
+        found = uow.session.execute(select(*columns).where(customer_search.c.CustomerId == self.customer_id)).one()
+        return dict(wanted), dict(found._mapping)
+
+
+CHANGES: dict[str, Callable[[UUID], Command[Any]]] = {
+    **{
+        f"profile {name}": partial(lambda name, value, id: UpdateProfile(id, provided={name: value}), name, value)
+        for name, value in {
+            "company_name": "Borealis",
+            "industry": "Music",
+            "type": CustomerType.GOVERNMENT,
+            "segment": CustomerSegment.VIP,
+            "website": "https://b.example.com",
+        }.items()
+    },
+    **{
+        f"contact {name}": partial(lambda name, value, id: UpdateContactInfo(id, provided={name: value}), name, value)
+        for name, value in {
+            "primary_email": "new@b.example.com",
+            "secondary_email": "second@b.example.com",
+            "primary_phone": "+49301234568",
+            "secondary_phone": "+49301234569",
+            "website": "https://c.example.com",
+        }.items()
+    },
+    "deactivated": lambda id: DeactivateCustomer(id, reason="r"),
+    "suspended": lambda id: SuspendCustomer(id, reason=None),
+}
+
+
+@mark.parametrize("change", CHANGES)
+def test_the_search_row_follows_each_change(world: World, change: str) -> None:
+    customer = world.has_customer("Aurora")
+
+    world.send(CHANGES[change](customer))
+
+    wanted, found = world.send(Reindexed(customer))
+    assert found == wanted

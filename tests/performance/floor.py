@@ -1,6 +1,7 @@
 """The floor: a bare Starlette + sqlite3 service doing only the SQL that a create and a get cannot do without."""
 
 import json
+import os
 import sqlite3
 import sys
 import threading
@@ -14,15 +15,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-file, port = sys.argv[1], int(sys.argv[2])
 local = threading.local()
 write = threading.Lock()
 
 
 def connection() -> sqlite3.Connection:
-    """One connection a thread, with the product's own pragmas."""
+    """One connection a thread to the file of the environment, with the product's own pragmas."""
     if not hasattr(local, "db"):
-        local.db = sqlite3.connect(file, isolation_level=None, timeout=15)
+        local.db = sqlite3.connect(os.environ["FLOOR_DATABASE"], isolation_level=None, timeout=15)
         for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "cache_size=-65536"):
             local.db.execute(f"PRAGMA {pragma}")
     db: sqlite3.Connection = local.db
@@ -86,8 +86,10 @@ async def got(request: Request) -> Response:
     return Response(content or b"", 200 if content else 404, media_type="application/json")
 
 
-routes = [
-    Route("/api/v1/customers", created, methods=["POST"]),
-    Route("/api/v1/customers/{id}", got),
-]
-uvicorn.run(Starlette(routes=routes), host="127.0.0.1", port=port, log_level="critical", access_log=False)
+if __name__ == "__main__":
+    routes = [
+        Route("/api/v1/customers", created, methods=["POST"]),
+        Route("/api/v1/customers/{id}", got),
+    ]
+    port = int(sys.argv[1])
+    uvicorn.run(Starlette(routes=routes), host="127.0.0.1", port=port, log_level="critical", access_log=False)

@@ -24,14 +24,16 @@ from shared.exports.commands import RequestExport
 from shared.exports.names import CONTAINER as EXPORTS
 from shared.exports.values import USUAL_COLUMNS, Filters
 from shared.imports.arrivals import note_file
+from shared.imports.commands import StartImport
 from shared.imports.names import CONTAINER
+from shared.imports.values import Options, UnknownCustomer
 from shared.settings import Settings
 from tests.performance.seed import seed
 from tests.support.running import FOLDER
 from tests.support.world import World
 
 HEADER = ("First name", "Last name", "E-mail", "Phone", "Customer number", "Tags")
-ROWS, CUSTOMERS = 100_000, 5_000
+ROWS, CUSTOMERS, NEW = 100_000, 5_000, 20_000
 
 
 def people(rows: int, customers: int, turn: int = 0) -> str:
@@ -65,6 +67,19 @@ def resident() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
+def newcomers(world: World) -> float:
+    """Rows a second of a list that brings a customer with each row."""
+    rows = [f"F{n},L{n},p{n}@new{n}.example.com,Newcomer {n}" for n in range(NEW)]
+    id, wish = uuid4(), Options(on_unknown_customer=UnknownCustomer.CREATE)
+    world.send(StartImport("new.csv", f"{id}/new.csv", wish, id))
+    text = "\n".join(["First name,Last name,E-mail,Company", *rows])
+    world.app.blobs.put(CONTAINER, f"{id}/new.csv", io.BytesIO(text.encode()))
+    note_file(world.app, f"{id}/new.csv")
+    began = time.perf_counter()
+    world.works()
+    return NEW / (time.perf_counter() - began)
+
+
 def main() -> None:
     """Imports, exports, prints."""
     data, rounds = Path(sys.argv[1]), int(sys.argv[2])
@@ -76,7 +91,7 @@ def main() -> None:
         note_file(world.app, f"{turn}.csv")
         world.works()
         rates.append(ROWS / (time.perf_counter() - began))
-    figures: dict[str, Any] = {"imports": rates, "resident_import": resident()}
+    figures: dict[str, Any] = {"imports": rates, "resident_import": resident(), "new_customers": newcomers(world)}
     for format in (FileFormat.CSV, FileFormat.EXCEL):
         began = time.perf_counter()
         if rounds * ROWS < 1_000_000 or format is FileFormat.CSV:
@@ -85,7 +100,7 @@ def main() -> None:
             figures[format] = rounds * ROWS / (time.perf_counter() - began)
     figures["resident_export"] = resident()
     with world.app.blobs.opened(EXPORTS, next((data / "blobs" / EXPORTS).glob("*.csv")).name) as file:
-        assert sum(1 for _ in file) == rounds * ROWS + 1
+        assert sum(1 for _ in file) == rounds * ROWS + NEW + 1
     print(json.dumps(figures))
 
 
