@@ -1,7 +1,7 @@
 """A row of a file as a contact: cells by our own fields, checked and put into form."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -30,6 +30,43 @@ class ParsedContact(NamedTuple):
     company_name: str | None
 
 
+def to_wire(row: FileRow, parsed: ParsedContact | RowError) -> list[object]:
+    """A row and what it describes, as one process tells another."""
+    if isinstance(parsed, RowError):
+        return [row.number, row.cells, [parsed.code, parsed.column, parsed.message]]
+    details = parsed.details
+    return [
+        row.number,
+        row.cells,
+        [details.first_name, details.last_name, details.email, details.phone, details.position],
+        parsed.tags,
+        parsed.customer_id and str(parsed.customer_id),
+        parsed.customer_number,
+        parsed.company_name,
+    ]
+
+
+def from_wire(told: Sequence[Any]) -> tuple[FileRow, ParsedContact | RowError]:
+    """The inverse of `to_wire`."""
+    row = FileRow(told[0], told[1])
+    if len(told) == 3:
+        return row, RowError(*told[2])
+    _, _, details, tags, customer_id, number, name = told
+    return row, _described(row, ContactDetails(*details), tuple(tags), customer_id, number, name)
+
+
+def _described(
+    row: FileRow,
+    details: ContactDetails,
+    tags: tuple[str, ...],
+    customer_id: str | None,
+    number: str | None,
+    name: str | None,
+) -> ParsedContact:
+    given = {field: value for field, value in vars(details).items() if field != "status" and value is not None}
+    return ParsedContact(row, details, given, tags, UUID(customer_id) if customer_id else None, number, name)
+
+
 def parse_contact(row: FileRow, mappings: Mapping[str, str]) -> ParsedContact | RowError:
     """The contact a row describes, or the first thing that is wrong with it."""
     if row.error:
@@ -56,16 +93,8 @@ def parse_contact(row: FileRow, mappings: Mapping[str, str]) -> ParsedContact | 
     if customer_id and not re.fullmatch(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", customer_id):
         return _wrong(mappings, "customerId", "is not an id")
     details = ContactDetails(cells["firstName"], cells["lastName"], email, phone or None, cells.get("position") or None)
-    given = {field: value for field, value in vars(details).items() if field != "status" and value is not None}
-    return ParsedContact(
-        row,
-        details,
-        given,
-        tags,
-        UUID(customer_id) if customer_id else None,
-        cells.get("customerNumber") or None,
-        cells.get("companyName") or None,
-    )
+    number, name = cells.get("customerNumber") or None, cells.get("companyName") or None
+    return _described(row, details, tags, customer_id or None, number, name)
 
 
 def _wrong(mappings: Mapping[str, str], field: str, what: str) -> RowError:

@@ -13,12 +13,11 @@ from shared.adapters.blobs import NoSuchBlob
 from shared.contacts.list_files import FIELDS
 from shared.imports import commands
 from shared.imports.column_matching import suggest
-from shared.imports.contact_parsing import parse_contact
 from shared.imports.customer_matching import Known, known_from_dry_run
 from shared.imports.model import ImportNotUndoable
 from shared.imports.names import CONTAINER
 from shared.imports.queries import import_with_id, imported_customers, simulated_customers
-from shared.imports.reading.reader import Chunk, ReadFile, reading
+from shared.imports.reading.reader import Chunk, reading
 from shared.imports.reading.rows import Unreadable
 from shared.imports.sidecar import mappings_beside
 from shared.imports.undo import BELOW, UndoRows
@@ -101,12 +100,11 @@ def _import_rows(taken: ContactImport, work: Work) -> tuple[int, bool]:
         begun = commands.BeginImport(taken.id, work.lease, processed, read.format, read.columns, mappings)
         app.mediator.send(begun, actor=taken.created_by)
         known = _known_before(app, taken)
-        for chunk in _read_ahead(read):
+        for chunk in _read_ahead(read.chunks(mappings)):
             if not work.has_time():
                 return processed, False
             _must_be_the_same(app, taken)
-            described = [(row, parse_contact(row, mappings)) for row in chunk.rows]
-            command = commands.ImportRows(taken.id, work.lease, processed, described, chunk.progress, known)
+            command = commands.ImportRows(taken.id, work.lease, processed, chunk.rows, chunk.progress, known)
             done, known = _import(app, command, taken.created_by)
             telemetry.count("contacts.imported", done.processed_records - processed)
             processed = done.processed_records
@@ -157,12 +155,12 @@ def _given(app: App, taken: ContactImport) -> Mapping[str, str]:
     return taken.mappings if ANNOUNCED.match(taken.blob_name) else mappings_beside(app.blobs, taken.blob_name)
 
 
-def _read_ahead(read: ReadFile) -> Iterator[Chunk]:
+def _read_ahead(chunks: Iterator[Chunk]) -> Iterator[Chunk]:
     """The chunks, each read while the one before it is written."""
     with ThreadPoolExecutor(1) as reader:
-        coming = reader.submit(next, read.chunks, None)
+        coming = reader.submit(next, chunks, None)
         while (chunk := coming.result()) is not None:
-            coming = reader.submit(next, read.chunks, None)
+            coming = reader.submit(next, chunks, None)
             yield chunk
 
 

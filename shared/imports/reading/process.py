@@ -12,6 +12,7 @@ from itertools import batched
 from typing import Any, BinaryIO
 
 from shared.contacts.list_files import FileFormat
+from shared.imports.contact_parsing import parse_contact, to_wire
 from shared.imports.reading.frames import ASK, END, ERROR, HEADER, ROWS, read_frame, write_frame
 from shared.imports.reading.limits import MAX_ROWS, MEMORY
 from shared.imports.reading.rows import Rows, Unreadable
@@ -48,14 +49,15 @@ class Remote(io.RawIOBase):
 
 
 def read(wish: dict[str, Any], questions: BinaryIO, answers: BinaryIO) -> None:
-    """Reads a file and tells its header and its rows. Raises Unreadable."""
+    """Reads a file and tells its header; and, once it knows which column is which, its rows. Raises Unreadable."""
     from shared.imports.reading.formats import opened
 
     file = io.BufferedReader(Remote(wish["size"], questions, answers), BLOCK)
     given = wish["format"] and FileFormat(wish["format"])
     format, rows = _parsing("The file cannot be read", opened, file, wish["name"], given)
     write_frame(questions, HEADER, json.dumps([format, list(rows.columns)]).encode())
-    _parsing("The file cannot be read any further", _tell, rows, wish, questions)
+    _, mappings = read_frame(answers)
+    _parsing("The file cannot be read any further", _tell, rows, wish | {"mappings": json.loads(mappings)}, questions)
     write_frame(questions, END, b"")
 
 
@@ -64,7 +66,8 @@ def _tell(rows: Rows, wish: dict[str, Any], questions: BinaryIO) -> None:
     for chunk in batched(wanted, wish["chunk"], strict=False):
         if chunk[-1].number > MAX_ROWS:
             raise Unreadable(f"The file has more than {MAX_ROWS:,} rows.")
-        write_frame(questions, ROWS, json.dumps([rows.progress(), chunk]).encode())
+        told = [to_wire(row, parse_contact(row, wish["mappings"])) for row in chunk]
+        write_frame(questions, ROWS, json.dumps([rows.progress(), told]).encode())
 
 
 def _parsing[**P, R](problem: str, parse: Any, *given: Any) -> Any:

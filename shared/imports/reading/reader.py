@@ -8,16 +8,18 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import IO, TYPE_CHECKING, NamedTuple
 
 from shared.contacts.list_files import FileFormat
+from shared.imports.contact_parsing import ParsedContact, from_wire
 from shared.imports.reading.frames import ASK, END, ERROR, HEADER, read_frame, write_frame
 from shared.imports.reading.limits import MEMORY, READERS, SILENCE_SECONDS
 from shared.imports.reading.rows import Unreadable
-from shared.imports.values import FileRow
+from shared.imports.values import FileRow, RowError
 
 if TYPE_CHECKING:
     from typing import BinaryIO
@@ -35,19 +37,23 @@ class ReaderDied(Exception):
 
 
 class Chunk(NamedTuple):
-    """Some rows, in the file's order, and how much of the file is read with them, 0 to 1."""
+    """Some rows, in the file's order, with what each describes; and how much of the file is read with them, 0 to 1."""
 
-    rows: Sequence[FileRow]
+    rows: Sequence[tuple[FileRow, ParsedContact | RowError]]
     progress: float
 
 
 @dataclass
 class ReadFile:
-    """A file as it is being read. Iterate `chunks` once; they raise Unreadable and ReaderDied."""
+    """A file as it is being read."""
 
     format: FileFormat
     columns: Sequence[str]
-    chunks: Iterator[Chunk]
+    chunks: Callable[[Mapping[str, str]], Iterator[Chunk]]
+    """Its rows, once it is known which column (the value) is which field (the key). Call and iterate once.
+
+    Raises Unreadable and ReaderDied.
+    """
 
 
 @contextmanager
@@ -60,16 +66,17 @@ def reading(file: BinaryIO, name: str, given: FileFormat | None, *, after: int =
         kind, content = process.answer(file)
         assert kind == HEADER
         format, columns = json.loads(content)
-        yield ReadFile(FileFormat(format), columns, _chunks(process, file))
+        yield ReadFile(FileFormat(format), columns, partial(_chunks, process, file))
 
 
-def _chunks(process: _Process, file: BinaryIO) -> Iterator[Chunk]:
+def _chunks(process: _Process, file: BinaryIO, mappings: Mapping[str, str]) -> Iterator[Chunk]:
+    process.send(json.dumps(dict(mappings)).encode())
     while True:
         kind, content = process.answer(file)
         if kind == END:
             return
         progress, rows = json.loads(content)
-        yield Chunk([FileRow(*row) for row in rows], progress)
+        yield Chunk([from_wire(row) for row in rows], progress)
 
 
 class _Process:
