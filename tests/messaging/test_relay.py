@@ -375,6 +375,17 @@ def test_a_purge_ends_with_its_slice_and_goes_on_in_the_next(world: World, monke
         assert session.execute(select(inbox_table.c.MessageId)).all() == []
 
 
+def test_a_clock_that_was_set_back_a_day_strands_no_event(world: World, relay: Relay) -> None:
+    world.days_pass(1)
+    customer = world.has_customer()
+    world.days_pass(-1)
+
+    relay.drain()
+
+    assert world.unsent() == 0
+    assert [event["subject"] for event in world.published()] == [str(customer)]
+
+
 def test_the_event_log_cannot_be_rewritten(world: World) -> None:
     customer = world.has_customer()
     mine = domain_events.c.AggregateId == customer

@@ -5,7 +5,7 @@ session. The database's clock decides leases; all clocks of all instances may di
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import BindParameter, ColumnElement, Uuid, and_, bindparam, exists, func, or_, select, update
@@ -19,9 +19,12 @@ from shared.platform.persistence.database_clock import DatabaseNow
 
 BATCH = 100
 LEASE_SECONDS = 60
+FAR = timedelta(hours=2)
+"""Nothing rests for so long: if it seems to, the clock was set back, and it is due."""
 
 o = outbox.c
-now, owner = bindparam("now", type_=UtcDateTime), bindparam("owner", type_=Uuid())
+now, far = bindparam("now", type_=UtcDateTime), bindparam("far", type_=UtcDateTime)
+owner = bindparam("owner", type_=Uuid())
 shards: BindParameter[Sequence[int]] = bindparam("shards", expanding=True)
 positions: BindParameter[Sequence[int]] = bindparam("positions", expanding=True)
 earlier = outbox.alias()
@@ -32,9 +35,10 @@ HELD_UP = exists().where(  # by an earlier event of its session that is backing 
     earlier.c.SentAt.is_(None),
     earlier.c.FailedAt.is_(None),
     earlier.c.DueAt > now,
+    earlier.c.DueAt <= far,
 )
-RESTS = select(o.Position).where(UNSENT, o.DueAt > now).limit(1)
-DUE = and_(UNSENT, o.DueAt <= now)
+RESTS = select(o.Position).where(UNSENT, o.DueAt > now, o.DueAt <= far).limit(1)
+DUE = and_(UNSENT, or_(o.DueAt <= now, o.DueAt > far))
 DUE_IN_ORDER = and_(DUE, ~HELD_UP)
 SHARDS_DUE = select(o.Shard).order_by(o.Position).limit(BATCH)
 FREE = or_(outbox_shards.c.LeasedUntil.is_(None), outbox_shards.c.LeasedUntil < DatabaseNow())
@@ -70,7 +74,7 @@ class Outbox:
         A row has the columns of the outbox, and those of the event log with `Logged` before their names.
         """
         with self._database.reading() as session:
-            due = set(session.scalars(SHARDS_DUE.where(self._due(session, at)), {"now": at}))
+            due = set(session.scalars(SHARDS_DUE.where(self._due(session, at)), _moments(at)))
         if not due:
             return ()
         with self._database.transaction() as session:
@@ -80,7 +84,7 @@ class Outbox:
         if not mine:
             return ()
         with self._database.reading() as session:  # anew: another relay may have published since the first look
-            rows = session.execute(NEXT.where(self._due(session, at)), {"now": at, "shards": mine}).all()
+            rows = session.execute(NEXT.where(self._due(session, at)), {**_moments(at), "shards": mine}).all()
         if not rows:
             self.settle(me, ())
         return rows
@@ -90,7 +94,7 @@ class Outbox:
 
         That question costs as much as there waits, where the database knows too little of a table that is often empty.
         """
-        rests = session.execute(RESTS, {"now": at}).first()
+        rests = session.execute(RESTS, _moments(at)).first()
         return DUE_IN_ORDER if rests else DUE
 
     def settle(self, me: UUID, changes: Sequence[tuple[Sequence[AnyRow], Mapping[str, object]]]) -> None:
@@ -120,3 +124,7 @@ class Outbox:
             count = session.connection().execute(again).rowcount
             session.commit()
             return int(count)
+
+
+def _moments(at: datetime) -> dict[str, datetime]:
+    return {"now": at, "far": at + FAR}

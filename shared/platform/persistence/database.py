@@ -1,10 +1,14 @@
 """The database: engines that behave alike on SQLite, PostgreSQL and Azure SQL."""
 
 import sqlite3
+import time
 from collections.abc import Callable
+from typing import Any
 
 from sqlalchemy import Connection, Engine, NullPool, create_engine, event, make_url
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from shared.platform.persistence import azure_sql
 from shared.platform.resilience import DATABASE
@@ -12,6 +16,10 @@ from shared.platform.resilience import DATABASE
 CONNECTIONS = 54
 """As many as one process may need at once: `PYTHON_THREADPOOL_THREAD_COUNT` (32), the threads of consumers (16) and of
 jobs (4), and two for the relay and the check of health."""
+
+
+REST_SECONDS = 20.0
+"""A connection that rested for less is taken to be alive."""
 
 
 class Database:
@@ -78,14 +86,33 @@ def _server(url: str) -> Engine:
         address,
         pool_size=CONNECTIONS,
         pool_timeout=DATABASE.read_timeout,
-        pool_pre_ping=True,
         pool_recycle=1500,
         hide_parameters=True,  # they may be personal, and errors are logged
         **options,
     )
     if address.get_backend_name() == "mssql":
         azure_sql.prepare(engine)
+    _ping_after_rest(engine)
     return engine
+
+
+def _ping_after_rest(engine: Engine) -> None:
+    """Asks a connection whether it lives only if it rested for a while: each question is a message of its own.
+
+    One that died meanwhile fails with its first statement, and what fails so is tried again.
+    """
+
+    @event.listens_for(engine, "checkin")
+    def rest(_connection: object, record: ConnectionPoolEntry) -> None:
+        record.info["rests_since"] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def ask(connection: Any, record: ConnectionPoolEntry, _proxy: object) -> None:
+        if time.monotonic() - record.info.get("rests_since", time.monotonic()) > REST_SECONDS:
+            try:
+                engine.dialect.do_ping(connection)
+            except Exception as dead:
+                raise DisconnectionError from dead
 
 
 def _sqlite(url: str, *, begin: str, pool_size: int, cache: int) -> Engine:
