@@ -118,11 +118,15 @@ def sleep_out(world: World, bus: Distant) -> None:
         step()
 
 
-def wait_for_all(waiting: Outbox) -> None:
-    """Until nothing waits, for as long as it gets less."""
+def wait_for_all(world: World, waiting: Outbox) -> None:
+    """Until nothing waits, for as long as it gets less. Time goes on: who failed at the last moment rests for a while."""
 
     def becomes_less(left: int) -> None:
-        until(lambda: waiting.waiting() < left)
+        def less() -> bool:
+            world.now += timedelta(minutes=1)
+            return waiting.waiting() < left
+
+        until(less)
 
     while left := waiting.waiting():
         becomes_less(left)
@@ -166,7 +170,7 @@ def test_many_relays_and_a_bus_away_for_hours_swap_repeat_lose_and_starve_nothin
             bus.away = False
             world.now += STEP
             change_all(world, customers, EACH - EACH * 2 // 5 - EACH // 5)
-            wait_for_all(waiting)
+            wait_for_all(world, waiting)
         finally:
             done.set()
         for relay in relays:

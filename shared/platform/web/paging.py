@@ -36,7 +36,9 @@ class PageQuery(Request):
     page_size: (
         Annotated[int, BeforeValidator(_digits), Field(ge=1, description="20 if not given; 100 at most.")] | None
     ) = None
-    cursor: Annotated[str, Field(max_length=4000, description="A `nextCursor`, instead of `page`.")] | None = None
+    cursor: (
+        Annotated[str, Field(max_length=4000, description="A `nextCursor`; `page` is ignored beside it.")] | None
+    ) = None
 
     def within(self, business: CustomerManagement, *, of: str) -> "Window":
         """The part, as offset and size, of the list that `of` names.
@@ -53,8 +55,6 @@ class PageQuery(Request):
             if (self.page - 1) * size > MOST_COUNTED:
                 raise Invalid.field("page", f"Pages end after {MOST_COUNTED:,} items; use the cursor, `nextCursor`")
             return Window(self.page, size, None, fingerprint)
-        if "page" in self.model_fields_set:
-            raise Invalid.field("cursor", "Give a page or a cursor, not both")
         page, after = _decoded(self.cursor, fingerprint)
         return Window(page, size, after, fingerprint)
 
@@ -129,11 +129,11 @@ def _decoded(cursor: str, fingerprint: str) -> tuple[int, list[object]]:
 
 
 class Page[T](Response):
-    """One part of a list. `totalCount` counts the whole of it, unless `totalIsAtLeast` says that there is more."""
+    """One part of a list. `totalCount` counts the whole of it; with `totalCountIsLowerBound` there is more."""
 
     items: tuple[T, ...]
     total_count: int
-    total_is_at_least: bool
+    total_count_is_lower_bound: bool
     page: int
     page_size: int
     total_pages: int
@@ -149,7 +149,7 @@ class Page[T](Response):
         return cls(
             items=tuple(items),
             total_count=total,
-            total_is_at_least=counted > total,
+            total_count_is_lower_bound=counted > total,
             page=window.page,
             page_size=window.size,
             total_pages=-(-total // window.size),
