@@ -119,7 +119,7 @@ def sleep_out(world: World, bus: Distant) -> None:
 
 
 def wait_for_all(world: World, waiting: Outbox) -> None:
-    """Until nothing waits, for as long as it gets less. Time goes on: who failed at the last moment rests for a while."""
+    """Until nothing waits, for as long as it gets less. Time goes on: who failed at the last moment rests a while."""
 
     def becomes_less(left: int) -> None:
         def less() -> bool:
