@@ -2,6 +2,7 @@
 
 import logging
 import os
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, fields
 from difflib import get_close_matches
@@ -22,6 +23,7 @@ ADDRESSES = {
 IDENTITY_PARTS = ("credential", "clientId", "managedIdentityResourceId", "tenantId", "clientSecret")
 """What else the platform reads of a connection."""
 BUSINESS = "CustomerManagement__"
+PLACEHOLDER = re.compile(r"\bYOUR-[A-Z-]+")
 
 log = logging.getLogger(__name__)
 
@@ -94,6 +96,7 @@ class Settings:
         A name that is almost one of ours is refused where nobody else could mean it, and told in the log elsewhere.
         """
         _reject_unknown(environment)
+        _reject_placeholders(environment)
         data = Path(environment.get("DATA") or ".local").resolve()
         settings = cls(
             database_url=environment.get("DATABASE_URL") or f"sqlite:///{data / 'customers.db'}",
@@ -137,6 +140,13 @@ def _reject_unknown(environment: Mapping[str, str]) -> None:
             raise SettingsError(f"{name} is no setting" + (f"; did you mean {close}?" if close else "."))
         if not prefix and name not in PLAIN and (close := _closest(name, PLAIN)):
             log.warning("%s is no setting of ours, and is not read. Did you mean %s?", name, close)
+
+
+def _reject_placeholders(environment: Mapping[str, str]) -> None:
+    """What a document shows in capitals is for the reader to fill in."""
+    for name, value in environment.items():
+        if (name in PLAIN or name.partition("__")[0] in ADDRESSES) and (found := PLACEHOLDER.search(value)):
+            raise SettingsError(f"{name} still says {found[0]}: put your own in its place, or leave the setting empty.")
 
 
 def _closest(name: str, known: Collection[str]) -> str | None:

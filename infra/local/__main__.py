@@ -1,13 +1,16 @@
 """`python -m infra.local`: prepares `DATA`, then serves the app until it is asked to stop."""
 
 import logging
+import os
 import signal
 import socket
 import sys
 
 import uvicorn
+from sqlalchemy import make_url
 
 from infra.local.environment import FOLDER, complete, point_to_host, port
+from infra.local.issuer import ISSUER
 
 
 class Server(uvicorn.Server):
@@ -20,7 +23,28 @@ class Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
-            print(f"ready {self._address}", flush=True)
+            print(f"ready {self._address}", *served_by(self._address), sep="\n", flush=True)
+
+
+def served_by(address: str) -> list[str]:
+    """What serves each need, and what to do next, a line each."""
+    given, data = os.environ.get, os.environ["DATA"]
+    database, bus = given("DATABASE_URL", ""), "ServiceBusConnection"
+    lines = {
+        "database": make_url(database).render_as_string() if database else f"SQLite, {data}/customers.db",
+        "events": "Service Bus" if named(bus) else f"embedded queue, {data}/servicebus.db",
+        "files": "Blob storage" if named("ContactStorage") else f"folder, {data}/blobs",
+        "audit": "Table storage" if named("AuditStorage") else f"SQLite, {data}/audit.db",
+        "cache": "Redis" if given("REDIS_URL") else "in this process",
+        "tokens": f"of {given('AUTH_ISSUER')}" if given("AUTH_ISSUER") != ISSUER else "of the local issuer: make token",
+        "next": f"{address}/docs in a browser, or make demo",
+    }
+    return [f"  {need:<10}{said}" for need, said in lines.items()]
+
+
+def named(connection: str) -> bool:
+    """Whether the settings name this Azure service."""
+    return any(value for name, value in os.environ.items() if name.partition("__")[0] == connection)
 
 
 def listening(port: int) -> socket.socket:

@@ -13,13 +13,9 @@ FOLDER = Path(__file__).parents[2]
 
 
 def settings(folder: Path = FOLDER) -> dict[str, str]:
-    """The app settings of `local.settings.json`, else of its example (without the example's issuer)."""
-    own = folder / "local.settings.json"
-    if own.exists():
-        given: dict[str, str] = json.loads(own.read_text())["Values"]
-    else:
-        example = json.loads((folder / "local.settings.json.example").read_text())["Values"]
-        given = {name: value for name, value in example.items() if not name.startswith("AUTH_")}
+    """The app settings of `local.settings.json`, else of its example, which runs as it is."""
+    own, example = folder / "local.settings.json", folder / "local.settings.json.example"
+    given: dict[str, str] = json.loads((own if own.exists() else example).read_text())["Values"]
     return {name: value for name, value in given.items() if value}
 
 

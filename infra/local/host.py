@@ -13,7 +13,7 @@ from typing import Any
 from azure_functions_runtime.bindings.datumdef import Datum
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from infra.local.blob_links import DRAFT, BlobLinks
@@ -134,6 +134,7 @@ class Host:
             Route("/admin/servicebus/deadletters", dead_letters, methods=["GET", "POST"]),
             Route(KEYS_PATH, keys),
             BlobLinks(self._data / "blobs"),
+            Route("/", RedirectResponse("/api/v1/docs")),
             Route("/{path:path}", NothingHere()),
         ]
 

@@ -57,6 +57,8 @@ def main() -> None:
     asked = argparse.ArgumentParser()
     asked.add_argument("file", type=Path)
     file: Path = asked.parse_args().file
+    if file == Path():
+        sys.exit("Say which list of contacts to import: make import FILE=people.csv")
     if not file.is_file():
         sys.exit(f"There is no file {file}. Say which: make import FILE=people.csv")
     data = complete()
