@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import sys
 from pathlib import Path
 from typing import Any, BinaryIO
 from urllib.error import HTTPError, URLError
@@ -19,6 +20,14 @@ class Api:
     def __init__(self, port: int, token: str) -> None:
         self._root = f"http://127.0.0.1:{port}/api/v1"
         self._headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+
+    def get(self, path: str) -> Any:
+        """What is there. Exits with the problem's own words if it can't be had."""
+        status, answer = self.send("GET", path)
+        if status >= 400:
+            advice = " Is the running system serving another DATA, or another issuer?" if status in (401, 503) else ""
+            sys.exit(f"GET {path}: {status} {answer.get('title', '')}: {answer.get('detail', '')}{advice}")
+        return answer
 
     def send(self, method: str, path: str, body: Json | None = None) -> tuple[int, Any]:
         """(status, answer)."""

@@ -22,7 +22,7 @@ def noticed(api: Api, name: str, since: str) -> Json:
     """The import of the file just dropped. Exits with a sentence if it is not noticed."""
     deadline = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < deadline:
-        _, listed = api.send("GET", "customers/contacts/imports?pageSize=50")
+        listed = api.get("customers/contacts/imports?pageSize=50")
         for one in listed["items"]:
             if one["fileName"] == name and one["createdAt"] >= since:
                 found: Json = one
@@ -43,7 +43,7 @@ def followed(api: Api, import_id: str) -> Json:
     with Progress(*columns) as bar:
         task = bar.add_task("import", total=1.0, rows=0, speed=0.0)
         while True:
-            _, one = api.send("GET", f"customers/contacts/imports/{import_id}")
+            one = api.get(f"customers/contacts/imports/{import_id}")
             done = one["progress"] or 0.0
             bar.update(task, completed=done, rows=one["processedRecords"], speed=one["rowsPerSecond"] or 0.0)
             if one["status"] != "Processing":
@@ -75,7 +75,7 @@ def main() -> None:
     if done["failureReason"]:
         print(done["failureReason"])
     if done["failedRecords"]:
-        for error in api.send("GET", f"{path}/errors?pageSize={SHOWN_ERRORS}")[1]["items"]:
+        for error in api.get(f"{path}/errors?pageSize={SHOWN_ERRORS}")["items"]:
             print(f"  row {error['row']}: {error['code']} {error['message']}")
     print(f"Report: http://127.0.0.1:{port()}/api/v1/{path}/report  (asks for the output of `make token`)")
     sys.exit(1 if done["status"] == "Failed" else 0)

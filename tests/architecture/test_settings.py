@@ -108,3 +108,9 @@ def test_the_app_is_not_indexed_without_its_settings() -> None:
         "shared.settings.SettingsError: An app in Azure needs DATABASE_URL, AUTH_ISSUER, AUTH_AUDIENCE,"
         " ServiceBusConnection, ContactStorage, AuditStorage: set what is missing in its app settings."
     )
+
+
+@mark.parametrize("name", ["AUTH_ISSUER", "DATABASE_URL", "ServiceBusConnection__fullyQualifiedNamespace"])
+def test_a_placeholder_that_was_left_is_refused_by_its_name(name: str) -> None:
+    with raises(SettingsError, match=f"{name} still says YOUR-TENANT"):
+        Settings.from_environment({name: "https://YOUR-TENANT.example.com"})
