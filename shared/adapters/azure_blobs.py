@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -49,13 +49,13 @@ class AzureBlobs:
         with io.BufferedReader(_Remote(found.size, part), READ_BYTES) as file:
             yield file
 
-    def put_part(self, container: str, name: str, part: int, content: bytes) -> None:
-        self._circuit.call(lambda: self._blob(container, name).stage_block(_block_id(part), content))
+    def put_part(self, container: str, name: str, part: str, content: bytes) -> None:
+        self._circuit.call(lambda: self._blob(container, name).stage_block(part, content))
 
-    def join(self, container: str, name: str, parts: int) -> str:
+    def join(self, container: str, name: str, parts: Sequence[str]) -> str:
         from azure.storage.blob import BlobBlock
 
-        blocks = [BlobBlock(_block_id(part)) for part in range(parts)]
+        blocks = [BlobBlock(part) for part in parts]
         stored = self._circuit.call(lambda: self._blob(container, name).commit_block_list(blocks))
         return str(stored["etag"])
 
@@ -124,11 +124,6 @@ def _properties(blob: BlobClient) -> Any:
         return blob.get_blob_properties()
     except ResourceNotFoundError:
         raise NoSuchBlob(blob.blob_name) from None
-
-
-def _block_id(part: int) -> str:
-    """All of a blob's are equally long."""
-    return f"{part:06}"
 
 
 def _delete(blob: BlobClient) -> None:

@@ -7,7 +7,7 @@ import secrets
 import shutil
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -50,12 +50,12 @@ class Blobs(Protocol):
         """The content, to read and seek in. Raises NoSuchBlob."""
         ...
 
-    def put_part(self, container: str, name: str, part: int, content: bytes) -> None:
-        """Stores a part of a file to come; the same part again takes its place. Parts count from 0."""
+    def put_part(self, container: str, name: str, part: str, content: bytes) -> None:
+        """Stores a part of a file to come. A file's parts have names of one length; nobody stores one twice."""
         ...
 
-    def join(self, container: str, name: str, parts: int) -> str:
-        """Makes the file of so many parts, for all to see. Returns its ETag."""
+    def join(self, container: str, name: str, parts: Sequence[str]) -> str:
+        """Makes the file of these parts, for all to see, and again if asked again. Returns its ETag."""
         ...
 
     def delete(self, container: str, name: str) -> None:
@@ -63,7 +63,7 @@ class Blobs(Protocol):
         ...
 
     def remove_drafts(self) -> bool:
-        """Removes what processes that died left half written; that is all of it."""
+        """Removes what is left of files that were not written to their end, and of those that were. Says True."""
         ...
 
     def link(self, container: str, name: str, *, to: Purpose, until: datetime) -> str:
@@ -117,34 +117,34 @@ class LocalBlobs:
         with file:
             yield file
 
-    def put_part(self, container: str, name: str, part: int, content: bytes) -> None:
+    def put_part(self, container: str, name: str, part: str, content: bytes) -> None:
         folder = self._parts(container, name)
         folder.mkdir(parents=True, exist_ok=True)
         draft = folder / f"{DRAFT}{secrets.token_hex(8)}"
         draft.write_bytes(content)
-        draft.replace(folder / str(part))
+        draft.replace(folder / part)
 
-    def join(self, container: str, name: str, parts: int) -> str:
+    def join(self, container: str, name: str, parts: Sequence[str]) -> str:
         folder = self._parts(container, name)
         draft = self._file(container, name).with_name(f"{DRAFT}{secrets.token_hex(8)}")
         draft.parent.mkdir(parents=True, exist_ok=True)
         with draft.open("wb") as target:
-            for part in range(parts):
-                with (folder / str(part)).open("rb") as source:
+            for part in parts:
+                with (folder / part).open("rb") as source:
                     shutil.copyfileobj(source, target)
         draft.replace(self._file(container, name))
-        shutil.rmtree(folder, ignore_errors=True)
-        return self.etag(container, name)
+        return self.etag(container, name)  # the parts go with other drafts: who dies now will ask again
 
     def delete(self, container: str, name: str) -> None:
+        shutil.rmtree(self._parts(container, name), ignore_errors=True)
         with suppress(FileNotFoundError):
             self._file(container, name).unlink()
 
     def remove_drafts(self) -> bool:
-        for draft in self._root.glob(f"*/**/{DRAFT}*"):
+        for left in (*self._root.glob(f"*/**/{DRAFT}*"), *self._root.glob("*/.parts/*")):
             with suppress(OSError):
-                if time.time() - draft.lstat().st_mtime > DRAFT_LIFE_SECONDS:
-                    draft.unlink()
+                if time.time() - left.lstat().st_mtime > DRAFT_LIFE_SECONDS:
+                    shutil.rmtree(left) if left.is_dir() else left.unlink()
         return True
 
     def link(self, container: str, name: str, *, to: Purpose, until: datetime) -> str:

@@ -135,7 +135,7 @@ class _Search:
             for row in self._session.execute(ordered):
                 place = row.Rank, row.SortName, str(row.CustomerId)
                 found.setdefault(row.CustomerId, _Best(place, row.Number, row.CustomerId))
-        return list(found.values())
+        return sorted(found.values(), key=lambda one: one.place)  # as cursors compare, not as databases sort ids
 
     def _rest(self, window: Window, best: "Sequence[_Best]", offset: int, limit: int) -> list[Hit]:
         """Hits that are none of the best, by number."""

@@ -23,7 +23,7 @@ LINK_LIFE = timedelta(minutes=15)
 PART_BYTES = 8 * 1024 * 1024
 """A part of a file is stored when it is as large as this; there is the job's checkpoint."""
 AFTER, COUNT, PARTS = "after", "count", "parts"
-"""In the checkpoint: the customer to go on behind, how many contacts and how many parts there are."""
+"""In the checkpoint: the customer to go on behind, how many contacts there are, and the names of the parts."""
 
 
 def give_up_export(work: Work, reason: str) -> None:
@@ -63,7 +63,7 @@ def _text(export: ContactExport, work: Work) -> int | None:
     """Writes the next parts of it; returns how many contacts it holds, None if there was no time for all."""
     app = work.app
     text, known = TextFile(export.format, export.columns), work.checkpoint
-    count, parts = int(known.get(COUNT, 0)), int(known.get(PARTS, 0))
+    count, parts = int(known.get(COUNT, 0)), list[str](known.get(PARTS, ()))
     after = UUID(known[AFTER]) if AFTER in known else None
     part = bytearray(b"" if parts else text.beginning())
     for batch, last in queries.exported(app.database, export.columns, export.filters, after=after):
@@ -71,14 +71,22 @@ def _text(export: ContactExport, work: Work) -> int | None:
         count += len(batch)
         if len(part) < PART_BYTES and work.has_time():
             continue
-        app.blobs.put_part(CONTAINER, export.blob_name, parts, bytes(part))
-        parts, part = parts + 1, bytearray()
+        parts.append(_stored(bytes(part), len(parts), export, work))
+        part = bytearray()
         app.mediator.send(KeepCheckpoint(work.lease, {AFTER: str(last), COUNT: count, PARTS: parts}))
         if not work.has_time():
             return None
-    app.blobs.put_part(CONTAINER, export.blob_name, parts, bytes(part) + text.ending())
-    app.blobs.join(CONTAINER, export.blob_name, parts + 1)
+    last_part = _stored(bytes(part) + text.ending(), len(parts), export, work)
+    app.mediator.send(KeepCheckpoint(work.lease, known))  # who lost its lease makes no file
+    app.blobs.join(CONTAINER, export.blob_name, [*parts, last_part])
     return count
+
+
+def _stored(content: bytes, number: int, export: ContactExport, work: Work) -> str:
+    """Stores a part under a name that no other worker gives. Returns it."""
+    name = f"{work.lease.owner.hex}-{number:06}"
+    work.app.blobs.put_part(CONTAINER, export.blob_name, name, content)
+    return name
 
 
 def download_link(app: App, one: ContactExport) -> tuple[str, datetime] | None:

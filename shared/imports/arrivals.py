@@ -19,7 +19,7 @@ from shared.platform.persistence.reading import ask
 if TYPE_CHECKING:
     from shared.platform.app import App
 
-LONGEST_NAME = 400
+LONGEST_BLOB_NAME = 400
 """UTF-16 units of a blob's name that an import can bear."""
 
 
@@ -36,7 +36,7 @@ def note_file(app: App, blob_name: str) -> None:
         return  # it went again
     storable = _storable(blob_name)
     if storable != blob_name:
-        reason = f"The file's name is longer than {LONGEST_NAME} characters, or is no text."
+        reason = f"The file's name is longer than {LONGEST_BLOB_NAME} characters, or is no text."
     app.mediator.send(RefuseFile(storable, etag, reason) if reason else FileArrived(blob_name, etag))
 
 
@@ -51,14 +51,15 @@ def end_absent(app: App) -> None:
     """Ends imports whose files were announced and never came."""
     with app.database.reading() as session:
         absent = imports_without_file(session, before=app.clock() - 2 * UPLOAD_LIFE)
-    for import_id in absent:
-        app.mediator.send(FailImport(import_id, "The file never came."))
+    for import_id, blob_name in absent.items():
+        note_file(app, blob_name)  # it may have come, and only the message about it not
+        app.mediator.send(FailImport(import_id, "The file never came.", if_absent=True))
 
 
 def _storable(name: str) -> str:
     """The name as a column takes it; what it loses shows as a digest of the whole."""
     text = SURROGATE.sub("\ufffd", name)
-    if text == name and units(text) <= LONGEST_NAME:
+    if text == name and units(text) <= LONGEST_BLOB_NAME:
         return text
     digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:12]
-    return f"{fitting(text, LONGEST_NAME)}…{digest}"
+    return f"{fitting(text, LONGEST_BLOB_NAME)}…{digest}"

@@ -28,6 +28,8 @@ ERRORS_IN_EVENT = 100
 LONGEST_NAME = 400
 INDEXED = "indexed"
 """In the job's checkpoint, once every row is done: the last customer that was made findable."""
+FAILED = "failed"
+"""In the job's checkpoint, once the file can't be read any further: why."""
 
 
 @dataclass(frozen=True)
@@ -191,9 +193,12 @@ class IndexContacts(Command[None]):
 
     customer_ids: Sequence[UUID]
     lease: Lease
+    reason: str | None = None
+    """Why the import will have failed, if it will."""
 
     def handle(self, uow: UnitOfWork) -> None:
-        uow.repository(JobRepository).hold(self.lease, {INDEXED: str(self.customer_ids[-1])})
+        failed = {FAILED: self.reason} if self.reason is not None else {}
+        uow.repository(JobRepository).hold(self.lease, {INDEXED: str(self.customer_ids[-1]), **failed})
         index_contacts_of(uow, self.customer_ids)
 
 
@@ -214,10 +219,13 @@ class FailImport(Command[ContactImport]):
 
     import_id: UUID
     reason: str
+    if_absent: bool = False
+    """Only if its file has not come."""
 
     def handle(self, uow: UnitOfWork) -> ContactImport:
         found = uow.repository(ImportRepository).lock(self.import_id)
-        found.fail(self.reason, at=uow.now)
+        if not (self.if_absent and found.blob_etag):
+            found.fail(self.reason, at=uow.now)
         return found
 
 

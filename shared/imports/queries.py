@@ -22,10 +22,10 @@ from shared.platform.persistence.keyset import row_after
 from shared.platform.web.paging import Page, Window, as_moment, as_number
 
 
-def imports_without_file(session: Session, *, before: datetime) -> Sequence[UUID]:
-    """Imports whose files were announced before then and never came."""
-    absent = select(i.Id).where(i.Status == ImportStatus.PROCESSING, i.BlobETag.is_(None), i.CreatedAt < before)
-    return session.scalars(absent).all()
+def imports_without_file(session: Session, *, before: datetime) -> dict[UUID, str]:
+    """Imports whose files were announced before then and did not come, and the names of those."""
+    waiting = and_(i.Status == ImportStatus.PROCESSING, i.BlobETag.is_(None), i.CreatedAt < before)
+    return dict(session.execute(select(i.Id, i.BlobName).where(waiting)).all())
 
 
 def simulated_customers(session: Session, import_id: UUID) -> dict[UUID, str]:

@@ -1,13 +1,14 @@
 """Lists that came in go after a month, and with them what is kept of their rows beside the contacts they made."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select, update
 
+from shared.adapters.blobs import NoSuchBlob
 from shared.imports.model import ContactImport
 from shared.imports.names import CONTAINER
 from shared.imports.repository import i, r
-from shared.imports.sidecar import ENDING
 from shared.imports.tables import contact_import_rows, contact_imports
 from shared.platform.app import App
 from shared.platform.retention import Retention
@@ -22,8 +23,9 @@ def forget_list(app: App, before: datetime) -> bool:
         one = session.scalars(OLDEST.where(i.CreatedAt < before, i.FinishedAt.is_not(None))).one_or_none()
     if one is None:
         return True
-    for name in (one.blob_name, one.blob_name + ENDING):
-        app.blobs.delete(CONTAINER, name)
+    with suppress(NoSuchBlob):
+        if app.blobs.etag(CONTAINER, one.blob_name) == one.blob_etag:  # a younger file of that name is another's
+            app.blobs.delete(CONTAINER, one.blob_name)
     for start in range(0, one.processed_records, ROWS_AT_ONCE):
         with app.database.transaction() as session:
             some = r.RowNumber.between(start + 1, start + ROWS_AT_ONCE)

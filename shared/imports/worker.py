@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, BinaryIO
 from uuid import UUID
 
-from shared.adapters.blobs import NoSuchBlob
+from shared.adapters.blobs import BlobReplaced, NoSuchBlob, NotAFile
 from shared.contacts.list_files import FIELDS
 from shared.imports import commands
 from shared.imports.column_matching import suggest
@@ -23,6 +23,7 @@ from shared.imports.sidecar import mappings_beside
 from shared.imports.undo import BELOW, UndoRows
 from shared.imports.values import ImportStatus
 from shared.kernel.errors import Conflict
+from shared.platform.jobs.commands import KeepCheckpoint
 from shared.platform.observability import telemetry
 
 if TYPE_CHECKING:
@@ -48,30 +49,48 @@ def store_file(app: App, import_id: UUID, blob_name: str, content: BinaryIO) -> 
 
 
 def give_up_import(work: Work, reason: str) -> None:
-    """Ends an import that can't be done."""
+    """Ends an import that can't be done; what it made is found all the same."""
+    with work.app.database.reading() as session:
+        taken = import_with_id(session, work.subject_id)
+    if not taken.dry_run:
+        _make_findable(taken, work, reason)
     work.app.mediator.send(commands.FailImport(work.subject_id, reason))
 
 
 def import_list(work: Work) -> bool:
     """Imports the next rows of a file, while there is time; says whether the import has ended."""
-    app = work.app
+    app, reason = work.app, work.checkpoint.get(commands.FAILED)
     with app.database.reading() as session:
         taken = import_with_id(session, work.subject_id)
     if taken.status is not ImportStatus.PROCESSING:
         return True
-    try:
-        processed = taken.processed_records
-        if commands.INDEXED not in work.checkpoint:
+    processed = taken.processed_records
+    if not work.checkpoint:  # its rows are not all done
+        try:
             processed, ended = _import_rows(taken, work)
             if not ended:
                 return False
-        if not taken.dry_run and not _make_findable(taken, work):
-            return False
+        except (Unreadable, NoSuchBlob) as error:
+            reason = _reason(error)
+            app.mediator.send(KeepCheckpoint(work.lease, {commands.FAILED: reason}))
+    if not taken.dry_run and not _make_findable(taken, work, reason):
+        return False
+    if reason is not None:
+        app.mediator.send(commands.FailImport(taken.id, reason), actor=taken.created_by)
+    else:
         app.mediator.send(commands.FinishImport(taken.id, work.lease, processed), actor=taken.created_by)
-    except (Unreadable, NoSuchBlob) as error:
-        gone = "The file is gone." if type(error) is NoSuchBlob else str(error)
-        app.mediator.send(commands.FailImport(taken.id, gone), actor=taken.created_by)
     return True
+
+
+def _reason(error: Unreadable | NoSuchBlob) -> str:
+    match error:
+        case Unreadable():
+            return str(error)
+        case NotAFile():
+            return "What lies where the file lay is no file."
+        case BlobReplaced():
+            return "The file was replaced while it was read."
+    return "The file is gone."
 
 
 def undo_list(work: Work) -> bool:
@@ -94,15 +113,13 @@ def _import_rows(taken: ContactImport, work: Work) -> tuple[int, bool]:
     _must_be_the_same(app, taken)
     with (
         app.blobs.opened(CONTAINER, taken.blob_name) as file,
-        reading(file, taken.file_name, taken.format, after=processed) as read,
+        reading(file, taken.file_name, taken.format, columns=taken.columns, after=processed) as read,
     ):
         mappings = _understood(_given(app, taken), read.columns)
         begun = commands.BeginImport(taken.id, work.lease, processed, read.format, read.columns, mappings)
         app.mediator.send(begun, actor=taken.created_by)
         known = _known_before(app, taken)
         for chunk in _read_ahead(read.chunks(mappings)):
-            if not work.has_time():
-                return processed, False
             _must_be_the_same(app, taken)
             command = commands.ImportRows(taken.id, work.lease, processed, chunk.rows, chunk.progress, known)
             done, known = _import(app, command, taken.created_by)
@@ -110,6 +127,8 @@ def _import_rows(taken: ContactImport, work: Work) -> tuple[int, bool]:
             processed = done.processed_records
             if done.cancel_requested:
                 break
+            if not work.has_time():  # asked after a chunk: whatever it takes to come so far, each slice gets on
+                return processed, False
     return processed, True
 
 
@@ -121,7 +140,7 @@ def _import(app: App, command: commands.ImportRows, actor: str) -> commands.Rows
         return app.mediator.send(command, actor=actor)
 
 
-def _make_findable(taken: ContactImport, work: Work) -> bool:
+def _make_findable(taken: ContactImport, work: Work, reason: str | None) -> bool:
     """Indexes the customers whose contacts changed, while there is time; says whether that is all of them."""
     app = work.app
     so_far = work.checkpoint.get(commands.INDEXED)
@@ -131,7 +150,7 @@ def _make_findable(taken: ContactImport, work: Work) -> bool:
             some = imported_customers(session, taken.id, last, INDEXED_AT_ONCE)
         if not some:
             return True
-        app.mediator.send(commands.IndexContacts(some, work.lease), actor=taken.created_by)
+        app.mediator.send(commands.IndexContacts(some, work.lease, reason), actor=taken.created_by)
         last = some[-1]
         if not work.has_time():
             return False

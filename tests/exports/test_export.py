@@ -260,9 +260,9 @@ def test_an_export_goes_on_where_the_worker_before_it_died(
     monkeypatch.setattr("shared.exports.worker.PART_BYTES", 1)
     real, parts = world.app.blobs.put_part, list[int]()
 
-    def dying(container: str, name: str, part: int, content: bytes) -> None:
+    def dying(container: str, name: str, part: str, content: bytes) -> None:
         real(container, name, part, content)
-        parts.append(part)
+        parts.append(int(part.rpartition("-")[2]))
         if len(parts) == 2:
             raise SystemExit
 
@@ -304,3 +304,59 @@ def test_upsert_of_an_unchanged_export_changes_nothing(world: World, export: Exp
 def test_every_field_an_import_knows_can_be_exported() -> None:
     assert set(FIELDS) < set(COLUMNS)
     assert set(USUAL_COLUMNS) < set(COLUMNS)
+
+
+def test_a_worker_that_lost_its_job_spoils_no_file(world: World, export: Export, monkeypatch: Any) -> None:
+    monkeypatch.setattr("shared.contacts.queries.BATCH", 1)
+    monkeypatch.setattr("shared.exports.worker.PART_BYTES", 1)
+    for n in range(4):
+        person(world, world.has_customer(f"Company {n}"), f"P{n}")
+    whole = export()[1]
+    real, first = world.app.blobs.put_part, [True]
+
+    def taken_over(container: str, name: str, part: str, content: bytes) -> None:
+        if first and part.endswith("1"):
+            first.clear()
+            world.loses_its_workers()
+            world.works()  # another does all of it, while this one waits
+        real(container, name, part, content)
+
+    monkeypatch.setattr(world.app.blobs, "put_part", taken_over)
+    done, content = export()
+
+    assert (done.record_count, content) == (4, whole)
+    assert world.audit_trail(done.id) == ["ContactExportRequested", "ContactListExported"]
+
+
+def test_an_export_that_dies_once_its_file_is_there_is_finished_by_the_next(world: World, monkeypatch: Any) -> None:
+    person(world, world.has_customer("Aurora"), "Ada")
+    asked = world.send(RequestExport(FileFormat.CSV, Filters(), USUAL_COLUMNS))
+    real, deaths = world.app.blobs.join, [True]
+
+    def dying(*given: Any) -> str:
+        etag = real(*given)
+        if deaths:
+            deaths.clear()
+            raise SystemExit
+        return etag
+
+    monkeypatch.setattr(world.app.blobs, "join", dying)
+    with suppress(SystemExit):
+        world.works()
+    world.loses_its_workers()
+    world.works()
+
+    with world.app.database.reading() as session:
+        assert queries.load_export(session, asked.id).status == "Completed"
+
+
+def test_nothing_of_an_export_is_left_beside_its_file(world: World, export: Export, monkeypatch: Any) -> None:
+    person(world, world.has_customer("Aurora"), "Ada")
+    export()
+    folder = world.app.settings.data / "blobs" / CONTAINER / ".parts"
+    assert list(folder.iterdir())
+    monkeypatch.setattr("shared.adapters.blobs.DRAFT_LIFE_SECONDS", -1)
+
+    world.forgets()
+
+    assert list(folder.iterdir()) == []

@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from shared.contacts.list_files import FileFormat
 from shared.imports import failed_rows, queries
-from shared.imports.arrivals import note_file
+from shared.imports.arrivals import end_absent, note_file
 from shared.imports.commands import StartImport
 from shared.imports.names import CONTAINER
 from shared.imports.tables import contact_import_rows
@@ -378,3 +378,112 @@ def test_a_failed_row_of_a_known_customer_is_found_by_it(world: World, importer:
             )
         ).all()
     assert failed.CustomerId == customer
+
+
+def test_what_a_failed_import_made_is_found(world: World, importer: Importer, customer: UUID, monkeypatch: Any) -> None:
+    monkeypatch.setattr("shared.imports.reading.reader.CHUNK", 2)
+    id = new_id()
+    world.send(StartImport("list.csv", f"{id}/list.csv", Options(), id))
+    importer.put(f"{id}/list.csv", csv_of("Ada,Quagmire,a@x.example.com,,Aurora", *people(5)))
+    note_file(world.app, f"{id}/list.csv")
+    from shared.imports import worker as module
+
+    real = module._import
+
+    def replaced_meanwhile(*given: Any) -> Any:
+        done = real(*given)
+        importer.put(f"{id}/list.csv", "other")
+        return done
+
+    monkeypatch.setattr(module, "_import", replaced_meanwhile)
+    world.works()
+
+    shown = importer.shown(id)
+    assert (shown.status, shown.failure_reason) == ("Failed", "The file was replaced while it was read.")
+    assert shown.processed_records == 2
+    assert world.found("quagmire") == ["Aurora"]
+
+
+def test_what_an_import_made_that_was_given_up_is_found(
+    world: World, importer: Importer, customer: UUID, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr("shared.imports.reading.reader.CHUNK", 2)
+    from shared.imports import worker as module
+
+    real = module._import
+
+    def broken_later(app: Any, command: Any, actor: str) -> Any:
+        if command.processed:
+            raise KeyError("a fault of ours")
+        return real(app, command, actor)
+
+    monkeypatch.setattr(module, "_import", broken_later)
+
+    done = importer(csv_of("Ada,Quagmire,a@x.example.com,,Aurora", *people(5)))
+
+    assert (done.status, done.processed_records) == ("Failed", 2)
+    assert world.found("quagmire") == ["Aurora"]
+
+
+@mark.parametrize("name", ["a.json", "a.csv"])
+def test_each_slice_gets_on_however_short_it_is(
+    world: World, importer: Importer, customer: UUID, monkeypatch: Any, name: str
+) -> None:
+    monkeypatch.setattr("shared.imports.reading.reader.CHUNK", 2)
+    monkeypatch.setattr("shared.platform.jobs.worker.SLICE_SECONDS", 0.0)
+    rows = [f"F{n},L{n},n{n}@x.example.com,,Aurora" for n in range(9)]
+    fields = ("firstName", "lastName", "email", "phone", "companyName")
+    objects = json.dumps([dict(zip(fields, row.split(","), strict=True)) for row in rows])
+
+    done = importer(objects if name == "a.json" else csv_of(*rows), name)
+
+    assert (done.status, importer.counts(done)) == ("Completed", (9, 9, 0))
+
+
+def test_one_pair_of_bytes_that_could_be_utf8_makes_no_utf8(world: World, importer: Importer) -> None:
+    world.has_customer("Café’s")
+    rows = [f"Zo\xeb,Ren\xe9,z{n}@x.example.com,,Caf\xe9\u2019s" for n in range(3)]
+
+    done = importer("\n".join([csv_of().strip(), *rows]).encode("cp1252"))
+
+    assert importer.counts(done) == (3, 3, 0)
+
+
+def test_a_line_that_is_too_long_costs_itself_whatever_ends_it(
+    world: World, importer: Importer, customer: UUID
+) -> None:
+    long = "x" * 1_000_001
+    carriage_returns = csv_of(*people(2), long, *people(2, start=2)).replace("\n", "\r")
+    after_a_quote = csv_of(*people(1, start=4), '"open,L,o@x.example.com,,Aurora', long, *people(1, start=5))
+
+    first, second = importer(carriage_returns), importer(after_a_quote)
+
+    assert importer.counts(first) == (5, 4, 1)
+    assert importer.counts(second) == (4, 2, 2)
+
+
+def test_whole_numbers_of_json_are_whole(world: World, importer: Importer, customer: UUID) -> None:
+    row = (
+        '"firstName": 1.0, "lastName": 2e3, "email": "a@x.example.com", "phone": 4930123456.0, "companyName": "Aurora"'
+    )
+
+    importer(f"[{{{row}}}]", "a.json")
+
+    [contact] = world.contacts(customer)
+    assert (contact["firstName"], contact["lastName"], contact["phone"]) == ("1", "2000", "4930123456")
+
+
+def test_a_file_whose_message_was_lost_is_imported_all_the_same(
+    world: World, importer: Importer, customer: UUID
+) -> None:
+    ids = [new_id() for _ in range(2)]
+    for id in ids:
+        world.send(StartImport("list.csv", f"{id}/list.csv", Options(), id))
+    importer.put(f"{ids[0]}/list.csv", csv_of(*people(2)))
+    world.days_pass(1)
+
+    end_absent(world.app)
+    world.works()
+
+    assert [importer.shown(id).status for id in ids] == ["Completed", "Failed"]
+    assert importer.shown(ids[1]).failure_reason == "The file never came."

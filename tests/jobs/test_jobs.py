@@ -202,3 +202,20 @@ def test_a_lease_is_kept_while_a_step_takes_long(
     work_on(world.app, counting.handler(), job)
 
     assert counting.steps == [1, 2, 3, 4, 5]
+
+
+def test_a_slice_that_got_nowhere_counts_as_an_attempt(world: World, counting: Counting, job: UUID) -> None:
+    stopping.set()
+    for _ in range(4):
+        work_on(world.app, counting.handler(), job)
+    stopping.clear()
+
+    assert (counting.slices, len(counting.given_up), waiting(world)) == (3, 1, [])
+
+
+def test_a_kind_that_is_not_known_here_waits_for_who_knows_it(world: World, counting: Counting, job: UUID) -> None:
+    for _ in range(5):
+        work_on(world.app, {}, job)
+    work_on(world.app, counting.handler(), job)
+
+    assert counting.steps == [1, 2, 3, 4, 5]

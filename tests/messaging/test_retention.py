@@ -99,3 +99,30 @@ def spelt(time: timedelta) -> str:
     if time < timedelta(days=2):
         return f"{time // timedelta(hours=1)} hours"
     return f"{time.days} days" if time.days < 365 else f"{time.days // 365} years"
+
+
+def test_a_younger_file_of_the_same_name_stays_with_the_mapping_beside_it(world: World) -> None:
+    importer, customer = Importer(world), world.has_customer("Aurora")
+    importer.put("people.csv.mapping.json", '{"lastName": "Last name"}')
+    importer.drop(csv_of(*people(1)), "people.csv")
+    world.days_pass(31)
+    importer.put("people.csv", csv_of(*people(2, start=5)))
+
+    world.forgets()
+
+    assert there(world, IMPORTS, "people.csv")
+    assert there(world, IMPORTS, "people.csv.mapping.json")
+    importer.noticed("people.csv")
+    assert len(world.contacts(customer)) == 3
+
+
+def test_a_long_name_keeps_no_other_list_from_being_forgotten(world: World) -> None:
+    importer = Importer(world)
+    world.has_customer("Aurora")
+    importer.drop(csv_of(*people(1)), "x" * 246 + ".csv")
+    importer.drop(csv_of(*people(1, start=4)), "second.csv")
+    world.days_pass(31)
+
+    world.forgets()
+
+    assert not there(world, IMPORTS, "second.csv")

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import BinaryIO
 
@@ -13,6 +13,10 @@ from shared.imports.values import FileRow
 
 SAMPLE = 64 * 1024
 """Characters from which the delimiter is guessed."""
+HIGH = re.compile(rb"[\x80-\xff]")
+LETTERS = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+"""Bytes that are letters in UTF-8."""
+LINE_ENDS = ("\n", "\r")
 TOO_LONG = f"The row is longer than {MAX_LINE:,} characters"
 
 
@@ -43,23 +47,20 @@ def csv_rows(file: BinaryIO, size: int) -> Rows:
 
 
 def _encoding(file: BinaryIO) -> str:
-    """Byte order mark, else UTF-8 if anything in the file speaks for it, else cp1252."""
+    """Byte order mark, else UTF-8 if most of what is not ASCII is that, else cp1252."""
     file.seek(0)
     head = file.read(4)
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         file.seek(0)
         return "utf-16"
     file.seek(0)
-    several = re.compile(rb"[\xc2-\xf4][\x80-\xbf]")
-    high = speaks = False
+    high = valid = 0
     while block := file.read(1 << 20):
         if not block.isascii():
-            high = True
-            if several.search(block):
-                speaks = True
-                break
+            high += len(HIGH.findall(block))
+            valid += sum(map(len, LETTERS.findall(block)))
     file.seek(0)
-    return "utf-8" if speaks or not high else "cp1252"
+    return "utf-8" if 2 * valid >= high else "cp1252"
 
 
 def _delimiter(sample: str) -> str:
@@ -78,20 +79,20 @@ class _Lines:
 
     def __init__(self, text: io.TextIOWrapper) -> None:
         self._text = text
-        self._back: list[str] = []
+        self._back: list[str | None] = []
 
     def next(self) -> str | None:
         """The next line, None if it is too long, nothing after the last."""
         if self._back:
             return self._back.pop()
         line = self._text.readline(MAX_LINE)
-        if len(line) < MAX_LINE or line.endswith("\n"):
+        if len(line) < MAX_LINE or line.endswith(LINE_ENDS):
             return line
-        while (rest := self._text.readline(MAX_LINE)) and not rest.endswith("\n"):
+        while (rest := self._text.readline(MAX_LINE)) and not rest.endswith(LINE_ENDS):
             pass
         return None
 
-    def put_back(self, lines: list[str]) -> None:
+    def put_back(self, lines: Sequence[str | None]) -> None:
         self._back.extend(reversed(lines))
 
 
@@ -109,7 +110,10 @@ def _records(lines: _Lines, delimiter: str) -> Iterator[list[str] | str]:
 def _quoted(line: str, lines: _Lines, delimiter: str) -> list[str] | str:
     """The record that begins with this line, which has quotes and may go on in the next ones."""
     held, odd, length = [line], line.count('"') % 2, len(line)
-    while odd and len(held) <= MAX_RECORD_LINES and length <= MAX_LINE and (more := lines.next()):
+    while odd and len(held) <= MAX_RECORD_LINES and length <= MAX_LINE and (more := lines.next()) != "":
+        if more is None:  # too long: a row of its own
+            lines.put_back([None])
+            break
         held.append(more)
         odd, length = (odd + more.count('"')) % 2, length + len(more)
     found = _parsed(chain(held), delimiter)

@@ -4,13 +4,15 @@ A row that cannot be read is a row with an error; only a file that is not what i
 """
 
 import io
+from collections.abc import Sequence
 from typing import BinaryIO
 
 from shared.contacts.list_files import FileFormat
 from shared.imports.reading.delimited import csv_rows
-from shared.imports.reading.limits import MAX_FILE, MAX_WORKBOOK
+from shared.imports.reading.limits import MAX_JSON, MAX_TEXT, MAX_WORKBOOK
 from shared.imports.reading.rows import Rows, Unreadable
 
+MOST = {FileFormat.CSV: MAX_TEXT, FileFormat.EXCEL: MAX_WORKBOOK, FileFormat.JSON: MAX_JSON}
 ENDINGS = {
     "csv": FileFormat.CSV,
     "txt": FileFormat.CSV,
@@ -21,13 +23,15 @@ ENDINGS = {
 }
 
 
-def opened(file: BinaryIO, name: str, given: FileFormat | None) -> tuple[FileFormat, Rows]:
-    """The file's format and rows. Raises Unreadable."""
+def opened(
+    file: BinaryIO, name: str, given: FileFormat | None, columns: Sequence[str] | None = None
+) -> tuple[FileFormat, Rows]:
+    """The file's format and rows; `columns` if they are known. Raises Unreadable."""
     found = _format(file)
     meant = given or ENDINGS.get(name.rpartition(".")[2].lower())
     if meant and meant is not found:
         raise Unreadable(f"The file is said to be {meant}, but looks like {found}.")
-    size, most = file.seek(0, io.SEEK_END), MAX_WORKBOOK if found is FileFormat.EXCEL else MAX_FILE
+    size, most = file.seek(0, io.SEEK_END), MOST[found]
     if size > most:
         raise Unreadable(f"The file has {size:,} bytes; {found} may have {most:,}.")
     file.seek(0)
@@ -41,7 +45,7 @@ def opened(file: BinaryIO, name: str, given: FileFormat | None) -> tuple[FileFor
         case FileFormat.JSON:
             from shared.imports.reading.json_objects import json_rows
 
-            return found, json_rows(file, size)
+            return found, json_rows(file, size, columns)
 
 
 def _format(file: BinaryIO) -> FileFormat:

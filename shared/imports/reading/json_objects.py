@@ -1,7 +1,7 @@
 """Rows as JSON: an array of objects, or an object a line. Read as events, so that no depth and no size is trusted."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, BinaryIO
 
 import ijson
@@ -19,8 +19,8 @@ BLOCK = 4 * 1024 * 1024
 """Bytes the parser gets at a time: of a text that spans blocks it copies with each what it has so far."""
 
 
-def json_rows(file: BinaryIO, size: int) -> Rows:
-    """The file's rows, and every key that any of them has. Raises Unreadable."""
+def json_rows(file: BinaryIO, size: int, known: Sequence[str] | None = None) -> Rows:
+    """The file's rows, and every key that any of them has, unless those are known. Raises Unreadable."""
     start = 3 if file.read(3) == b"\xef\xbb\xbf" else 0
     file.seek(start)
     first = next((byte for byte in iter(lambda: file.read(1), b"") if byte.strip()), b"")
@@ -32,8 +32,8 @@ def json_rows(file: BinaryIO, size: int) -> Rows:
         events = ijson.basic_parse(file, multiple_values=first != b"[", buf_size=BLOCK)
         return _rows(_values(events, 1 if first == b"[" else 0))
 
-    columns: dict[str, None] = {}
-    for row in rows():  # any object may bring a column that none before it had
+    columns: dict[str, None] = dict.fromkeys(known or ())
+    for row in rows() if known is None else ():  # any object may bring a column that none before it had
         columns.update(dict.fromkeys(row.cells))
         if len(columns) > MAX_COLUMNS:
             raise Unreadable(f"The file has more than {MAX_COLUMNS} columns.")

@@ -7,8 +7,8 @@ SILENCE_SECONDS = 60.0
 READERS = 4
 """How many files one process has read at the same time; the next one waits for its turn."""
 
-MAX_FILE = 4 * 1024**3
-"""Bytes of a file of text or JSON."""
+MAX_TEXT, MAX_JSON = 4 * 1024**3, 1024**3
+"""Bytes of a file of text, and of JSON: as much as a slice of the import can pass over to where it goes on."""
 MAX_WORKBOOK = 100_000_000
 """Bytes of a workbook."""
 MAX_UNPACKED = 400 * 1024 * 1024

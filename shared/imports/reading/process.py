@@ -54,7 +54,7 @@ def read(wish: dict[str, Any], questions: BinaryIO, answers: BinaryIO) -> None:
 
     file = io.BufferedReader(Remote(wish["size"], questions, answers), BLOCK)
     given = wish["format"] and FileFormat(wish["format"])
-    format, rows = _parsing("The file cannot be read", opened, file, wish["name"], given)
+    format, rows = _parsing("The file cannot be read", opened, file, wish["name"], given, wish["columns"])
     write_frame(questions, HEADER, json.dumps([format, list(rows.columns)]).encode())
     _, mappings = read_frame(answers)
     _parsing("The file cannot be read any further", _tell, rows, wish | {"mappings": json.loads(mappings)}, questions)
@@ -70,7 +70,7 @@ def _tell(rows: Rows, wish: dict[str, Any], questions: BinaryIO) -> None:
         write_frame(questions, ROWS, json.dumps([rows.progress(), told]).encode())
 
 
-def _parsing[**P, R](problem: str, parse: Any, *given: Any) -> Any:
+def _parsing(problem: str, parse: Any, *given: Any) -> Any:
     """Parsers raise more kinds of error than they document; each of them is the file's fault."""
     try:
         return parse(*given)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from shared.contacts.list_files import unguarded
@@ -9,13 +10,16 @@ from shared.imports.reading.limits import MAX_CELL, MAX_COLUMNS
 from shared.imports.values import FileRow
 from shared.kernel.text import SURROGATE
 
+MAX_WHOLE_DIGITS = 30
+"""A longer number is shown as it came."""
+
 
 class Unreadable(Exception):
     """The file as a whole cannot be read; the message says why."""
 
 
 class Rows(NamedTuple):
-    """The rows of one file, to iterate once; what of it is read meanwhile, 0 to 1; and its headers."""
+    """The headers of one file, its rows to iterate once, and what of it is read meanwhile, 0 to 1."""
 
     columns: Sequence[str]
     rows: Iterator[FileRow]
@@ -64,6 +68,8 @@ def cell_text(value: Any) -> str:
         case bool():
             return str(value).lower()
         case float() if value.is_integer():
+            return str(int(value))
+        case Decimal() if value.adjusted() < MAX_WHOLE_DIGITS and value == value.to_integral_value():
             return str(int(value))
         case datetime() | date():
             return value.isoformat()

@@ -80,7 +80,7 @@ class JobRepository(AggregateRepository[Job]):
 
     def hand_on(self, lease: Lease) -> None:
         """The slice is over: has anybody go on. Raises LostLease."""
-        if not self._change(*_of(lease), Owner=None, DueAt=DatabaseNow(LEASE_SECONDS), Attempts=0):
+        if not self._change(*_of(lease), Owner=None, DueAt=DatabaseNow(LEASE_SECONDS)):
             raise LostLease(str(lease.job_id))
         self.get(lease.job_id).hand_out()
 

@@ -34,7 +34,11 @@ def work_on(app: App, handlers: Mapping[str, JobHandler], job_id: UUID) -> None:
     taken = app.mediator.send(TakeJob(lease))
     if taken is None:
         return
-    job, handler = taken.job, handlers[taken.job.kind]
+    job, handler = taken.job, handlers.get(taken.job.kind)
+    if handler is None:  # of newer code, perhaps: another instance may know
+        log.error("Nobody here knows what a %s is", job.kind)
+        app.mediator.send(ReleaseJob(lease, counted=False))
+        return
     work = Work(app, lease, job.subject_id, taken.checkpoint, job.created_by, time.monotonic() + SLICE_SECONDS)
     if taken.attempt > ATTEMPTS:
         handler.give_up(work, f"It was tried {ATTEMPTS} times, and each time it failed or the process ended.")
