@@ -4,12 +4,10 @@ import io
 import os
 import resource
 import subprocess
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
 from pytest import mark, raises
 from sqlalchemy import select
 
@@ -20,38 +18,10 @@ from shared.imports.reading.reader import ReaderDied, reading
 from shared.imports.tables import contact_imports
 from shared.platform.web.paging import Window
 from tests.support.importing import Importer, csv_of, people
+from tests.support.workbooks import far, workbook
 from tests.support.world import World
 
 HEAD = b"First name,Last name,E-mail\n"
-SHEET = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>%b</sheetData></worksheet>'
-
-
-def workbook(sheet: bytes, *, name: str = "xl/worksheets/sheet1.xml", target: str = "", shared: bytes = b"") -> bytes:
-    """A workbook whose only sheet holds this, stored under this name."""
-    plain, made = io.BytesIO(), io.BytesIO()
-    with xlsxwriter.Workbook(plain) as book:
-        book.add_worksheet().write_row(0, 0, ["First name", "Last name", "E-mail"])
-    with zipfile.ZipFile(plain) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
-        for part in old.namelist():
-            content = old.read(part)
-            if part == "xl/_rels/workbook.xml.rels" and target:
-                content = content.replace(b"worksheets/sheet1.xml", target.encode())
-            if part == "xl/sharedStrings.xml":
-                content = shared or content
-            if part != "xl/worksheets/sheet1.xml":
-                new.writestr(part, content)
-        new.writestr(name, SHEET % sheet)
-    return made.getvalue()
-
-
-FAR = b"<row r=%(q)b1%(q)b/><row r=%(q)b1048576%(q)b><c r%(s)b=%(q)bXFD1048576%(q)b/></row>"
-
-
-def far(quote: bytes = b'"', space: bytes = b"") -> bytes:
-    """Two cells as far apart as a worksheet goes."""
-    return FAR % {b"q": quote, b"s": space}
-
-
 SHARED = b"<sst>" + b"<si/>" * 4_000_000 + b"</sst>"
 
 HOSTILE: dict[str, tuple[str, Callable[[], bytes]]] = {

@@ -31,7 +31,7 @@ def workbook_rows(file: BinaryIO) -> Rows:
         cells = sheet.iter_rows()
         header = next(cells)
     except (CalamineError, StopIteration, IndexError) as wrong:
-        raise Unreadable(f"The workbook cannot be read: {wrong or 'it has no rows'}.") from wrong
+        raise Unreadable(f"The workbook cannot be read: {str(wrong) or 'it has no rows'}.") from wrong
     columns = named_columns([cell_text(cell) for cell in header])
     read = 1
 
