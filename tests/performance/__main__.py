@@ -294,6 +294,8 @@ def lists(folder: Path) -> None:
             f"≥ {bound} rows/s" if bound else "",
             rate >= bound if bound else None,
         ).printed()
+    ratio = imported / figures["imports"][0]
+    Line("import against its floor", f"{ratio:.1f}×", bound="≤ 6×", holds=ratio <= 6).printed()
     if not MILLION:
         return
     figures = measured(folder, 10)
