@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, func, select, true
+from sqlalchemy import and_, exists, func, select, true
 from sqlalchemy.orm import Session
 
 from shared.contacts.queries import contacts_with_ids
@@ -20,6 +20,16 @@ from shared.kernel.naming import iso
 from shared.platform.persistence.aliases import AnyRow
 from shared.platform.persistence.keyset import row_after
 from shared.platform.web.paging import Page, Window, as_moment, as_number
+
+THERE = [Outcome.CREATED, Outcome.UPDATED, Outcome.KEPT]
+later = contact_import_rows.alias("later").c
+TOUCHED_LATER = exists().where(  # by another row of the list: it is listed once
+    later.ImportId == r.ImportId,
+    later.CustomerId == r.CustomerId,
+    later.ContactId == r.ContactId,
+    later.RowNumber > r.RowNumber,
+    later.Outcome.in_(THERE),
+)
 
 
 def imports_without_file(session: Session, *, before: datetime) -> dict[UUID, str]:
@@ -89,7 +99,7 @@ def errors_of(session: Session, import_id: UUID, window: Window) -> Page[RowErro
 
 def contacts_of(session: Session, import_id: UUID, window: Window) -> Page[ContactResponse]:
     """The contacts an import made or changed, as they are now, without those removed since. Raises ImportNotFound."""
-    made = and_(r.Outcome.in_([Outcome.CREATED, Outcome.UPDATED, Outcome.KEPT]), r.ContactId.is_not(None))
+    made = and_(r.Outcome.in_(THERE), r.ContactId.is_not(None), ~TOUCHED_LATER)
     found, total, last = _rows(session, import_id, made, window)
     contacts = contacts_with_ids(session, [one.ContactId for one in found])
     views = [ContactResponse.of(contacts[one.ContactId]) for one in found if one.ContactId in contacts]

@@ -11,13 +11,14 @@ from pytest import approx, mark, raises
 from sqlalchemy import select
 
 from shared.contacts.list_files import FileFormat
-from shared.imports import worker as module
+from shared.imports import queries, worker as module
 from shared.imports.column_matching import suggest
 from shared.imports.commands import CancelImport, ImportRows, StartImport
 from shared.imports.model import ImportEnded
 from shared.imports.tables import contact_imports
 from shared.imports.values import FileRow, ImportMode, Options, RowError, UnknownCustomer
 from shared.kernel.ids import new_id
+from shared.platform.web.paging import Window
 from tests.support.concurrency import at_once
 from tests.support.importing import Importer, csv_of, people
 from tests.support.world import World
@@ -339,3 +340,14 @@ def test_a_file_that_cannot_be_stored_fails_its_import(world: World, importer: I
         module.store_file(world.app, id, f"{id}/a.csv", io.BytesIO(b"x"))
 
     assert (importer.shown(id).status, importer.shown(id).failure_reason) == ("Failed", "The file could not be stored.")
+
+
+def test_a_contact_that_two_rows_met_is_listed_once(world: World, importer: Importer, customer: UUID) -> None:
+    rows = [f"Ada{n},L,ada@x.example.com,,Aurora" for n in range(3)]
+
+    done = importer(csv_of(*rows, *people(1)), mode=ImportMode.UPSERT)
+
+    with world.app.database.reading() as session:
+        page = queries.contacts_of(session, done.import_id, Window(1, 20, None, ""))
+    assert sorted(one.first_name for one in page.items) == ["Ada2", "First0"]
+    assert page.total_count == 2
