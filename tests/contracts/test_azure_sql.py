@@ -16,8 +16,8 @@ from shared.platform.persistence.passing_errors import Passing, passing
 from shared.platform.web.health import examine
 from shared.settings import Settings
 from tests.support import http
+from tests.support.installing import installed
 from tests.support.running import Process, free_port
-from tests.support.services import installed
 
 
 @fixture(scope="module", autouse=True)

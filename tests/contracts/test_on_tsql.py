@@ -12,8 +12,8 @@ from sqlalchemy.exc import OperationalError
 
 from infra.migrations import config, target_metadata
 from tests.support.database import emptying, making, own_database
+from tests.support.installing import installed
 from tests.support.running import FOLDER, free_port
-from tests.support.services import installed
 
 
 @fixture(scope="module", autouse=True)

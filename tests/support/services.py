@@ -1,48 +1,19 @@
 """Real servers for the tests: started when needed, installed when missing and we may, else named in a sentence."""
 
-import fcntl
 import os
 import shutil
 import signal
 import socket
 import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
+from tests.support import node
 from tests.support.broker.codec import decoded
 from tests.support.broker.entities import Queue
-from tests.support.running import FOLDER, free_port
+from tests.support.installing import installed
+from tests.support.running import free_port
 from tests.support.waiting import until
-
-TOOLS = FOLDER / ".tools"
-AZURITE = "azurite@3.35.0"
-
-
-class Missing(Exception):
-    """A server the tests need is not there, and could not be installed."""
-
-
-@contextmanager
-def installing() -> Iterator[None]:
-    """One process at a time installs, or looks whether something is there: half an installation is none."""
-    TOOLS.mkdir(exist_ok=True)
-    with (TOOLS / ".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
-
-
-def installed(program: str, package: str) -> str:
-    """The program's path; Debian's package is installed if it is missing and we are root."""
-    with installing():
-        if not shutil.which(program) and os.geteuid() == 0 and shutil.which("apt-get"):
-            for step in (["update"], ["install", "-y", "--no-install-recommends", package]):
-                subprocess.run(["apt-get", *step], check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    found = shutil.which(program)
-    if found is None:
-        raise Missing(f"The tests need {program}: install it (on Debian: apt-get install {package}).")
-    return found
 
 
 class Azurite:
@@ -66,8 +37,7 @@ class Azurite:
         """Starts both, with what they held before."""
         self._process = subprocess.Popen(
             [
-                "node",
-                str(_azurite()),
+                *node.program("azurite"),
                 "--blobPort",
                 str(self.blob_port),
                 "--tablePort",
@@ -112,18 +82,6 @@ class Azurite:
 def _listens(port: int) -> bool:
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) == 0
-
-
-def _azurite() -> Path:
-    """Azurite's program; installed from npm at the first need."""
-    program = TOOLS / "node_modules" / "azurite" / "dist" / "src" / "azurite.js"
-    installed("node", "nodejs")
-    npm = installed("npm", "npm")
-    with installing():
-        if not program.exists():
-            command = [npm, "install", "--prefix", str(TOOLS), "--no-audit", "--no-fund", "--silent", AZURITE]
-            subprocess.run(command, check=True)
-    return program
 
 
 class Postgresql:
