@@ -25,7 +25,7 @@ LATER_THAN_ANY = 2**31 - 1
 AT_ONCE = 1000
 """Customers whose marks are made together."""
 
-triggers = Triggers("Contacts", app)
+triggers = Triggers("Contacts", app, "The people at a customer, one of them primary, with their tags.")
 
 
 def _shown(contact: Contact) -> Reply[contacts.responses.ContactResponse]:
@@ -72,7 +72,7 @@ def list_contacts(
 def get_contact(customer_id: UUID, contact_id: UUID, call: RequestContext) -> Reply[contacts.responses.ContactResponse]:
     """Show a contact."""
     found = contacts.queries.one_of(_all(customer_id, call), contact_id)
-    return Reply(found.contact, etag=found.version)
+    return Reply(found, etag=found.version)
 
 
 @triggers.route(

@@ -28,7 +28,9 @@ WARM_PROFILES = 200
 """Profiles that a new instance has at hand."""
 BATCH = 200
 
-triggers = Triggers("Customers", app)
+triggers = Triggers(
+    "Customers", app, "The organisations and people that book: who they are, how to reach them, what they agreed to."
+)
 log = logging.getLogger(__name__)
 
 

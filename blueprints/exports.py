@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from shared.exports.model import ContactExport
     from shared.platform.jobs.work import Work
 
-triggers = Triggers("Exports", app)
+triggers = Triggers("Exports", app, "Lists of contacts to take along, as files.")
 
 
 @triggers.route("POST", "customers/contacts/export", roles=MANAGERS, status=202)
@@ -46,9 +46,12 @@ def list_exports(
     return Reply(call.ask(exports.queries.list_exports, call.window(query, of="exports")))
 
 
-@triggers.route("GET", "customers/contacts/exports/{export_id}", roles=MANAGERS, errors=("EXP-001",))
+@triggers.route("GET", "customers/contacts/exports/{export_id}", roles=MANAGERS, versioned=False, errors=("EXP-001",))
 def get_export(export_id: UUID, call: RequestContext) -> Reply[exports.responses.ExportResponse]:
-    """Show an export; `downloadUrl` is good for a quarter of an hour, each call makes a new one."""
+    """Show an export, with a link to its file once that is written.
+
+    `downloadUrl` is good for a quarter of an hour; each call makes a new one.
+    """
     one = call.ask(exports.queries.load_export, export_id)
     return Reply(exports.responses.ExportResponse.of(one, exports.worker.download_link(app(), one)))
 

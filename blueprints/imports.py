@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 LARGEST_FILE = 100_000_000
 """Bytes; the platform takes no more in one request."""
 
-triggers = Triggers("Imports", app)
+triggers = Triggers("Imports", app, "Lists of contacts that come in as files: their progress, errors, report and undo.")
 log = logging.getLogger(__name__)
 
 
@@ -59,7 +59,9 @@ def _with_link(body: bytes) -> bytes:
     return to_json(told | {"uploadUrl": url, "expiresAt": iso(until)})
 
 
-@triggers.route("POST", "customers/contacts/imports/uploads", roles=MANAGERS, status=201, complete=_with_link)
+@triggers.route(
+    "POST", "customers/contacts/imports/uploads", roles=MANAGERS, status=201, versioned=False, complete=_with_link
+)
 def announce_upload(
     body: imports.requests.UploadRequest, call: RequestContext
 ) -> Reply[imports.responses.UploadResponse]:
@@ -92,7 +94,7 @@ def list_imports(
     return Reply(call.ask(imports.queries.list_imports, call.window(query, of="imports"), now=app().clock()))
 
 
-@triggers.route("GET", "customers/contacts/imports/{import_id}", roles=MANAGERS, errors=("IMP-001",))
+@triggers.route("GET", "customers/contacts/imports/{import_id}", roles=MANAGERS, versioned=False, errors=("IMP-001",))
 def get_import(import_id: UUID, call: RequestContext) -> Reply[imports.responses.ImportResponse]:
     """Show an import: its state, its counts so far, how fast it goes."""
     return Reply(call.ask(imports.queries.load_import, import_id, now=app().clock()))
@@ -127,6 +129,7 @@ def list_imported_contacts(
     roles=MANAGERS,
     errors=("IMP-001",),
     media_type="text/html",
+    example="<!doctype html><title>Import of people.csv</title>",
 )
 def show_import_report(import_id: UUID, call: RequestContext) -> Reply[bytes]:
     """Show an import as a page: counts, a chart of outcomes, the first errors. A browser is asked for a token."""
@@ -140,11 +143,12 @@ def show_import_report(import_id: UUID, call: RequestContext) -> Reply[bytes]:
     roles=MANAGERS,
     errors=("IMP-001",),
     media_type="application/octet-stream",
+    example="Vorname;Nachname;E-Mail;code;message\nBen;Nevis;oops;IMP-003;email: must be an e-mail address\n",
 )
 def download_failed_rows(import_id: UUID, call: RequestContext) -> Reply[bytes]:
-    """Download the rows that were not imported, in the file's own format with `code` and `message` beside them.
+    """Download the rows that were not imported, in the file's own format.
 
-    Mended, it can be imported again as it is.
+    `code` and `message` stand beside each. Mended, it can be imported again as it is.
     """
     name, content = call.ask(imports.failed_rows.file_of, import_id)
     return Reply(content, headers={"Content-Disposition": f'attachment; filename="{name}"'})

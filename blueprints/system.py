@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
-triggers = Triggers("System", app)
+triggers = Triggers("System", app, "The state of the service, and the description of its API.")
 log = logging.getLogger(__name__)
 
 
@@ -60,10 +60,10 @@ def get_liveness() -> Reply[web.health.Alive]:
 @triggers.route("GET", "openapi.json", roles=None)
 def get_openapi_document() -> Reply[bytes]:
     """Describe this API."""
-    return Reply(web.openapi.rendered(tuple(routes), "/api/v1", concepts.error_codes))
+    return Reply(web.openapi.rendered(tuple(routes), "/api/v1", concepts.error_codes, app().settings.business))
 
 
-@triggers.route("GET", "docs", roles=None, media_type="text/html")
+@triggers.route("GET", "docs", roles=None, media_type="text/html", example="<!doctype html>")
 def get_documentation() -> Reply[bytes]:
     """Show this API's description as a page to read and try."""
     return Reply(PAGE.encode())

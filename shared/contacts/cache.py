@@ -4,5 +4,5 @@ from uuid import UUID
 
 
 def contacts_key(customer_id: UUID | str) -> str:
-    """Where all contacts of a customer are kept."""
-    return f"contacts:{customer_id}"
+    """Where all contacts of a customer are kept. The number goes up with the form of what is kept."""
+    return f"contacts:2:{customer_id}"

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 
 class FileFormat(StrEnum):
+    """The format of a list of contacts."""
+
     CSV = "CSV"
     EXCEL = "Excel"
     JSON = "JSON"

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from shared.contacts.model import Contact, ContactNotFound
 from shared.contacts.repository import OF_CUSTOMER, as_contact
 from shared.contacts.requests import ContactQuery
-from shared.contacts.responses import AllContacts, ContactResponse, VersionedContact
+from shared.contacts.responses import AllContacts, ContactResponse
 from shared.contacts.tables import contacts
 from shared.customers.queries import contacts_version
 from shared.kernel.text import fold, sort_key
@@ -30,8 +30,7 @@ def load_contacts(session: Session, customer_id: UUID) -> Snapshot[AllContacts]:
     found.sort(
         key=lambda one: (not one.is_primary, sort_key(one.details.last_name), sort_key(one.details.first_name), one.id)
     )
-    shown = (VersionedContact(version=one.version, contact=ContactResponse.of(one)) for one in found)
-    return Snapshot(version, AllContacts(contacts=tuple(shown)))
+    return Snapshot(version, AllContacts(contacts=tuple(map(ContactResponse.of, found))))
 
 
 def contacts_with_ids(session: Session, ids: Sequence[UUID]) -> dict[UUID, Contact]:
@@ -90,7 +89,7 @@ def streamed(
 
 def page_of(held: AllContacts, asked: ContactQuery, window: Window) -> Page[ContactResponse]:
     """A page of a customer's contacts."""
-    found = [one.contact for one in held.contacts]
+    found: Sequence[ContactResponse] = held.contacts
     if asked.tag is not None:
         found = [one for one in found if fold(asked.tag) in map(fold, one.tags)]
     after = window.after_values(UUID)
@@ -100,10 +99,10 @@ def page_of(held: AllContacts, asked: ContactQuery, window: Window) -> Page[Cont
     return Page[ContactResponse].of(part, len(found), window, last)
 
 
-def one_of(held: AllContacts, contact_id: UUID) -> VersionedContact:
+def one_of(held: AllContacts, contact_id: UUID) -> ContactResponse:
     """One of a customer's contacts. Raises ContactNotFound."""
     for one in held.contacts:
-        if one.contact.id == contact_id:
+        if one.id == contact_id:
             return one
     raise ContactNotFound(contact_id)
 

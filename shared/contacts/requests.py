@@ -4,24 +4,31 @@ from typing import Annotated
 
 from pydantic import Field
 
+from shared.contacts import fields as f
 from shared.contacts.values import MAX_TAGS, ContactDetails, ContactStatus
+from shared.platform.web.fields import REASON
 from shared.platform.web.paging import PageQuery
 from shared.platform.web.schemas import Email, Phone, Request, Text, omittable
 
-Name = Annotated[str, Text(100)]
-Tag = Annotated[str, Text(50)]
+FirstName = Annotated[str, Text(100), f.FIRST_NAME]
+LastName = Annotated[str, Text(100), f.LAST_NAME]
+Address = Annotated[Email, f.EMAIL]
+PhoneNumber = Annotated[Phone, f.PHONE]
+Position = Annotated[str, Text(100), f.POSITION]
+IsPrimary = Annotated[bool, f.IS_PRIMARY]
+Tag = Annotated[str, Text(50), f.TAG]
 
 
 class NewContact(Request):
     """A contact to add (§5.2.1)."""
 
-    first_name: Name
-    last_name: Name
-    email: Email
-    phone: Phone | None = None
-    position: Name | None = None
-    is_primary: bool = False
-    tags: Annotated[tuple[Tag, ...], Field(max_length=MAX_TAGS)] = ()
+    first_name: FirstName
+    last_name: LastName
+    email: Address
+    phone: PhoneNumber | None = None
+    position: Position | None = None
+    is_primary: IsPrimary = False
+    tags: Annotated[tuple[Tag, ...], Field(max_length=MAX_TAGS), f.TAGS] = ()
 
     def details(self) -> ContactDetails:
         """The contact's details as the domain knows them."""
@@ -31,24 +38,30 @@ class NewContact(Request):
 class ContactRequest(Request):
     """The fields to replace (§5.2.2); those left out stay. `isPrimary: true` takes over from the present primary."""
 
-    first_name: Name = omittable()
-    last_name: Name = omittable()
-    email: Email = omittable()
-    phone: Phone | None = omittable()
-    position: Name | None = omittable()
+    first_name: FirstName = omittable()
+    last_name: LastName = omittable()
+    email: Address = omittable()
+    phone: PhoneNumber | None = omittable()
+    position: Position | None = omittable()
     status: ContactStatus = omittable()
-    is_primary: bool = omittable()
+    is_primary: IsPrimary = omittable()
 
 
 class TagRequest(Request):
+    """A tag to give."""
+
     tag: Tag
 
 
 class ContactQuery(PageQuery):
+    """Filters of a customer's contacts."""
+
     tag: Annotated[str, Field(max_length=50, description="Only contacts with this tag, in whatever case.")] | None = (
         None
     )
 
 
 class RemovalQuery(Request):
-    reason: Annotated[str, Text(500)] | None = None
+    """Why a contact is removed."""
+
+    reason: Annotated[str, Text(500), REASON] | None = None

@@ -1,29 +1,32 @@
 """What the contact endpoints answer (specification §5.2)."""
 
 from datetime import datetime
-from typing import Self
+from typing import Annotated, Self
 from uuid import UUID
 
+from shared.contacts import fields as f
 from shared.contacts.model import Contact
 from shared.contacts.values import ContactStatus
+from shared.platform.web import fields
 from shared.platform.web.schemas import Response
 
 
 class ContactResponse(Response):
     """A contact."""
 
-    id: UUID
-    customer_id: UUID
-    first_name: str
-    last_name: str
-    email: str
-    phone: str | None
-    position: str | None
-    is_primary: bool
-    tags: tuple[str, ...]
+    id: Annotated[UUID, f.CONTACT_ID]
+    customer_id: Annotated[UUID, f.CUSTOMER_ID]
+    first_name: Annotated[str, f.FIRST_NAME]
+    last_name: Annotated[str, f.LAST_NAME]
+    email: Annotated[str, f.EMAIL]
+    phone: Annotated[str, f.PHONE] | None
+    position: Annotated[str, f.POSITION] | None
+    is_primary: Annotated[bool, f.IS_PRIMARY]
+    tags: Annotated[tuple[str, ...], f.TAGS]
     status: ContactStatus
-    created_at: datetime
-    last_modified_at: datetime | None
+    version: Annotated[int, fields.VERSION]
+    created_at: Annotated[datetime, fields.CREATED_AT]
+    last_modified_at: Annotated[datetime, fields.LAST_MODIFIED_AT] | None
 
     @classmethod
     def of(cls, contact: Contact) -> Self:
@@ -33,20 +36,14 @@ class ContactResponse(Response):
             customer_id=contact.customer_id,
             is_primary=contact.is_primary,
             tags=contact.tags,
+            version=contact.version,
             created_at=contact.created_at,
             last_modified_at=contact.last_modified_at,
             **vars(contact.details),
         )
 
 
-class VersionedContact(Response):
-    """A contact and its version."""
-
-    version: int
-    contact: ContactResponse
-
-
 class AllContacts(Response):
     """All contacts of a customer, as the cache keeps them: the primary first, then by name."""
 
-    contacts: tuple[VersionedContact, ...]
+    contacts: tuple[ContactResponse, ...]

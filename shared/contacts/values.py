@@ -10,6 +10,8 @@ MAX_TAGS = 50
 
 
 class ContactStatus(StrEnum):
+    """Whether the contact can be written to."""
+
     ACTIVE = "Active"
     INACTIVE = "Inactive"
     BOUNCED = "Bounced"

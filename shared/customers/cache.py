@@ -7,5 +7,5 @@ SEARCHES = "customer-search"
 
 
 def profile_key(customer_id: UUID | str) -> str:
-    """Where a customer's resource is kept."""
-    return f"customer:{customer_id}"
+    """Where a customer's resource is kept. The number goes up with the form of what is kept."""
+    return f"customer:2:{customer_id}"

@@ -16,6 +16,7 @@ from shared.platform.persistence.aliases import AnySelect
 from shared.platform.persistence.bulk import in_values
 from shared.platform.persistence.keyset import row_after
 from shared.platform.web.paging import MOST_COUNTED, Page, PageQuery, Window, as_number, as_text
+from shared.platform.web.schemas import described
 
 MOST_RANKED = 1_000
 """So many hits are ranked and sorted by name. Of more, the best come first: as many that are called so or begin so; the
@@ -36,6 +37,7 @@ SUMMARY = select(
     c.Status.label("status"),
     info.PrimaryEmail.label("primary_email"),
     info.PrimaryPhone.label("primary_phone"),
+    c.RowVersion.label("version"),
     c.CreatedAt.label("created_at"),
 ).join_from(customers, customer_contact_info, info.CustomerId == c.Id)
 """What a list shows of a customer."""
@@ -47,9 +49,11 @@ class CustomerQuery(PageQuery):
     query: Annotated[str, Field(max_length=200, description="Beginnings of words; accents and case do not matter.")] = (
         ""
     )
-    type: CustomerType | None = None
-    segment: CustomerSegment | None = None
-    status: CustomerStatus | None = None
+    type: Annotated[CustomerType, described("Only customers of this type.")] | None = None
+    segment: Annotated[CustomerSegment, described("Only customers of this segment.")] | None = None
+    status: Annotated[CustomerStatus, described("Only customers in this state; archived ones show only so.")] | None = (
+        None
+    )
 
 
 class Hit(NamedTuple):

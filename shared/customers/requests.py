@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from shared.customers import fields as f
 from shared.customers.values import (
     Address,
     Communication,
@@ -16,22 +17,29 @@ from shared.customers.values import (
     Profile,
     SocialMedia,
 )
+from shared.platform.web.fields import REASON
 from shared.platform.web.schemas import EachOnce, Email, Language, Phone, Request, Text, TimeZone, WebAddress, omittable
 
-CompanyName = Annotated[str, Text(200)]
-Industry = Annotated[str, Text(100)]
-Labels = Annotated[tuple[Annotated[str, Text(100)], ...], Field(max_length=50), EachOnce]
-Channels = Annotated[tuple[CommunicationType, ...], Field(max_length=6), EachOnce]
+CompanyName = Annotated[str, Text(200), f.COMPANY_NAME]
+Type = Annotated[CustomerType, f.TYPE]
+Industry = Annotated[str, Text(100), f.INDUSTRY]
+PrimaryEmail = Annotated[Email, f.PRIMARY_EMAIL]
+Website = Annotated[WebAddress, f.WEBSITE]
+Channels = Annotated[tuple[CommunicationType, ...], Field(max_length=6), EachOnce, f.CHANNELS]
+EventTypes = Annotated[tuple[Annotated[str, Text(100)], ...], Field(max_length=50), EachOnce, f.EVENT_TYPES]
+Interests = Annotated[tuple[Annotated[str, Text(100)], ...], Field(max_length=50), EachOnce, f.INTERESTS]
+PreferredLanguage = Annotated[Language, f.PREFERRED_LANGUAGE]
+TimeZoneName = Annotated[TimeZone, f.TIME_ZONE]
 
 
 class AddressRequest(Request):
     """A postal address; every part is optional. Given again, it replaces the former address as a whole."""
 
-    street: Annotated[str, Text(255, least=0)] | None = None
-    city: Annotated[str, Text(100, least=0)] | None = None
-    state: Annotated[str, Text(100, least=0)] | None = None
-    zip_code: Annotated[str, Text(20, least=0)] | None = None
-    country: Annotated[str, Text(100, least=0)] | None = None
+    street: Annotated[str, Text(255, least=0), f.STREET] | None = None
+    city: Annotated[str, Text(100, least=0), f.CITY] | None = None
+    state: Annotated[str, Text(100, least=0), f.STATE] | None = None
+    zip_code: Annotated[str, Text(20, least=0), f.ZIP_CODE] | None = None
+    country: Annotated[str, Text(100, least=0), f.COUNTRY] | None = None
 
     def value(self) -> Address:
         """The address as the domain knows it; an empty part is an unknown one."""
@@ -39,20 +47,22 @@ class AddressRequest(Request):
 
 
 class SocialMediaRequest(Request):
-    linked_in_url: WebAddress | None = omittable()
-    twitter_handle: Annotated[str, Text(100)] | None = omittable()
-    facebook_url: WebAddress | None = omittable()
+    """Where the customer is found in social media; what is left out stays."""
+
+    linked_in_url: Annotated[WebAddress, f.LINKED_IN_URL] | None = omittable()
+    twitter_handle: Annotated[str, Text(100), f.TWITTER_HANDLE] | None = omittable()
+    facebook_url: Annotated[WebAddress, f.FACEBOOK_URL] | None = omittable()
 
 
 class ContactInfoFields(Request):
     """Contact details, as far as registration and contact info share them."""
 
-    secondary_email: Email | None = omittable()
-    primary_phone: Phone | None = omittable()
-    secondary_phone: Phone | None = omittable()
-    website: WebAddress | None = omittable()
-    billing_address: AddressRequest | None = omittable()
-    shipping_address: AddressRequest | None = omittable()
+    secondary_email: Annotated[Email, f.SECONDARY_EMAIL] | None = omittable()
+    primary_phone: Annotated[Phone, f.PRIMARY_PHONE] | None = omittable()
+    secondary_phone: Annotated[Phone, f.SECONDARY_PHONE] | None = omittable()
+    website: Website | None = omittable()
+    billing_address: Annotated[AddressRequest, f.BILLING_ADDRESS] | None = omittable()
+    shipping_address: Annotated[AddressRequest, f.SHIPPING_ADDRESS] | None = omittable()
     social_media: SocialMediaRequest | None = omittable()
 
     def details(self) -> dict[str, object]:
@@ -68,18 +78,20 @@ class ContactInfoFields(Request):
 
 
 class PreferencesAtCreation(Request):
+    """What the customer wishes from the beginning."""
+
     communication_channels: Channels = ()
-    preferred_language: Language = "en"
-    time_zone: TimeZone = "UTC"
+    preferred_language: PreferredLanguage = "en"
+    time_zone: TimeZoneName = "UTC"
 
 
 class NewCustomer(ContactInfoFields):
     """A customer to register (§5.1.1)."""
 
     company_name: CompanyName
-    type: CustomerType
+    type: Type
     industry: Industry | None = None
-    primary_email: Email
+    primary_email: PrimaryEmail
     preferences: PreferencesAtCreation | None = None
 
     def profile(self) -> Profile:
@@ -105,8 +117,8 @@ class ProfileRequest(Request):
 
     company_name: CompanyName = omittable()
     industry: Industry | None = omittable()
-    website: WebAddress | None = omittable()
-    type: CustomerType = omittable()
+    website: Website | None = omittable()
+    type: Type = omittable()
     segment: CustomerSegment = omittable()
     rating: CustomerRating = omittable()
 
@@ -114,7 +126,7 @@ class ProfileRequest(Request):
 class ContactInfoRequest(ContactInfoFields):
     """The contact details to replace (§5.1.4); those left out stay. An address is replaced as a whole."""
 
-    primary_email: Email = omittable()
+    primary_email: PrimaryEmail = omittable()
 
     def details(self) -> dict[str, object]:
         parts = super().details()
@@ -122,36 +134,46 @@ class ContactInfoRequest(ContactInfoFields):
 
 
 class CommunicationRequest(Request):
+    """How and how often the customer wants to hear from us; what is left out stays."""
+
     channels: Channels = omittable()
-    frequency: Annotated[str, Text(50)] | None = omittable()
+    frequency: Annotated[str, Text(50), f.FREQUENCY] | None = omittable()
 
 
 class NotificationsRequest(Request):
-    email: bool = omittable()
-    sms: bool = omittable()
-    push: bool = omittable()
+    """By what to notify the customer; what is left out stays."""
+
+    email: Annotated[bool, f.BY_EMAIL] = omittable()
+    sms: Annotated[bool, f.BY_SMS] = omittable()
+    push: Annotated[bool, f.BY_PUSH] = omittable()
 
 
 class ConsentsRequest(Request):
-    marketing: bool = omittable()
-    data_processing: bool = omittable()
+    """What the customer agreed to; what is left out stays."""
+
+    marketing: Annotated[bool, f.MARKETING] = omittable()
+    data_processing: Annotated[bool, f.DATA_PROCESSING] = omittable()
 
 
 class PreferencesRequest(Request):
     """The preferences to replace (§5.1.5); those left out stay, also inside a group."""
 
     communication: CommunicationRequest = omittable()
-    preferred_event_types: Labels = omittable()
-    interests: Labels = omittable()
-    preferred_language: Language = omittable()
-    time_zone: TimeZone = omittable()
+    preferred_event_types: EventTypes = omittable()
+    interests: Interests = omittable()
+    preferred_language: PreferredLanguage = omittable()
+    time_zone: TimeZoneName = omittable()
     notifications: NotificationsRequest = omittable()
     consents: ConsentsRequest = omittable()
 
 
 class Reason(Request):
-    reason: Annotated[str, Text(500)]
+    """Why it is done."""
+
+    reason: Annotated[str, Text(500), REASON]
 
 
 class OptionalReason(Request):
-    reason: Annotated[str, Text(500)] | None = None
+    """Why it is done, if that is to be kept."""
+
+    reason: Annotated[str, Text(500), REASON] | None = None

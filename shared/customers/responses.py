@@ -1,92 +1,89 @@
 """What the customer endpoints answer (specification §5.1)."""
 
 from datetime import datetime
-from typing import Self
+from typing import Annotated, Self
 from uuid import UUID
 
+from shared.customers import fields as f
 from shared.customers.model import Customer
 from shared.customers.values import CustomerRating, CustomerSegment, CustomerStatus, CustomerType
-from shared.platform.web.schemas import Money, Response
-
-
-class RegisteredResponse(Response):
-    """What registration answers (§5.1.1)."""
-
-    id: UUID
-    customer_number: str
-    company_name: str
-    status: CustomerStatus
-    created_at: datetime
-
-    @classmethod
-    def of(cls, customer: Customer) -> Self:
-        """A customer just registered."""
-        return cls(
-            id=customer.id,
-            customer_number=customer.customer_number,
-            company_name=customer.profile.company_name,
-            status=customer.status,
-            created_at=customer.created_at,
-        )
+from shared.platform.web import fields
+from shared.platform.web.schemas import Money, Response, described
 
 
 class ProfileResponse(Response):
-    company_name: str
-    industry: str | None
-    type: CustomerType
+    """Who the customer is to the business."""
+
+    company_name: Annotated[str, f.COMPANY_NAME]
+    industry: Annotated[str, f.INDUSTRY] | None
+    type: Annotated[CustomerType, f.TYPE]
     segment: CustomerSegment
-    lifetime_value: Money
-    total_events: int
+    lifetime_value: Annotated[Money, f.LIFETIME_VALUE]
+    total_events: Annotated[int, f.TOTAL_EVENTS]
     rating: CustomerRating
 
 
 class AddressResponse(Response):
-    street: str | None
-    city: str | None
-    state: str | None
-    zip_code: str | None
-    country: str | None
+    """A postal address; any part may be unknown."""
+
+    street: Annotated[str, f.STREET] | None
+    city: Annotated[str, f.CITY] | None
+    state: Annotated[str, f.STATE] | None
+    zip_code: Annotated[str, f.ZIP_CODE] | None
+    country: Annotated[str, f.COUNTRY] | None
 
 
 class SocialMediaResponse(Response):
-    linked_in_url: str | None
-    twitter_handle: str | None
-    facebook_url: str | None
+    """Where the customer is found in social media."""
+
+    linked_in_url: Annotated[str, f.LINKED_IN_URL] | None
+    twitter_handle: Annotated[str, f.TWITTER_HANDLE] | None
+    facebook_url: Annotated[str, f.FACEBOOK_URL] | None
 
 
 class ContactInfoResponse(Response):
-    primary_email: str
-    secondary_email: str | None
-    primary_phone: str | None
-    secondary_phone: str | None
-    website: str | None
-    billing_address: AddressResponse
-    shipping_address: AddressResponse
+    """How to reach the customer."""
+
+    primary_email: Annotated[str, f.PRIMARY_EMAIL]
+    secondary_email: Annotated[str, f.SECONDARY_EMAIL] | None
+    primary_phone: Annotated[str, f.PRIMARY_PHONE] | None
+    secondary_phone: Annotated[str, f.SECONDARY_PHONE] | None
+    website: Annotated[str, f.WEBSITE] | None
+    billing_address: Annotated[AddressResponse, f.BILLING_ADDRESS]
+    shipping_address: Annotated[AddressResponse, f.SHIPPING_ADDRESS]
     social_media: SocialMediaResponse
 
 
 class CommunicationResponse(Response):
-    channels: tuple[str, ...]
-    frequency: str | None
+    """How and how often the customer wants to hear from us."""
+
+    channels: Annotated[tuple[str, ...], f.CHANNELS]
+    frequency: Annotated[str, f.FREQUENCY] | None
 
 
 class NotificationsResponse(Response):
-    email: bool
-    sms: bool
-    push: bool
+    """By what to notify the customer."""
+
+    email: Annotated[bool, f.BY_EMAIL]
+    sms: Annotated[bool, f.BY_SMS]
+    push: Annotated[bool, f.BY_PUSH]
 
 
 class ConsentsResponse(Response):
-    marketing: bool
-    data_processing: bool
+    """What the customer agreed to."""
+
+    marketing: Annotated[bool, f.MARKETING]
+    data_processing: Annotated[bool, f.DATA_PROCESSING]
 
 
 class PreferencesResponse(Response):
+    """What the customer wishes and agreed to."""
+
     communication: CommunicationResponse
-    preferred_event_types: tuple[str, ...]
-    interests: tuple[str, ...]
-    preferred_language: str
-    time_zone: str
+    preferred_event_types: Annotated[tuple[str, ...], f.EVENT_TYPES]
+    interests: Annotated[tuple[str, ...], f.INTERESTS]
+    preferred_language: Annotated[str, f.PREFERRED_LANGUAGE]
+    time_zone: Annotated[str, f.TIME_ZONE]
     notifications: NotificationsResponse
     consents: ConsentsResponse
 
@@ -94,56 +91,72 @@ class PreferencesResponse(Response):
 class CustomerResponse(Response):
     """A customer (§5.1.2)."""
 
-    id: UUID
-    customer_number: str
+    id: Annotated[UUID, f.CUSTOMER_ID]
+    customer_number: Annotated[str, f.CUSTOMER_NUMBER]
     profile: ProfileResponse
     contact_info: ContactInfoResponse
     preferences: PreferencesResponse
     status: CustomerStatus
-    created_at: datetime
-    created_by: str
-    last_modified_at: datetime | None
-    last_modified_by: str | None
+    version: Annotated[int, fields.VERSION]
+    created_at: Annotated[datetime, fields.CREATED_AT]
+    created_by: Annotated[str, fields.CREATED_BY]
+    last_modified_at: Annotated[datetime, fields.LAST_MODIFIED_AT] | None
+    last_modified_by: Annotated[str, fields.LAST_MODIFIED_BY] | None
+
+
+class RegisteredResponse(CustomerResponse):
+    """A customer just registered (§5.1.1): the whole of it, its name also beside the id."""
+
+    company_name: Annotated[str, f.COMPANY_NAME]
+
+    @classmethod
+    def of(cls, customer: Customer) -> Self:
+        """A customer just registered."""
+        shown = CustomerResponse.model_validate(customer)
+        return cls(company_name=shown.profile.company_name, **dict(shown))
 
 
 class CustomerSummary(Response):
     """A customer in a list."""
 
-    id: UUID
-    customer_number: str
-    company_name: str
-    type: CustomerType
+    id: Annotated[UUID, f.CUSTOMER_ID]
+    customer_number: Annotated[str, f.CUSTOMER_NUMBER]
+    company_name: Annotated[str, f.COMPANY_NAME]
+    type: Annotated[CustomerType, f.TYPE]
     segment: CustomerSegment
     rating: CustomerRating
     status: CustomerStatus
-    primary_email: str
-    primary_phone: str | None
-    created_at: datetime
+    primary_email: Annotated[str, f.PRIMARY_EMAIL]
+    primary_phone: Annotated[str, f.PRIMARY_PHONE] | None
+    version: Annotated[int, fields.VERSION]
+    created_at: Annotated[datetime, fields.CREATED_AT]
 
 
 class TimelineEntry(Response):
-    """Something that happened to a customer: `data` holds the event's own fields."""
+    """Something that happened to a customer."""
 
-    id: UUID
-    type: str
-    occurred_at: datetime
-    by: str | None
-    version: int
-    data: dict[str, object]
+    id: Annotated[UUID, described("The event's id.")]
+    type: Annotated[str, described("What happened.", "CustomerRegistered")]
+    occurred_at: Annotated[datetime, described("When it happened.")]
+    by: Annotated[str, described("Who did it; null if nobody did.", "amira")] | None
+    version: Annotated[int, described("The version of what it happened to, from then on.", 1)]
+    data: Annotated[dict[str, object], described("The event's own fields.", {"companyName": "Müller Events"})]
 
 
 class FieldChange(Response):
-    field: str
-    old_value: object
-    new_value: object
+    """One field that changed."""
+
+    field: Annotated[str, described("The field's path.", "profile.industry")]
+    old_value: Annotated[object, described("What it was; null if it had no value.", "Music")]
+    new_value: Annotated[object, described("What it is now; null if it has no value.", "Theatre")]
 
 
 class HistoryEntry(Response):
     """One change of a customer: which fields, from what to what, when and by whom."""
 
-    id: UUID
-    event: str
-    version: int
-    changed_at: datetime
-    changed_by: str | None
-    changes: tuple[FieldChange, ...]
+    id: Annotated[UUID, described("The event's id.")]
+    event: Annotated[str, described("What happened.", "CustomerProfileUpdated")]
+    version: Annotated[int, described("The customer's version from then on.", 2)]
+    changed_at: Annotated[datetime, described("When it changed.")]
+    changed_by: Annotated[str, described("Who changed it; null if nobody did.", "amira")] | None
+    changes: Annotated[tuple[FieldChange, ...], described("The fields that changed.")]

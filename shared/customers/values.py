@@ -10,6 +10,8 @@ from shared.kernel.values import ValueObject
 
 
 class CustomerStatus(StrEnum):
+    """Whether business is done with the customer."""
+
     ACTIVE = "Active"
     INACTIVE = "Inactive"
     SUSPENDED = "Suspended"
@@ -17,6 +19,8 @@ class CustomerStatus(StrEnum):
 
 
 class CustomerType(StrEnum):
+    """What kind of organisation a customer is."""
+
     INDIVIDUAL = "Individual"
     SMALL_BUSINESS = "SmallBusiness"
     ENTERPRISE = "Enterprise"
@@ -25,6 +29,8 @@ class CustomerType(StrEnum):
 
 
 class CustomerSegment(StrEnum):
+    """How the business treats the customer."""
+
     STANDARD = "Standard"
     PREMIUM = "Premium"
     VIP = "VIP"
@@ -32,6 +38,8 @@ class CustomerSegment(StrEnum):
 
 
 class CustomerRating(StrEnum):
+    """How good a customer it is."""
+
     UNRATED = "Unrated"
     BRONZE = "Bronze"
     SILVER = "Silver"
@@ -40,6 +48,8 @@ class CustomerRating(StrEnum):
 
 
 class CommunicationType(StrEnum):
+    """A way to be in touch."""
+
     EMAIL = "Email"
     SMS = "SMS"
     PHONE_CALL = "PhoneCall"

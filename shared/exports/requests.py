@@ -6,6 +6,7 @@ from pydantic import Field
 
 from shared.contacts.list_files import FileFormat
 from shared.contacts.requests import Tag
+from shared.exports import fields as f
 from shared.exports.values import USUAL_COLUMNS, Filters
 from shared.platform.web.schemas import Id, Request
 
@@ -30,16 +31,16 @@ Column = Literal[
 class FilterRequest(Request):
     """Which contacts; what is empty or left out filters nothing."""
 
-    customer_ids: tuple[Id, ...] = ()
-    tags: Annotated[tuple[Tag, ...], Field(max_length=100, description="Any of them, in whatever case.")] = ()
+    customer_ids: Annotated[tuple[Id, ...], f.CUSTOMER_IDS] = ()
+    tags: Annotated[tuple[Tag, ...], Field(max_length=100), f.TAGS] = ()
 
 
 class ExportRequest(Request):
     """A list to make. Left out, `fields` are as many as an import of the file needs."""
 
-    format: FileFormat = FileFormat.CSV
-    filters: FilterRequest = FilterRequest()
-    fields: tuple[Column, ...] = ()
+    format: Annotated[FileFormat, f.FORMAT] = FileFormat.CSV
+    filters: Annotated[FilterRequest, f.FILTERS] = FilterRequest()
+    fields: Annotated[tuple[Column, ...], f.FIELDS] = ()
 
     def columns(self) -> tuple[str, ...]:
         """The file's columns, each once."""

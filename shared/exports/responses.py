@@ -1,42 +1,49 @@
 """What the export endpoints answer (specification §5.2.7)."""
 
 from datetime import datetime
-from typing import Self
+from typing import Annotated, Self
 from uuid import UUID
 
 from shared.contacts.list_files import FileFormat
+from shared.exports import fields as f
 from shared.exports.model import ContactExport
 from shared.exports.values import ExportStatus
-from shared.platform.web.schemas import Response
+from shared.platform.web.fields import CREATED_AT, CREATED_BY, FAILURE_REASON, FINISHED_AT
+from shared.platform.web.schemas import Response, described
 
 
 class ExportStartedResponse(Response):
     """What an accepted export answers."""
 
-    export_id: UUID
+    export_id: Annotated[UUID, f.EXPORT_ID]
     status: ExportStatus
 
 
 class FilterResponse(Response):
-    customer_ids: tuple[UUID, ...]
-    tags: tuple[str, ...]
+    """Which contacts were asked for."""
+
+    customer_ids: Annotated[tuple[UUID, ...], f.CUSTOMER_IDS]
+    tags: Annotated[tuple[str, ...], f.TAGS]
 
 
 class ExportResponse(Response):
     """An export; when it is completed, a single one carries a link to its file that is good for some minutes."""
 
-    export_id: UUID
+    export_id: Annotated[UUID, f.EXPORT_ID]
     status: ExportStatus
-    failure_reason: str | None
-    format: FileFormat
-    filters: FilterResponse
-    fields: tuple[str, ...]
-    record_count: int | None
-    download_url: str | None
-    download_expires_at: datetime | None
-    created_at: datetime
-    created_by: str
-    finished_at: datetime | None
+    failure_reason: Annotated[str, FAILURE_REASON] | None
+    format: Annotated[FileFormat, f.FORMAT]
+    filters: Annotated[FilterResponse, f.FILTERS]
+    fields: Annotated[tuple[str, ...], f.FIELDS]
+    record_count: Annotated[int, described("Contacts in the file; null until it is written.", 1173)] | None
+    download_url: (
+        Annotated[str, described("Where the file is; null until it is written.", "https://files.example.com/x.csv")]
+        | None
+    )
+    download_expires_at: Annotated[datetime, described("Until when the link is good; null without one.")] | None
+    created_at: Annotated[datetime, CREATED_AT]
+    created_by: Annotated[str, CREATED_BY]
+    finished_at: Annotated[datetime, FINISHED_AT] | None
 
     @classmethod
     def of(cls, one: ContactExport, link: tuple[str, datetime] | None) -> Self:

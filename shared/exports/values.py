@@ -13,6 +13,8 @@ USUAL_COLUMNS = ("customerNumber", "companyName", "firstName", "lastName", "emai
 
 
 class ExportStatus(StrEnum):
+    """How far an export is."""
+
     PROCESSING = "Processing"
     COMPLETED = "Completed"
     FAILED = "Failed"

@@ -7,6 +7,7 @@ from pydantic import AfterValidator, Field, Json
 from pydantic_core import PydanticCustomError
 
 from shared.contacts.list_files import FileFormat
+from shared.imports import fields as f
 from shared.imports.values import ImportMode, Options, UnknownCustomer
 from shared.kernel.text import UNPRINTABLE
 from shared.platform.web.schemas import Id, Request, Text
@@ -25,15 +26,17 @@ OurField = Literal[
 ]
 
 
-type Mappings = Mapping[OurField, Annotated[str, Text(200)]]
+type Mappings = Annotated[Mapping[OurField, Annotated[str, Text(200)]], f.MAPPINGS]
 
 
 class HowToImport(Request):
-    format: FileFormat | None = None
-    mode: ImportMode = ImportMode.CREATE
-    customer_id: Id | None = None
-    on_unknown_customer: UnknownCustomer = UnknownCustomer.FAIL
-    dry_run: Annotated[bool, Field(description="Find out what would happen, and change nothing.")] = False
+    """What all imports take."""
+
+    format: Annotated[FileFormat, f.FORMAT] | None = None
+    mode: Annotated[ImportMode, f.MODE] = ImportMode.CREATE
+    customer_id: Annotated[Id, f.CUSTOMER_ID] | None = None
+    on_unknown_customer: Annotated[UnknownCustomer, f.ON_UNKNOWN_CUSTOMER] = UnknownCustomer.FAIL
+    dry_run: Annotated[bool, f.DRY_RUN] = False
 
     def _options(self, mappings: Mapping[OurField, str]) -> Options:
         columns = {str(field): column for field, column in mappings.items()}
@@ -47,7 +50,7 @@ class ImportForm(HowToImport):
     many languages. A row names its customer by id, number or company name; `customerId` is for rows that name none.
     """
 
-    mappings: Json[Mappings] = Field(default_factory=dict)
+    mappings: Annotated[Json[Mappings], f.MAPPINGS_AS_JSON] = Field(default_factory=dict)
 
     def options(self) -> Options:
         """The form as the domain knows it."""
@@ -57,7 +60,7 @@ class ImportForm(HowToImport):
 class UploadRequest(HowToImport):
     """How to import a file that will be uploaded to storage; as the form of an import."""
 
-    file_name: Annotated[str, Text(200), AfterValidator(_without_folders)]
+    file_name: Annotated[str, Text(200), AfterValidator(_without_folders), f.FILE_NAME]
     mappings: Mappings = Field(default_factory=dict)
 
     def options(self) -> Options:

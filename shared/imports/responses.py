@@ -1,62 +1,62 @@
 """What the import endpoints answer (decisions "Contacts")."""
 
 from datetime import datetime
-from typing import Self
+from typing import Annotated, Self
 from uuid import UUID
 
 from shared.contacts.list_files import FileFormat
+from shared.imports import fields as f
 from shared.imports.model import ContactImport
 from shared.imports.values import ImportMode, ImportStatus, UnknownCustomer
-from shared.platform.web.schemas import Response
+from shared.platform.web import fields
+from shared.platform.web.schemas import Response, described
 
 
 class ImportStartedResponse(Response):
     """What an accepted import answers (§5.2.6)."""
 
-    import_id: UUID
+    import_id: Annotated[UUID, f.IMPORT_ID]
     status: ImportStatus
 
 
 class UploadResponse(Response):
     """An import that waits for its file: send it to `uploadUrl` with this method and these headers."""
 
-    import_id: UUID
+    import_id: Annotated[UUID, f.IMPORT_ID]
     status: ImportStatus
-    upload_url: str
-    method: str
-    headers: dict[str, str]
-    expires_at: datetime
+    upload_url: Annotated[str, described("Where to send the file.", "https://files.example.com/contact-imports/people")]
+    method: Annotated[str, described("With this method.", "PUT")]
+    headers: Annotated[dict[str, str], described("With these headers.", {"x-ms-blob-type": "BlockBlob"})]
+    expires_at: Annotated[datetime, described("Until then.")]
 
 
 class ImportResponse(Response):
     """An import: counts grow while it runs."""
 
-    import_id: UUID
-    file_name: str
+    import_id: Annotated[UUID, f.IMPORT_ID]
+    file_name: Annotated[str, f.FILE_NAME]
     status: ImportStatus
-    failure_reason: str | None
-    format: FileFormat | None
-    mappings: dict[str, str]
-    mode: ImportMode
-    on_unknown_customer: UnknownCustomer
-    customer_id: UUID | None
-    dry_run: bool
-    total_records: int | None
-    processed_records: int
-    successful_records: int
-    failed_records: int
-    undone_records: int
-    kept_records: int
-    """Contacts that changed since and were left alone by the undo; `errors` lists them."""
-    progress: float | None
-    """How much of the file is read, 0 to 1."""
-    rows_per_second: float | None
-    estimated_end: datetime | None
-    created_at: datetime
-    created_by: str
-    started_at: datetime | None
-    finished_at: datetime | None
-    undo_requested_at: datetime | None
+    failure_reason: Annotated[str, fields.FAILURE_REASON] | None
+    format: Annotated[FileFormat, f.FORMAT] | None
+    mappings: Annotated[dict[str, str], described("Our field → column of the file.", {"firstName": "Vorname"})]
+    mode: Annotated[ImportMode, f.MODE]
+    on_unknown_customer: Annotated[UnknownCustomer, f.ON_UNKNOWN_CUSTOMER]
+    customer_id: Annotated[UUID, f.CUSTOMER_ID] | None
+    dry_run: Annotated[bool, f.DRY_RUN]
+    total_records: Annotated[int, described("Rows of the file; null until all are read.", 1180)] | None
+    processed_records: Annotated[int, described("Rows looked at.", 1180)]
+    successful_records: Annotated[int, described("Rows that made or changed a contact.", 1173)]
+    failed_records: Annotated[int, described("Rows that were refused; `errors` lists them.", 7)]
+    undone_records: Annotated[int, described("Rows taken back by an undo.", 0)]
+    kept_records: Annotated[int, described("Rows an undo left alone, as their contact changed since.", 0)]
+    progress: Annotated[float, described("How much of the file is read, 0 to 1; null before.", 1.0)] | None
+    rows_per_second: Annotated[float, described("How fast it goes, or went; null before.", 5200.0)] | None
+    estimated_end: Annotated[datetime, described("When it will be done, about; null if that can't be said.")] | None
+    created_at: Annotated[datetime, fields.CREATED_AT]
+    created_by: Annotated[str, fields.CREATED_BY]
+    started_at: Annotated[datetime, fields.STARTED_AT] | None
+    finished_at: Annotated[datetime, fields.FINISHED_AT] | None
+    undo_requested_at: Annotated[datetime, described("When its undo was asked for; null if it was not.")] | None
 
     @classmethod
     def of(cls, one: ContactImport, *, rows_per_second: float | None, estimated_end: datetime | None) -> Self:
@@ -68,7 +68,7 @@ class ImportResponse(Response):
 class RowErrorResponse(Response):
     """Why a row was not imported. `row` counts from the first row of data."""
 
-    row: int
-    column: str | None
-    code: str
-    message: str
+    row: Annotated[int, f.ROW]
+    column: Annotated[str, described("The column at fault; null if it is the row as a whole.", "E-Mail")] | None
+    code: Annotated[str, described("What kind of error it is.", "IMP-003")]
+    message: Annotated[str, described("What is wrong, in words.", "email: must be an e-mail address")]

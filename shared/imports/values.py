@@ -10,6 +10,8 @@ from shared.contacts.list_files import FileFormat
 
 
 class ImportStatus(StrEnum):
+    """How far an import is."""
+
     PROCESSING = "Processing"
     COMPLETED = "Completed"
     COMPLETED_WITH_ERRORS = "CompletedWithErrors"
@@ -19,11 +21,15 @@ class ImportStatus(StrEnum):
 
 
 class ImportMode(StrEnum):
+    """What becomes of rows whose e-mail the customer has already: `create` refuses, `upsert` updates."""
+
     CREATE = "create"
     UPSERT = "upsert"
 
 
 class UnknownCustomer(StrEnum):
+    """What becomes of rows whose customer does not exist: `fail` refuses, `create` registers it."""
+
     FAIL = "fail"
     CREATE = "create"
 

@@ -14,7 +14,7 @@ import azure.functions as func
 from shared.kernel.destinations import Queue, Topic
 from shared.platform.jobs.work import JobHandler
 from shared.platform.messaging.topology import Subscription
-from shared.platform.web.routes import MEGABYTE, Endpoint, routes
+from shared.platform.web.routes import MEGABYTE, Endpoint, Tag, routes
 from shared.settings import CONTACT_STORAGE, SERVICE_BUS
 
 if TYPE_CHECKING:
@@ -36,9 +36,9 @@ file_queues: dict[str, Queue] = {}
 class Triggers:
     """A blueprint of the Functions app, and what it declares."""
 
-    def __init__(self, tag: str, app: Callable[[], App]) -> None:
-        """`tag` groups the routes in the API's description."""
-        self._tag, self._app = tag, app
+    def __init__(self, name: str, app: Callable[[], App], about: str = "") -> None:
+        """`name` groups the routes in the API's description; `about` says there what they are about."""
+        self._tag, self._app = Tag(name, about), app
         self.functions = func.Blueprint()
         """All its triggers; a kind that Triggers has no decorator for is declared here, with Azure's own."""
         self._endpoints: list[Endpoint] = []
@@ -65,6 +65,7 @@ class Triggers:
         body_limit: int = MEGABYTE,
         media_type: str = "application/json",
         versioned: bool = True,
+        example: str = "",
         complete: Callable[[bytes], bytes] | None = None,
     ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         """An HTTP trigger. The handler's parameters say what it takes: the path's names, `body`, `query`, `call`."""
@@ -81,6 +82,7 @@ class Triggers:
                 body_limit=body_limit,
                 media_type=media_type,
                 versioned=versioned,
+                example=example,
                 complete=complete,
             )
             self._endpoints.append(endpoint)

@@ -37,6 +37,7 @@ def test_a_contact_is_added_read_changed_and_removed(api: httpx.Client, running:
         "status": "Active",
         "createdAt": added.json()["createdAt"],
         "lastModifiedAt": None,
+        "version": 1,
     }
     where = running.root + added.headers["location"]
     read = http.get(where, headers=api.headers)

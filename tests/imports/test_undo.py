@@ -32,7 +32,8 @@ def test_what_an_import_made_is_gone_and_what_it_changed_is_as_before(
 
     assert (undone.status, undone.undone_records, undone.kept_records) == ("Undone", 2, 0)
     [ada] = world.contacts(customer)
-    assert {**ada, "lastModifiedAt": None} == {**before[0], "lastModifiedAt": None}
+    as_new = {"lastModifiedAt": None, "version": 0}
+    assert {**ada, **as_new} == {**before[0], **as_new}
     assert world.found("ben") == []
     assert world.audit_trail(done.import_id) == [
         "ContactListImported",

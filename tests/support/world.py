@@ -109,7 +109,7 @@ class World:
         """The customer's contacts as the API shows them, in order."""
         with self.app.database.reading() as session:
             _, response = load_contacts(session, customer)
-        return [one.contact.model_dump(mode="json", by_alias=True) for one in response.contacts]
+        return [one.model_dump(mode="json", by_alias=True) for one in response.contacts]
 
     def found(self, query: str = "", **filters: Any) -> list[str]:
         """The names of the customers a search finds, in order."""

@@ -9,6 +9,7 @@ from pytest import fixture, mark
 
 from tests.support.running import NewCustomer, Running
 from tests.support.sqlite import opened
+from tests.support.waiting import until
 
 GOOD: dict[str, Any] = {"companyName": "Aurora", "type": "Enterprise", "primaryEmail": "a@bad-input.example.com"}
 
@@ -97,15 +98,17 @@ BROKEN: dict[str, bytes] = {
 
 @fixture
 def fingerprint(running: Running, api: httpx.Client) -> Any:
-    """The whole content of the database, in short."""
+    """The whole content of the database, in short, once no job of another test writes any more."""
     api.get("health")
 
-    def take() -> list[int]:
+    def count(*tables: str) -> list[int]:
         with opened(running.data / "customers.db") as db:
-            tables = ("Customers", "CustomerContactInfo", "CustomerSearch", "DomainEvents", "Outbox", "IdempotencyKeys")
             return [db.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0] for table in tables]
 
-    return take
+    until(lambda: count("Jobs") == [0])
+    return lambda: count(
+        "Customers", "CustomerContactInfo", "CustomerSearch", "DomainEvents", "Outbox", "IdempotencyKeys"
+    )
 
 
 @mark.parametrize("broken", BROKEN)

@@ -7,13 +7,13 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from sqlalchemy import text
 
 from shared.platform.persistence.database import Database
 from shared.platform.resilience import circuits
-from shared.platform.web.schemas import Response
+from shared.platform.web.schemas import Response, described
 
 SECONDS = 3.0
 """How long a check may take."""
@@ -24,12 +24,14 @@ LOW_DISK_BYTES = 200_000_000
 
 log = logging.getLogger(__name__)
 
-type State = Literal["Healthy", "Unhealthy"]
+type State = Annotated[Literal["Healthy", "Unhealthy"], described("Whether a dependency answers as it should.")]
 
 
 class Check(Response):
+    """How one dependency is."""
+
     status: State
-    milliseconds: float
+    milliseconds: Annotated[float, described("How long it took.", 1.5)]
 
 
 class Health(Response):
@@ -39,16 +41,21 @@ class Health(Response):
     `Unhealthy`: it cannot serve.
     """
 
-    status: Literal["Healthy", "Degraded", "Unhealthy"]
-    checks: dict[str, Check]
-    circuits: dict[str, Literal["open", "closed"]]
-    """Open: it failed often, and is left alone for some seconds."""
+    status: Annotated[Literal["Healthy", "Degraded", "Unhealthy"], described("How the service is as a whole.")]
+    checks: Annotated[
+        dict[str, Check],
+        described("How each dependency is.", {"database": {"status": "Healthy", "milliseconds": 1.5}}),
+    ]
+    circuits: Annotated[
+        dict[str, Literal["open", "closed"]],
+        described("Open: it failed often, and is left alone for some seconds.", {"redis": "closed"}),
+    ]
 
 
 class Alive(Response):
     """The process answers; what it depends on was not asked."""
 
-    status: Literal["Healthy"] = "Healthy"
+    status: Annotated[Literal["Healthy"], described("Always so.")] = "Healthy"
 
 
 class Readiness:

@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from shared.kernel.errors import Invalid
 from shared.kernel.text import UNPRINTABLE, units
-from shared.platform.web.schemas import Request, Response
+from shared.platform.web.schemas import Request, Response, described
 from shared.settings import CustomerManagement
 
 HIGHEST_PAGE = 2**53 - 1
@@ -32,13 +32,13 @@ def _digits(value: object) -> object:
 class PageQuery(Request):
     """Which part of a list."""
 
-    page: Annotated[int, BeforeValidator(_digits), Field(ge=1, le=HIGHEST_PAGE, description="From 1.")] = 1
-    page_size: (
-        Annotated[int, BeforeValidator(_digits), Field(ge=1, description="20 if not given; 100 at most.")] | None
-    ) = None
-    cursor: (
-        Annotated[str, Field(max_length=4000, description="A `nextCursor`; `page` is ignored beside it.")] | None
-    ) = None
+    page: Annotated[int, Field(ge=1, le=HIGHEST_PAGE), BeforeValidator(_digits), described("From 1.")] = 1
+    page_size: Annotated[int, Field(ge=1), BeforeValidator(_digits), described("How many items a page has.")] | None = (
+        None
+    )
+    cursor: Annotated[str, Field(max_length=4000), described("A `nextCursor`; `page` is ignored beside it.")] | None = (
+        None
+    )
 
     def within(self, business: CustomerManagement, *, of: str) -> "Window":
         """The part, as offset and size, of the list that `of` names.
@@ -129,15 +129,15 @@ def _decoded(cursor: str, fingerprint: str) -> tuple[int, list[object]]:
 
 
 class Page[T](Response):
-    """One part of a list. `totalCount` counts the whole of it; with `totalCountIsLowerBound` there is more."""
+    """One part of a list."""
 
-    items: tuple[T, ...]
-    total_count: int
-    total_count_is_lower_bound: bool
-    page: int
-    page_size: int
-    total_pages: int
-    next_cursor: str | None
+    items: Annotated[tuple[T, ...], described("The part.")]
+    total_count: Annotated[int, described("How many items the whole list has.", 1)]
+    total_count_is_lower_bound: Annotated[bool, described("Whether there are more than were counted.", False)]
+    page: Annotated[int, described("Which page this is, from 1.", 1)]
+    page_size: Annotated[int, described("How many items a page has.", 20)]
+    total_pages: Annotated[int, described("How many pages there are.", 1)]
+    next_cursor: Annotated[str, described("Leads to the next page, as `cursor`; null on the last.", "WyI3Y2...")] | None
 
     @classmethod
     def of(cls, items: Sequence[T], total: int, window: Window, last: Sequence[object] | None) -> Self:

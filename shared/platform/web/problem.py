@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from http import HTTPStatus
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
-from pydantic import ConfigDict, ValidationError
+from pydantic import ValidationError
+from pydantic.json_schema import SkipJsonSchema
 
 from shared.kernel.errors import Conflict, DomainError, Invalid, NotFound, VersionConflict
-from shared.platform.web.schemas import Response
+from shared.platform.web.schemas import Response, described
 
 
 class Unauthorized(DomainError):
@@ -100,23 +101,23 @@ KINDS: Mapping[type[DomainError], Kind] = {
 UNEXPECTED = Kind(500, "InternalServerError")
 
 MEDIA_TYPE = "application/problem+json"
+TRACE = "0199c2f0-5d1c-7a3e-8b42-6f1e0c9d7a55"
 
 
 class Problem(Response):
-    """What every error answers."""
+    """What every error answers; `code` and `errors` only where there are some."""
 
-    model_config = ConfigDict(title="Problem")
-
-    trace_id: str
-    type: str
-    title: str
-    status: int
-    detail: str
-    instance: str
-    code: str | None = None
-    """The number in the list of codes, where the error has one."""
-    errors: dict[str, list[str]] | None = None
-    """Field → what is wrong with it."""
+    trace_id: Annotated[str, described("The request's trace id, as a UUID: quote it when you report the error.", TRACE)]
+    type: Annotated[str, described("The kind of error.", "ConflictError")]
+    title: Annotated[str, described("The status in words.", "Conflict")]
+    status: Annotated[int, described("The HTTP status.", 409)]
+    detail: Annotated[str, described("What is wrong, for a person to read.", "The e-mail address is taken.")]
+    instance: Annotated[str, described("The path that was asked for.", "/api/v1/customers")]
+    code: Annotated[str, described("Its number in the list of codes.", "CUST-002")] | SkipJsonSchema[None] = None
+    errors: (
+        Annotated[dict[str, list[str]], described("Field → what is wrong with it.", {"primaryEmail": ["is required"]})]
+        | SkipJsonSchema[None]
+    ) = None
 
 
 def kind_of(error: type[DomainError]) -> Kind:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from inspect import getdoc
-from typing import TYPE_CHECKING, Any, get_args, get_type_hints
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args, get_type_hints
 
 from shared.platform.web.roles import Role
 
@@ -15,6 +15,13 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
 MEGABYTE = 1_000_000
+
+
+class Tag(NamedTuple):
+    """A group of routes in the API's description."""
+
+    name: str
+    description: str
 
 
 @dataclass(frozen=True)
@@ -32,12 +39,14 @@ class Endpoint:
     status: int
     errors: tuple[str, ...]
     """The business's own errors by their code; those every route shares are not repeated."""
-    tag: str
+    tag: Tag
     handler: Callable[..., Any]
     body_limit: int
     media_type: str
     versioned: bool
-    """Whether what the route changes has an ETag."""
+    """Whether what the route shows or changes has an ETag."""
+    example: str = ""
+    """Of an answer that is not JSON."""
     complete: Callable[[bytes], bytes] | None = None
     """Adds to the body of a good answer what must not be kept with it, such as a link with a secret."""
 
@@ -95,6 +104,12 @@ class Endpoint:
         return (
             self.method in ("PUT", "POST", "DELETE") and bool(self.path_names) and self.status != 201 and self.versioned
         )
+
+    @property
+    def has_version(self) -> bool:
+        """Whether a good answer carries an ETag."""
+        single = self.answers is not None and "next_cursor" not in self.answers.model_fields
+        return self.versioned and single and (bool(self.path_names) or self.status == 201)
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:

@@ -50,6 +50,11 @@ class Response(BaseModel):
     )
 
 
+def described(text: str, *examples: object) -> Any:
+    """What a field means, for the API's description, with an example where its type gives none."""
+    return Field(description=text, examples=[*examples] or None)
+
+
 def omittable() -> Any:
     """The default of a field that a partial update may leave out, but not set to null."""
     return Field(default_factory=lambda: None)

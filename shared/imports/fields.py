@@ -1,0 +1,14 @@
+"""What the fields of an import mean, for bodies and answers alike, with an example of each (specification §5.2.6)."""
+
+from shared.platform.web.schemas import described
+
+IMPORT_ID = described("The import's id.")
+FILE_NAME = described("The list's name.", "people.csv")
+FORMAT = described("The file's format; found out where it is not said.", "CSV")
+MAPPINGS = described("Our field → column of the file; found out by the headers where it is not said.", {})
+MAPPINGS_AS_JSON = described("`mappings` as JSON: our field → column of the file; `{}` finds them out.", "{}")
+MODE = described("What becomes of rows whose e-mail the customer has already.", "create")
+CUSTOMER_ID = described("The customer of every row that names none.")
+ON_UNKNOWN_CUSTOMER = described("What becomes of rows whose customer does not exist.", "fail")
+DRY_RUN = described("Find out what would happen, and change nothing.", False)
+ROW = described("The row; 1 is the first of data.", 17)
