@@ -98,7 +98,7 @@ def explain_unmatched_path(req: func.HttpRequest) -> func.HttpResponse:
 
 def _reason(fitting: Mapping[str, Endpoint], method: str) -> DomainError:
     if method in fitting:  # only its ids kept the route from taking it
-        return Invalid.field("path", "Ids are lower-case hyphenated UUIDs")
+        return Invalid.field("path", web.wording.NO_ID)
     return web.problem.MethodNotAllowed(sorted(fitting)) if fitting else web.problem.NoSuchRoute()
 
 

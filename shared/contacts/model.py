@@ -170,7 +170,7 @@ class CustomerContacts:
         details = contact.details.replaced({field: value for field, value in provided.items() if field != "is_primary"})
         is_primary = provided.get("is_primary", contact.is_primary)
         if contact.is_primary and not is_primary:
-            raise Invalid.field("isPrimary", "Make another contact primary instead")
+            raise Invalid.field("isPrimary", "must stay true; make another contact primary instead")
         self._refuse_taken(details.email, by=contact)
         if is_primary and not contact.is_primary:
             self._hand_over(at)
@@ -231,5 +231,5 @@ class CustomerContacts:
 
 def _few(tags: tuple[str, ...]) -> tuple[str, ...]:
     if len(tags) > MAX_TAGS:
-        raise Invalid.field("tags", f"A contact may have {MAX_TAGS} tags at most")
+        raise Invalid.field("tags", f"must have at most {MAX_TAGS} entries")
     return tags

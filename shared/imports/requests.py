@@ -4,20 +4,18 @@ from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, Json
-from pydantic_core import PydanticCustomError
 
 from shared.contacts.list_files import FileFormat
 from shared.imports import fields as f
 from shared.imports.values import ImportMode, Options, UnknownCustomer
 from shared.kernel.text import UNPRINTABLE
 from shared.platform.web.schemas import Id, Request, Text
+from shared.platform.web.wording import wrong
 
 
 def _without_folders(name: str) -> str:
     if "/" in name or "\\" in name or name.startswith(".") or UNPRINTABLE.search(name) or len(name.encode()) > 200:
-        raise PydanticCustomError(
-            "value_error", "A file's name of at most 200 bytes, without folders and not beginning with a dot"
-        )
+        raise wrong("must be a file's name of at most 200 bytes, without folders and not beginning with a dot")
     return name
 
 

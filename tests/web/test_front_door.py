@@ -304,5 +304,5 @@ def test_pages_end_after_ten_thousand_items_where_cursors_go_on(api: httpx.Clien
     assert answer.status_code == status
     assert answer.json().get("items", answer.json().get("errors", {}).get("page")) in (
         [],
-        ["Pages end after 10,000 items; use the cursor, `nextCursor`"],
+        ["must not lead beyond 10,000 items; use `cursor` to go on"],
     )

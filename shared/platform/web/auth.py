@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.request import urlopen
 
 from shared.platform.resilience import ISSUER
-from shared.platform.web.problem import Unauthorized, Unavailable
+from shared.platform.web.problem import TokenNeeded, Unauthorized, Unavailable
 from shared.platform.web.roles import Role
 
 if TYPE_CHECKING:
@@ -23,6 +23,16 @@ MAX_TOKEN_LENGTH = 8192
 OVERHEAD_BYTES = 600
 MAX_CHECKED_BYTES = 16_000_000
 """What the tokens that were checked may take together: they are remembered by their digests, with their claims."""
+REASONS = {
+    "ExpiredSignatureError": "The token has expired.",
+    "ImmatureSignatureError": "The token is not valid yet.",
+    "InvalidAudienceError": "The token is for another audience.",
+    "InvalidIssuerError": "The token is of another issuer.",
+    "InvalidSignatureError": "The token's signature is not its issuer's.",
+    "MissingRequiredClaimError": "The token lacks exp, iss, aud or sub.",
+    "DecodeError": "The token is not readable.",
+}
+"""What PyJWT finds wrong, by the names of its errors."""
 
 log = logging.getLogger(__name__)
 
@@ -124,7 +134,7 @@ class Identity:
             raise Unavailable("No token issuer is configured (AUTH_ISSUER, AUTH_AUDIENCE).")
         scheme, _, token = (authorization or "").partition(" ")
         if scheme.lower() != "bearer" or not token.strip():
-            raise Unauthorized("A bearer token is needed.")
+            raise TokenNeeded
         claims = self._claims(token.strip())
         subject, roles = claims["sub"], claims.get("roles", [])
         if not isinstance(subject, str) or not 0 < len(subject) <= 100 or not subject.isprintable():
@@ -176,10 +186,6 @@ class Identity:
             )
             return _Checked(key_id, key, claims["exp"] + SKEW_SECONDS, claims)
         except jwt.PyJWTError as wrong:
-            raise Unauthorized(f"The token is not valid: {_said(wrong)}.") from None
+            raise Unauthorized(REASONS.get(type(wrong).__name__, "The token is not valid.")) from None
         except (ValueError, TypeError, RecursionError, OverflowError, UnicodeError):
             raise Unauthorized("The token is not readable.") from None
-
-
-def _said(wrong: Exception) -> str:
-    return type(wrong).__name__.removesuffix("Error")

@@ -7,12 +7,17 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
 from uuid import UUID
 
+from pydantic import BaseModel, ValidationError
+
 from shared.kernel.errors import Invalid
 from shared.platform.persistence.repository import Versions
 from shared.platform.web.problem import TooLarge, WrongMediaType
 from shared.platform.web.strict_json import check_json, check_text
+from shared.platform.web.wording import NO_ID, invalid, unknown
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import azure.functions as func
 
     from shared.platform.web.routes import Endpoint
@@ -39,25 +44,39 @@ def arguments_of(endpoint: Endpoint, req: func.HttpRequest, body: bytes) -> dict
         for name in endpoint.path_names
     }
     if endpoint.body is not None:
-        arguments["body"] = endpoint.body.model_validate_json(body or b"{}")
+        arguments["body"] = _bound(endpoint.body, lambda model: model.model_validate_json(body or b"{}"), part="field")
     query = _query(req)
     if endpoint.query is not None:
-        arguments["query"] = endpoint.query.model_validate(query, strict=False)
+        arguments["query"] = _bound(
+            endpoint.query, lambda model: model.model_validate(query, strict=False), part="parameter"
+        )
     elif query:
-        raise Invalid.in_fields({name: ["Unknown query parameter"] for name in query})
+        raise Invalid.in_fields({name: [unknown("parameter", name, ())] for name in query})
     return arguments
+
+
+def form_of_fields(form: type[BaseModel], fields: dict[str, str]) -> BaseModel:
+    """The fields of a form that came along with a file."""
+    return _bound(form, lambda model: model.model_validate(fields, strict=False), part="field")
+
+
+def _bound(model: type[BaseModel], read: Callable[[type[BaseModel]], BaseModel], *, part: str) -> BaseModel:
+    try:
+        return read(model)
+    except ValidationError as failure:
+        raise invalid(model, failure, part=part) from None
 
 
 def _id(name: str, text: str) -> UUID:
     if not re.fullmatch(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", text):
-        raise Invalid.field(name, "Ids are lower-case hyphenated UUIDs")
+        raise Invalid.field(name, NO_ID)
     return UUID(text)
 
 
 def _text(name: str, text: str) -> str:
     check_text(text, name)
     if not text.strip():
-        raise Invalid.field(name, "It is empty")
+        raise Invalid.field(name, "must not be empty")
     return text.strip()
 
 
@@ -83,5 +102,5 @@ def expected_versions(header: str | None) -> Versions:
         return None
     tags = [tag.strip() for tag in header.split(",")]
     if not all(re.fullmatch(r'(?:W/)?"[\x21\x23-\x7e]*"', tag) for tag in tags):
-        raise Invalid.field("If-Match", 'An entity tag is quoted, as in "3"')
+        raise Invalid.field("If-Match", 'must be an entity tag, quoted as in "3"')
     return frozenset(int(tag.strip('"')) for tag in tags if re.fullmatch(r'"(?:0|[1-9]\d{0,17})"', tag))

@@ -30,19 +30,19 @@ def form_of(req: func.HttpRequest) -> tuple[dict[str, str], Upload]:
     except Exception as wrong:
         raise Invalid("The form cannot be read.") from wrong
     if list(files) != ["file"] or len(files.getlist("file")) != 1:
-        raise Invalid.field("file", "Send exactly one file, as `file`")
+        raise Invalid.field("file", "must be exactly one file")
     given = {}
     for name in fields:
         [value, *more] = fields.getlist(name)
         if more:
-            raise Invalid.field(name, "It is given twice")
+            raise Invalid.field(name, "must be given once")
         check_text(value, name)
         given[name] = value
     file = files["file"]
     name = re.split(r"[/\\]", file.filename or "")[-1].lstrip(".")
     check_text(name, "file")
     if not name or len(name.encode()) > 200:
-        raise Invalid.field("file", "It needs a name of at most 200 bytes")
+        raise Invalid.field("file", "must have a name of at most 200 bytes")
     return given, Upload(name, file.stream)
 
 

@@ -58,7 +58,7 @@ class Idempotency:
         Raises Invalid (not a key), KeyReused (came with another request) or KeyBusy (the first is still running).
         """
         if not re.fullmatch(r"[\x21-\x7e]{1,255}", key):
-            raise Invalid.field("Idempotency-Key", "Use 1 to 255 visible ASCII characters")
+            raise Invalid.field("Idempotency-Key", "must be 1 to 255 visible ASCII characters")
         claim = Claim(_hash(f"{scope}\n{key}".encode()), new_id())
         request_hash, now = _hash(request), self._clock()
         lease = {"RequestHash": request_hash, "Owner": claim.owner, "LeasedUntil": now + LEASE, "CreatedAt": now}

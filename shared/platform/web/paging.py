@@ -9,11 +9,11 @@ from datetime import UTC, datetime
 from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, Field
-from pydantic_core import PydanticCustomError
 
 from shared.kernel.errors import Invalid
 from shared.kernel.text import UNPRINTABLE, units
 from shared.platform.web.schemas import Request, Response, described
+from shared.platform.web.wording import wrong
 from shared.settings import CustomerManagement
 
 HIGHEST_PAGE = 2**53 - 1
@@ -25,7 +25,7 @@ MOST_COUNTED = 10_000
 
 def _digits(value: object) -> object:
     if isinstance(value, str) and not (value.isascii() and value.isdigit()):
-        raise PydanticCustomError("int_parsing", "Input should be a whole number, as digits")
+        raise wrong("must be a whole number, in digits")
     return value
 
 
@@ -48,12 +48,10 @@ class PageQuery(Request):
         fingerprint = self._fingerprint(of)
         size = self.page_size or business.default_page_size
         if size > business.max_page_size:
-            raise Invalid(
-                "The request is invalid.", {"pageSize": [f"Input should be at most {business.max_page_size}"]}
-            )
+            raise Invalid.field("pageSize", f"must be at most {business.max_page_size}")
         if self.cursor is None:
             if (self.page - 1) * size > MOST_COUNTED:
-                raise Invalid.field("page", f"Pages end after {MOST_COUNTED:,} items; use the cursor, `nextCursor`")
+                raise Invalid.field("page", f"must not lead beyond {MOST_COUNTED:,} items; use `cursor` to go on")
             return Window(self.page, size, None, fingerprint)
         page, after = _decoded(self.cursor, fingerprint)
         return Window(page, size, after, fingerprint)
@@ -114,7 +112,7 @@ class Window:
 
 def not_this_querys_cursor() -> Invalid:
     """The error of a cursor that was made up, or belongs to another query."""
-    return Invalid.field("cursor", "This is not a cursor of this query")
+    return Invalid.field("cursor", "must be a `nextCursor` of this very query")
 
 
 def _decoded(cursor: str, fingerprint: str) -> tuple[int, list[object]]:

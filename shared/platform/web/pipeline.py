@@ -14,7 +14,7 @@ from shared.kernel.ids import new_id
 from shared.platform.observability import telemetry
 from shared.platform.persistence.passing_errors import is_outage
 from shared.platform.web.auth import Caller
-from shared.platform.web.binding import arguments_of, body_of, expected_versions
+from shared.platform.web.binding import arguments_of, body_of, expected_versions, form_of_fields
 from shared.platform.web.forms import form_of, identity
 from shared.platform.web.idempotency import Answer, Claim
 from shared.platform.web.problem import (
@@ -61,7 +61,7 @@ def _answered(endpoint: Endpoint, req: func.HttpRequest, app: App, trace: Trace)
         arguments = arguments_of(endpoint, req, body)
         if endpoint.form is not None:
             fields, file = form_of(req)
-            arguments |= {"form": endpoint.form.model_validate(fields, strict=False), "file": file}
+            arguments |= {"form": form_of_fields(endpoint.form, fields), "file": file}
             body = identity(fields, file)
         expecting = expected_versions(req.headers.get("if-match")) if endpoint.changes else None
         if endpoint.method == "POST" and endpoint.roles and (key := req.headers.get("idempotency-key")) is not None:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 from typing import Annotated, NamedTuple
 
-from pydantic import ValidationError
 from pydantic.json_schema import SkipJsonSchema
 
 from shared.kernel.errors import Conflict, DomainError, Invalid, NotFound, VersionConflict
@@ -13,6 +12,13 @@ from shared.platform.web.schemas import Response, described
 
 class Unauthorized(DomainError):
     """No token, or one that is not valid; it is raised with the reason."""
+
+
+class TokenNeeded(Unauthorized):
+    """The request came without a token."""
+
+    def __init__(self) -> None:
+        super().__init__("A bearer token is needed.")
 
 
 class Forbidden(DomainError):
@@ -100,6 +106,8 @@ KINDS: Mapping[type[DomainError], Kind] = {
 }
 UNEXPECTED = Kind(500, "InternalServerError")
 
+CHALLENGE, BEARER = "WWW-Authenticate", 'Bearer realm="Contact & Customer Management"'
+"""How a client learns what its token lacks (RFC 6750, section 3)."""
 MEDIA_TYPE = "application/problem+json"
 TRACE = "0199c2f0-5d1c-7a3e-8b42-6f1e0c9d7a55"
 
@@ -127,8 +135,6 @@ def kind_of(error: type[DomainError]) -> Kind:
 
 def problem(failure: Exception, *, trace_id: str, instance: str) -> Problem:
     """Describes a failure to the caller; what was not foreseen stays inside."""
-    if isinstance(failure, ValidationError):
-        failure = Invalid.in_fields(_fields(failure))
     if isinstance(failure, DomainError):
         kind, detail, code = kind_of(type(failure)), str(failure), failure.code or None
     else:
@@ -149,19 +155,14 @@ def problem(failure: Exception, *, trace_id: str, instance: str) -> Problem:
 def headers_of(failure: Exception) -> dict[str, str]:
     """The headers a failure adds to its answer."""
     match failure:
+        case TokenNeeded():
+            return {CHALLENGE: BEARER}
         case Unauthorized():
-            return {"WWW-Authenticate": 'Bearer error="invalid_token"'}
+            return {CHALLENGE: f'{BEARER}, error="invalid_token", error_description="{failure}"'}
+        case Forbidden():
+            return {CHALLENGE: f'{BEARER}, error="insufficient_scope", error_description="{failure}"'}
         case MethodNotAllowed():
             return {"Allow": ", ".join(failure.allowed)}
         case KeyBusy() | Unavailable():
             return {"Retry-After": "1"}
     return {}
-
-
-def _fields(invalid: ValidationError) -> dict[str, list[str]]:
-    """Field path → messages, without the rejected input (it may be personal)."""
-    errors: dict[str, list[str]] = {}
-    for error in invalid.errors(include_url=False, include_context=False, include_input=False):
-        path = ".".join(str(part) for part in error["loc"]) or "body"
-        errors.setdefault(path[:200], []).append(error["msg"])
-    return errors

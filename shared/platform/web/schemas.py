@@ -17,11 +17,12 @@ from pydantic import (
     GetCoreSchemaHandler,
     PlainSerializer,
 )
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic_core import CoreSchema, core_schema
 
 from shared.kernel.naming import camel
 from shared.kernel.text import each_once
 from shared.platform.web.contact_validation import valid_email, valid_phone
+from shared.platform.web.wording import NO_ID, wrong
 
 
 class Request(BaseModel):
@@ -75,9 +76,7 @@ class Text:
 
     def _fits(self, value: str) -> str:
         if len(value.encode("utf-16-le")) // 2 > self.most:
-            raise PydanticCustomError(
-                "string_too_long", "String should have at most {most} UTF-16 units", {"most": self.most}
-            )
+            raise wrong("must have at most {most} UTF-16 units", most=self.most)
         return value
 
 
@@ -85,7 +84,7 @@ def _checked(message: str, check: Callable[[str], str | None]) -> AfterValidator
     def validate(value: str) -> str:
         kept = check(value)
         if kept is None:
-            raise PydanticCustomError("value_error", message)
+            raise wrong(message)
         return kept
 
     return AfterValidator(validate)
@@ -102,6 +101,13 @@ def _time_zones() -> frozenset[str]:
     return frozenset(available_timezones() - {"localtime", "Factory"})
 
 
+LANGUAGE = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
+
+
+def _language(value: str) -> str | None:
+    return value if re.fullmatch(LANGUAGE, value) else None
+
+
 def _web_address(value: str) -> str | None:
     host = r"(?:[^\s/?#@:\\<>\".]+\.)+[^\s/?#@:\\<>\".]+"
     return value if re.fullmatch(rf"(?i:https?://)?{host}(?::\d{{1,5}})?(?:[/?#][^\s\\<>\"]*)?", value) else None
@@ -110,18 +116,23 @@ def _web_address(value: str) -> str | None:
 Email = Annotated[
     str,
     Text(254),
-    _checked("Value is not a valid e-mail address", valid_email),
+    _checked("must be an e-mail address", valid_email),
     Field(json_schema_extra={"format": "email"}),
 ]
-Phone = Annotated[str, Text(50), _checked("Value is not a phone number; write it as +4930123456", valid_phone)]
-TimeZone = Annotated[str, Text(50), _checked("Value is not an IANA time zone such as Europe/Berlin", _time_zone)]
-Language = Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=10)]
-WebAddress = Annotated[str, Text(255), _checked("Value is not a web address", _web_address)]
+Phone = Annotated[str, Text(50), _checked("must be a phone number, as in +4930123456", valid_phone)]
+TimeZone = Annotated[str, Text(50), _checked("must be an IANA time zone, as in Europe/Berlin", _time_zone)]
+Language = Annotated[
+    str,
+    Text(10),
+    _checked("must be a language tag, as in de or pt-BR", _language),
+    Field(json_schema_extra={"pattern": LANGUAGE}),
+]
+WebAddress = Annotated[str, Text(255), _checked("must be a web address, as in https://example.com", _web_address)]
 
 
 def _canonical(value: object) -> object:
     if isinstance(value, str) and not re.fullmatch(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", value):
-        raise PydanticCustomError("uuid_parsing", "Ids are lower-case hyphenated UUIDs")
+        raise wrong(NO_ID)
     return value
 
 

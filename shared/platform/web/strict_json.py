@@ -34,7 +34,7 @@ def check_text(text: str, where: str) -> None:
     """Raises Invalid if the text holds what no stored text may hold."""
     if UNPRINTABLE.search(text):
         raise Invalid.field(
-            where, "Control characters, overrides of the writing direction and lone surrogates are not allowed"
+            where, "must hold no control characters, overrides of the writing direction or lone surrogates"
         )
 
 

@@ -59,7 +59,11 @@ MEANINGS = {
     ),
 }
 """Of errors without a code: what they mean, and what one of them says."""
-OF_ERRORS = {401: ("WWW-Authenticate", "WwwAuthenticate"), 503: ("Retry-After", "RetryAfter")}
+OF_ERRORS = {
+    401: ("WWW-Authenticate", "WwwAuthenticate"),
+    403: ("WWW-Authenticate", "WwwAuthenticate"),
+    503: ("Retry-After", "RetryAfter"),
+}
 
 
 def headers() -> Json:
