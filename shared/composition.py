@@ -40,6 +40,7 @@ def build(settings: Settings, clock: Clock | None = None) -> App:
     from shared.platform.messaging.relay import Relay
     from shared.platform.messaging.topology import Topology
     from shared.platform.observability import telemetry
+    from shared.platform.observability.log_lines import Json, Readable, format_logs, in_terminal
     from shared.platform.observability.masking import mask_logs
     from shared.platform.persistence.database import Database
     from shared.platform.web.access import AccessLog
@@ -49,6 +50,7 @@ def build(settings: Settings, clock: Clock | None = None) -> App:
 
     _prepare_process()
     clock = clock or utc_now
+    format_logs(Json() if settings.deployed else Readable(colours=in_terminal()))
     mask_logs()
     if settings.telemetry:
         telemetry.start(settings.telemetry)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from shared.adapters.cache import OUTDATED_SECONDS, Entry
+from shared.platform.observability.outages import CACHE_NAME
 from shared.platform.resilience import CACHE, Circuit
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class RedisCache:
 
     def __init__(self, url: str) -> None:
         self._url = url
-        self._circuit = Circuit("The cache", CACHE)
+        self._circuit = Circuit(CACHE_NAME, CACHE)
         self._opening = threading.Lock()
         self._client: Redis | None = None
         self._scripts: dict[str, Script] = {}

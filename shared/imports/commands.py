@@ -1,5 +1,6 @@
 """The steps of an import, each in one transaction: rows, their outcomes and the checkpoint are one commit."""
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -22,6 +23,8 @@ from shared.platform.application.commands import Command
 from shared.platform.application.unit_of_work import UnitOfWork
 from shared.platform.jobs.model import Lease
 from shared.platform.jobs.repository import JobRepository
+
+log = logging.getLogger(__name__)
 
 ERRORS_IN_EVENT = 100
 """How many errors the event carries."""
@@ -225,6 +228,7 @@ class FailImport(Command[ContactImport]):
     def handle(self, uow: UnitOfWork) -> ContactImport:
         found = uow.repository(ImportRepository).lock(self.import_id)
         if not (self.if_absent and found.blob_etag):
+            log.error("Import %s failed; its report says why", self.import_id)
             found.fail(self.reason, at=uow.now)
         return found
 

@@ -7,7 +7,6 @@ SDK's errors; after some failures in a row the circuit opens, and calls fail at 
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -16,11 +15,10 @@ from typing import TYPE_CHECKING, Literal
 from weakref import WeakSet
 
 from shared.platform.observability import telemetry
+from shared.platform.observability.outages import outages
 
 if TYPE_CHECKING:
     from purgatory.domain.model import Context
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -92,10 +90,11 @@ class Circuit:
             cause = failure
             with suppress(OpenedState):
                 self._inform(lambda breaker: breaker.handle_exception(cause))
-            log.warning("%s failed: %s", self.name, type(failure).__name__)
+            outages.failed(self.name, failure)
             telemetry.count("dependencies.failed", dependency=self.name)
             raise Unreachable(f"{self.name} does not answer ({type(failure).__name__}).") from failure
         self._inform(lambda breaker: breaker.handle_end_request())
+        outages.answered(self.name)
         return answer
 
     def _inform(self, what: Callable[[Context], None]) -> None:

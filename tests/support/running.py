@@ -130,7 +130,7 @@ class Process(Running):
         self._folder, self._settings = folder, settings
         self._command = command or (sys.executable, "-m", "infra.local")
         self._process: subprocess.Popen[str] | None = None
-        self.output = ""
+        self._lines: list[str] = []
 
     def start(self) -> None:
         """Starts the host and waits until every trigger is live."""
@@ -161,11 +161,16 @@ class Process(Running):
         """Sets `said` once it is ready or has no more to say: that it ended says nothing of having been ready."""
         assert process.stdout
         for line in process.stdout:
-            self.output += line
+            self._lines.append(line)
             if line.startswith("ready "):
                 ready.set()
                 said.set()
         said.set()
+
+    @property
+    def output(self) -> str:
+        """What it printed and logged until now."""
+        return "".join(self._lines)
 
     @property
     def id(self) -> int:

@@ -5,21 +5,19 @@ they were asked in. An answer read before a change and kept after it lies under 
 """
 
 import hashlib
-import logging
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from shared.adapters.cache import Cache, Entry
 from shared.platform.caching.rendered import Rendered
+from shared.platform.observability.outages import CACHE_NAME, outages
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
 SECONDS = 60
 """How long an answer lives, asked for or not."""
-
-log = logging.getLogger(__name__)
 
 
 class QueryCache:
@@ -43,7 +41,7 @@ class QueryCache:
             key = f"{self._kind}:{generation}:{hashlib.sha256(asked.encode()).hexdigest()}"
             known = self._cache.get(key)
         except Exception as failure:
-            log.warning("The cache did not answer: %s", type(failure).__name__)
+            outages.failed(CACHE_NAME, failure)
             return load()
         if known:
             return known.payload
@@ -53,7 +51,7 @@ class QueryCache:
         try:
             self._cache.set_if_newer(key, Entry(1, answer), seconds=SECONDS)
         except Exception as failure:
-            log.warning("The cache did not take an answer: %s", type(failure).__name__)
+            outages.failed(CACHE_NAME, failure)
         return answer
 
     def changed(self, *, raise_on_error: bool = False) -> None:
@@ -63,7 +61,7 @@ class QueryCache:
             self._pending_change = False
         except Exception as failure:
             self._pending_change = True
-            log.warning("The cache did not take that %s changed: %s", self._kind, type(failure).__name__)
+            outages.failed(CACHE_NAME, failure)
             if raise_on_error:
                 raise
 

@@ -1,6 +1,5 @@
 """Reading through the cache: one load per key however many ask at once, and a cache that fails is only slow."""
 
-import logging
 import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
@@ -8,14 +7,13 @@ from typing import TYPE_CHECKING
 
 from shared.adapters.cache import Cache, Entry
 from shared.platform.caching.rendered import Rendered, Snapshot
+from shared.platform.observability.outages import CACHE_NAME, outages
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
 MOST_MARKED = 1_000
 """Of more keys not each is marked; all of their kinds are forgotten."""
-
-log = logging.getLogger(__name__)
 
 
 class ReadCache:
@@ -77,7 +75,7 @@ class ReadCache:
         except Exception as failure:
             with self._guard:
                 self._pending |= {key: max(version, self._pending.get(key, 0)) for key, version in versions.items()}
-            log.warning("The cache did not take that %d keys are outdated: %s", len(versions), type(failure).__name__)
+            outages.failed(CACHE_NAME, failure)
             if raise_on_error:
                 raise
 
@@ -109,7 +107,7 @@ class ReadCache:
             self._flush_pending()
             entry, generation = self._cache.look(key, _kind(key))
         except Exception as failure:
-            log.warning("The cache did not answer: %s", type(failure).__name__)
+            outages.failed(CACHE_NAME, failure)
             return None, None
         current = entry is not None and entry.generation == generation
         return (entry._replace(generation=0) if entry and current else None), generation
@@ -118,7 +116,7 @@ class ReadCache:
         try:
             self._cache.set_if_newer(key, entry, seconds=self._seconds)
         except Exception as failure:
-            log.warning("The cache did not take an entry: %s", type(failure).__name__)
+            outages.failed(CACHE_NAME, failure)
 
 
 def _kind(key: str) -> str:

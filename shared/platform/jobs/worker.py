@@ -15,7 +15,7 @@ from shared.platform.jobs.commands import ContinueJob, FinishJob, KeepLease, Rel
 from shared.platform.jobs.model import Lease, LostLease
 from shared.platform.jobs.repository import LEASE_SECONDS
 from shared.platform.jobs.work import JobHandler, Work
-from shared.platform.persistence.passing_errors import is_outage
+from shared.platform.persistence.passing_errors import is_outage, told_as_outage
 
 if TYPE_CHECKING:
     from shared.platform.app import App
@@ -51,7 +51,8 @@ def work_on(app: App, handlers: Mapping[str, JobHandler], job_id: UUID) -> None:
     except LostLease:
         log.info("Job %s is another's, or done", job_id)
     except Exception as failure:
-        log.exception("A %s could not go on", job.kind)
+        if not told_as_outage(failure):
+            log.exception("A %s could not go on", job.kind)
         app.mediator.send(ReleaseJob(lease, counted=not is_outage(failure)))
 
 
@@ -66,7 +67,8 @@ def _kept(app: App, lease: Lease) -> Iterator[None]:
                 if not app.mediator.send(KeepLease(lease)):
                     return
             except Exception as failure:  # it may be back before the lease ends
-                log.warning("The lease of job %s could not be kept: %s", lease.job_id, type(failure).__name__)
+                if not told_as_outage(failure):
+                    log.warning("The lease of job %s could not be kept: %s", lease.job_id, type(failure).__name__)
 
     keeper = threading.Thread(target=keep, name="job-lease", daemon=True)
     keeper.start()

@@ -20,7 +20,7 @@ from shared.platform.messaging.delivery import Delivery, Handler, Once
 from shared.platform.messaging.envelope import received
 from shared.platform.messaging.storage_events import blob_created
 from shared.platform.observability import telemetry
-from shared.platform.persistence.passing_errors import is_outage
+from shared.platform.persistence.passing_errors import is_outage, told_as_outage
 
 if TYPE_CHECKING:
     import azure.functions as func
@@ -84,7 +84,8 @@ async def _patiently(about: str, work: Callable[[], None], threads: ThreadPoolEx
             await asyncio.get_running_loop().run_in_executor(threads, run)
             return
         except Exception as failure:
-            log.warning("%s could not be handled: %s", about, type(failure).__name__)
+            if not told_as_outage(failure):
+                log.warning("%s could not be handled: %s", about, type(failure).__name__)
             if pause is None or not _is_outage(failure):
                 raise
         await asyncio.sleep(random.uniform(pause / 2, pause))  # noqa: S311 - jitter, not a secret

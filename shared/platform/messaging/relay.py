@@ -20,6 +20,7 @@ from shared.platform.messaging.outbox import BATCH, Outbox
 from shared.platform.observability import telemetry
 from shared.platform.persistence.aliases import AnyRow
 from shared.platform.persistence.database import Database
+from shared.platform.persistence.passing_errors import told_as_outage
 
 GATHERING_SECONDS = 0.1
 """How long a woken relay waits for more commits, so that a burst costs one batch and not one each."""
@@ -63,8 +64,9 @@ class Relay:
             self._woken.clear()
             try:
                 self.drain()
-            except Exception:
-                log.exception("The relay failed; its timer will try again.")
+            except Exception as failure:
+                if not told_as_outage(failure):
+                    log.exception("The relay failed; its timer will try again.")
 
     def check(self) -> None:
         """Raises if events were given up: consumers miss them until somebody has them replayed."""

@@ -10,6 +10,7 @@ from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from shared.platform.observability.outages import DATABASE_NAME, outages
 from shared.platform.persistence import azure_sql
 from shared.platform.resilience import DATABASE
 
@@ -39,6 +40,8 @@ class Database:
             self.writer = self.reader = _server(url)
         self._replica = _server(replica) if replica else self.reader
         self.engines = (self.writer, self.reader, self._replica)
+        for engine in set(self.engines):
+            event.listen(engine, "after_cursor_execute", lambda *_: outages.answered(DATABASE_NAME))
         self.transaction = _sessions(self.writer)
         """Opens a session for one transaction that may write."""
         self.reading = _sessions(self.reader)

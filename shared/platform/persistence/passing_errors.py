@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, TimeoutError as PoolTimeout
 
+from shared.platform.observability.outages import DATABASE_NAME, outages
 from shared.platform.persistence import azure_sql
 from shared.platform.resilience import Unreachable
 
@@ -46,3 +47,12 @@ def is_outage(failure: Exception) -> bool:
     return isinstance(failure, (InterfaceError, PoolTimeout)) or (
         isinstance(failure, DBAPIError) and failure.connection_invalidated
     )
+
+
+def told_as_outage(failure: Exception) -> bool:
+    """Whether it is an outage; then the log has it by its dependency's name. A circuit has told of its own already."""
+    if not is_outage(failure):
+        return False
+    if not isinstance(failure, Unreachable):
+        outages.failed("The disk" if isinstance(failure, OSError) else DATABASE_NAME, failure)
+    return True

@@ -7,6 +7,7 @@ from contextlib import suppress
 from datetime import date
 
 from shared.adapters.audit import AuditTrail, Entry
+from shared.platform.observability.outages import outages
 
 SECONDS = 1.0
 """How long entries gather before they are written together."""
@@ -48,8 +49,10 @@ class AccessLog:
             try:
                 self._trail.append(entries)
             except Exception as failure:
-                log.warning("The audit trail did not take %d entries: %s", len(entries), type(failure).__name__)
+                outages.failed("The audit trail", failure)
                 self._waiting.extendleft(reversed(entries))
+            else:
+                outages.answered("The audit trail")
 
     def _serve(self) -> None:
         idle = threading.Event()

@@ -2,13 +2,13 @@
 
 import hashlib
 import json
-import logging
 import threading
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.request import urlopen
 
+from shared.platform.observability.outages import outages
 from shared.platform.resilience import ISSUER
 from shared.platform.web.problem import TokenNeeded, Unauthorized, Unavailable
 from shared.platform.web.roles import Role
@@ -21,6 +21,7 @@ TOKEN_TYPES = (None, "JWT", "AT+JWT", "APPLICATION/AT+JWT")
 SKEW_SECONDS = 60
 MAX_TOKEN_LENGTH = 8192
 OVERHEAD_BYTES = 600
+ISSUER_NAME = "The token issuer"
 MAX_CHECKED_BYTES = 16_000_000
 """What the tokens that were checked may take together: they are remembered by their digests, with their claims."""
 REASONS = {
@@ -33,8 +34,6 @@ REASONS = {
     "DecodeError": "The token is not readable.",
 }
 """What PyJWT finds wrong, by the names of its errors."""
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -82,8 +81,9 @@ class IssuerKeys:
         try:
             self._keys = _published(self._url or self._discovered())
             self._fetched = time.monotonic()
+            outages.answered(ISSUER_NAME)
         except Exception as failure:  # whatever an outage looks like, known keys stay good
-            log.warning("The issuer's keys could not be fetched: %s", type(failure).__name__)
+            outages.failed(ISSUER_NAME, failure)
 
     def _discovered(self) -> str:
         return str(_json(self._issuer.rstrip("/") + "/.well-known/openid-configuration")["jwks_uri"])

@@ -1,6 +1,5 @@
 """Whether the service and what it depends on are well."""
 
-import logging
 import shutil
 import threading
 import time
@@ -11,6 +10,7 @@ from typing import Annotated, Literal
 
 from sqlalchemy import text
 
+from shared.platform.observability.outages import outages
 from shared.platform.persistence.database import Database
 from shared.platform.resilience import circuits
 from shared.platform.web.schemas import Response, described
@@ -22,7 +22,6 @@ KEPT_SECONDS = 5.0
 LOW_DISK_BYTES = 200_000_000
 """An import's file and its working copy have room in it."""
 
-log = logging.getLogger(__name__)
 
 type State = Annotated[Literal["Healthy", "Unhealthy"], described("Whether a dependency answers as it should.")]
 
@@ -131,8 +130,9 @@ def _checked(name: str, check: Callable[[], None]) -> Check:
     try:
         check()
     except Exception as failure:
-        log.warning("Health check of %s failed: %s", name, type(failure).__name__)
+        outages.failed(f"{name} (health)", failure)
         state: State = "Unhealthy"
     else:
+        outages.answered(f"{name} (health)")
         state = "Healthy"
     return Check(status=state, milliseconds=round((time.perf_counter() - began) * 1000, 1))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
@@ -12,7 +13,8 @@ import azure.functions as func
 from shared.adapters.audit import Entry
 from shared.kernel.ids import new_id
 from shared.platform.observability import telemetry
-from shared.platform.persistence.passing_errors import is_outage
+from shared.platform.observability.log_lines import note_request
+from shared.platform.persistence.passing_errors import told_as_outage
 from shared.platform.web.auth import Caller
 from shared.platform.web.binding import arguments_of, body_of, expected_versions, form_of_fields
 from shared.platform.web.forms import form_of, identity
@@ -43,15 +45,16 @@ log = logging.getLogger(__name__)
 
 def answer(endpoint: Endpoint, req: func.HttpRequest, app: App) -> func.HttpResponse:
     """Answers a request; every failure becomes a problem, none escapes."""
-    trace = trace_of(req.headers.get("traceparent"))
+    trace, began = trace_of(req.headers.get("traceparent")), time.perf_counter()
     name, parent = f"{endpoint.method} {endpoint.path}", trace.caller or trace.parent
     with telemetry.span(name, kind="server", parent=parent, http=endpoint.method) as span:
-        answered = _answered(endpoint, req, app, trace.passed_on(span.parent))
+        caller, answered = _answered(endpoint, req, app, trace.passed_on(span.parent))
         span.end(answered.status_code)
-        return answered
+    note_request(endpoint.method, endpoint.path, answered.status_code, began=began, caller=caller.id, trace=trace.id)
+    return answered
 
 
-def _answered(endpoint: Endpoint, req: func.HttpRequest, app: App, trace: Trace) -> func.HttpResponse:
+def _answered(endpoint: Endpoint, req: func.HttpRequest, app: App, trace: Trace) -> tuple[Caller, func.HttpResponse]:
     claim: Claim | None = None
     caller = ANONYMOUS
     try:
@@ -71,7 +74,7 @@ def _answered(endpoint: Endpoint, req: func.HttpRequest, app: App, trace: Trace)
             if isinstance(claimed, Answer):
                 audit(endpoint, req, app, trace, caller, claimed.status)
                 replayed = {**PERSONAL, "Idempotent-Replayed": "true"}
-                return to_http(_completed(endpoint, claimed), req, app, trace, replayed)
+                return caller, to_http(_completed(endpoint, claimed), req, app, trace, replayed)
             claim = claimed
         if "call" in endpoint.hints:
             arguments["call"] = RequestContext(
@@ -85,7 +88,8 @@ def _answered(endpoint: Endpoint, req: func.HttpRequest, app: App, trace: Trace)
         if claim:
             _complete(app, claim, done)
     audit(endpoint, req, app, trace, caller, done.status)
-    return to_http(unmodified(done, endpoint, req), req, app, trace, {} if endpoint.roles is None else PERSONAL)
+    extra = {} if endpoint.roles is None else PERSONAL
+    return caller, to_http(unmodified(done, endpoint, req), req, app, trace, extra)
 
 
 def _completed(endpoint: Endpoint, done: Answer) -> Answer:
@@ -110,7 +114,7 @@ def fallback(
     reason: Callable[[], Exception], endpoint: Endpoint | None, req: func.HttpRequest, app: App
 ) -> func.HttpResponse:
     """Answers a request that fits no route but might mean `endpoint`; who may not call that learns only so."""
-    trace, caller = trace_of(req.headers.get("traceparent")), ANONYMOUS
+    trace, caller, began = trace_of(req.headers.get("traceparent")), ANONYMOUS, time.perf_counter()
     try:
         if endpoint is not None:
             caller = authenticate(endpoint, req, app)
@@ -120,6 +124,8 @@ def fallback(
         done = _failed(failure, req, trace)
         if endpoint is not None:
             audit(endpoint, req, app, trace, caller, done.status)
+        path = endpoint.path if endpoint is not None else "?"
+        note_request(req.method, path, done.status, began=began, caller=caller.id, trace=trace.id)
         return to_http(done, req, app, trace, {})
 
 
@@ -164,12 +170,11 @@ def authorize(endpoint: Endpoint, caller: Caller) -> None:
 
 
 def _failed(failure: Exception, req: func.HttpRequest, trace: Trace) -> Answer:
-    if is_outage(failure):
-        log.error("A dependency did not answer for %s: %s", trace.uuid, failure)
+    if told_as_outage(failure):
         failure = Unavailable()
     shown = problem(failure, trace_id=trace.uuid, instance=urlsplit(req.url).path)
     if shown.status == 500:
-        log.error("Request %s failed unexpectedly", trace.uuid, exc_info=failure)
+        log.error("Request %s failed unexpectedly", trace.id, exc_info=failure)
     content = shown.model_dump_json(by_alias=True, exclude={n for n in ("code", "errors") if getattr(shown, n) is None})
     headers = {"Content-Type": MEDIA_TYPE, TRACE_HEADER: trace.uuid, **headers_of(failure)}
     return Answer(shown.status, headers, content.encode())
