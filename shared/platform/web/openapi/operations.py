@@ -3,7 +3,7 @@
 from shared.kernel.naming import camel
 from shared.platform.web.openapi.answers import Codes, failures, success
 from shared.platform.web.openapi.examples import Json, example
-from shared.platform.web.openapi.schemas import Refs, referred
+from shared.platform.web.openapi.schemas import Refs, referred, without_null
 from shared.platform.web.routes import Endpoint
 from shared.settings import CustomerManagement
 
@@ -68,19 +68,12 @@ def _query_parameters(endpoint: Endpoint, schemas: Json, refs: Refs, business: C
         return []
     parameters = []
     for name, field in referred(refs[endpoint.query, "validation"], schemas)["properties"].items():
-        given = _without_null(field)
+        given = without_null(field)
         if name == "pageSize":
             given |= {"default": business.default_page_size, "maximum": business.max_page_size}
         text = given.pop("description")
         parameters.append({"name": name, "in": "query", "required": False, "description": text, "schema": given})
     return parameters
-
-
-def _without_null(field: Json) -> Json:
-    """A parameter's schema: a query string can't say `null`."""
-    choices = [choice for choice in field.get("anyOf", ()) if choice != {"type": "null"}]
-    kept = {key: value for key, value in field.items() if key not in ("anyOf", "examples")}
-    return {**kept, **(choices[0] if choices else {})}
 
 
 def _header_parameters(endpoint: Endpoint) -> list[Json]:

@@ -40,8 +40,9 @@ def components(endpoints: Sequence[Endpoint]) -> tuple[Json, Refs]:
         _describe(schema, schemas)
     for form in {endpoint.form for endpoint in endpoints if endpoint.form}:  # a form comes with its file
         described = referred(refs[form, "validation"], schemas)
-        described["properties"] |= {
-            "file": {"type": "string", "format": "binary", "description": "The list: CSV, .xlsx or JSON."}
+        described["properties"] = {
+            **{name: without_null(field) for name, field in described["properties"].items()},
+            "file": {"type": "string", "format": "binary", "description": "The list: CSV, .xlsx or JSON."},
         }
         described["required"] = [*described.get("required", ()), "file"]
     return schemas, refs
@@ -51,6 +52,13 @@ def referred(ref: Json, schemas: Json) -> Json:
     """The schema that is referred to."""
     found: Json = schemas[ref["$ref"].removeprefix(PREFIX)]
     return found
+
+
+def without_null(field: Json) -> Json:
+    """The schema of what can't be `null` where it stands: in a query string, in a form."""
+    choices = [choice for choice in field.get("anyOf", ()) if choice != {"type": "null"}]
+    kept = {key: value for key, value in field.items() if key not in ("anyOf", "examples")}
+    return {**kept, **(choices[0] if choices else {})}
 
 
 def without_queries(schemas: Json, endpoints: Sequence[Endpoint], refs: Refs) -> None:
