@@ -13,13 +13,10 @@ help:
 	grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
 
 $(READY): requirements.txt requirements-dev.txt requirements.lock
-	echo "Setting up $(VENV) (once; about a minute) …" >&2
-	python=$$(sh infra/python.sh) && "$$python" -m venv $(VENV)
-	$(PY) -m pip install --quiet --quiet --disable-pip-version-check -r requirements-dev.txt -c requirements.lock >&2
+	sh infra/install.sh requirements-dev.txt
 	touch $(READY)
 
 $(TESTABLE): $(READY) requirements-test.txt
-	echo "Setting up the tests (once; about a minute) …" >&2
 	sh tests/setup.sh
 	touch $(TESTABLE)
 
