@@ -1,6 +1,6 @@
 # `make run` and `make test` set up what they need by themselves; the rest is listed by `make help`.
 .SILENT:
-.PHONY: help run check test soak bench demo import token host-key audit migrations-sql format clean
+.PHONY: help run check test soak bench demo import token host-key audit lock migrations-sql format clean
 
 ROLES ?= Admin
 SUB ?= developer
@@ -48,8 +48,12 @@ token: $(READY)  ## print a bearer token of the local issuer (ROLES=… SUB=…)
 host-key: $(READY)  ## print the key of the local host's /admin routes
 	$(PY) -m infra.local.print_host_key
 
-audit: $(READY)  ## check the dependencies for known vulnerabilities
-	$(VENV)/bin/pip-audit --strict --progress-spinner off -r requirements.txt
+audit: $(TESTABLE)  ## look up all that requirements.lock pins among the known vulnerabilities
+	$(PY) -m infra.audit
+
+lock: $(READY)  ## pin anew in requirements.lock what the files of requirements name and pull in; what can stay stays
+	cat requirements.txt requirements-dev.txt requirements-test.txt | grep -v '^-' | $(VENV)/bin/uv pip compile \
+		--quiet --universal --python-version 3.13 --no-annotate --no-header -o requirements.lock -
 
 migrations-sql: $(READY)  ## print the T-SQL of every migration, up and down
 	$(PY) -m infra.migrations sql
