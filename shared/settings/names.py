@@ -17,10 +17,11 @@ ADDRESSES = {
 """What a connection needs to sign in with Entra; the adapter goes to the first."""
 IDENTITY_PARTS = ("credential", "clientId", "managedIdentityResourceId", "tenantId", "clientSecret")
 """What else the platform reads of a connection."""
+TELEMETRY = "APPLICATIONINSIGHTS_CONNECTION_STRING"
 PLAIN = frozenset(
     {
         *("DATABASE_URL", "DATABASE_READ_URL", "DATA", "REDIS_URL", "LOCAL_BLOBS_URL", "CORS_ALLOWED_ORIGINS"),
-        *("AUTH_ISSUER", "AUTH_AUDIENCE", "AUTH_JWKS_URL", "AUTH_AMR", "APPLICATIONINSIGHTS_CONNECTION_STRING"),
+        *("AUTH_ISSUER", "AUTH_AUDIENCE", "AUTH_JWKS_URL", "AUTH_AMR", TELEMETRY),
         *ADDRESSES,
     }
 )
@@ -57,6 +58,8 @@ def reject_unknown(environment: Mapping[str, str], business: Collection[str]) ->
 def reject_placeholders(environment: Mapping[str, str]) -> None:
     """What a document shows in capitals is for the reader to fill in. Raises SettingsError."""
     for name, value in environment.items():
+        if name == TELEMETRY:
+            continue  # which stops nothing, whatever is wrong with it
         if (name in PLAIN or name.partition("__")[0] in ADDRESSES) and (found := PLACEHOLDER.search(value)):
             raise SettingsError(f"{name} still says {found[0]}: put your own in its place, or leave the setting empty.")
 

@@ -117,3 +117,9 @@ def test_the_app_is_not_indexed_without_its_settings() -> None:
 def test_a_placeholder_that_was_left_is_refused_by_its_name(name: str) -> None:
     with raises(SettingsError, match=f"{name} still says YOUR-TENANT"):
         Settings.from_environment({name: "https://YOUR-TENANT.example.com"})
+
+
+def test_telemetry_stops_nothing_though_its_placeholder_was_left() -> None:
+    given = Settings.from_environment({"APPLICATIONINSIGHTS_CONNECTION_STRING": "InstrumentationKey=YOUR-KEY"})
+
+    assert given.telemetry == "InstrumentationKey=YOUR-KEY"
