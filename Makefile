@@ -21,7 +21,7 @@ $(TESTABLE): $(READY) requirements-test.txt
 	touch $(TESTABLE)
 
 run: $(READY)  ## serve http://127.0.0.1:7071/api/v1 (PORT=… DATA=… override)
-	$(PY) -m infra.local.migrate && exec $(PY) -m infra.local
+	exec $(PY) -m infra.start
 
 check: $(TESTABLE)  ## lint, types, and the tests that need no server and no process
 	$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check . && $(VENV)/bin/mypy
