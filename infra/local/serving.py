@@ -61,9 +61,9 @@ def serve(prepare: Callable[[], None] = lambda: None) -> int:
 
     try:
         host = Host(FOLDER, data)
-        prepare()
-    except sqlite3.Error as wrong:
+    except (sqlite3.Error, OSError) as wrong:
         raise unusable(data, wrong) from None
+    prepare()
     config = uvicorn.Config(
         host.web,
         log_level="critical",

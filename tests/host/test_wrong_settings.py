@@ -153,6 +153,9 @@ def test_a_damaged_file_of_the_hosts_is_refused(tmp_path: Path) -> None:
     (tmp_path / "servicebus.db").write_text("this is no database" * 100)
 
     assert started(tmp_path).startswith(f"DATA={tmp_path} can't be used (file is not a database)")
+    (tmp_path / "servicebus.db").unlink()
+    (tmp_path / "host" / "issuer.pem").write_text("this is no key")
+    assert started(tmp_path).startswith(f"{tmp_path}/host/issuer.pem holds no RSA key: remove it")
 
 
 def test_a_folder_that_another_host_works_on_is_refused(sample: Sample) -> None:
