@@ -101,9 +101,11 @@ def test_what_does_not_answer_is_refused(tmp_path: Path, name: str, value: str) 
 
 def test_what_listens_and_says_nothing_is_not_waited_for(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as mute:
-        sentence = started(tmp_path, REDIS_URL=f"redis://:{SECRET}@127.0.0.1:{mute.getsockname()[1]}")
+        url = f"postgresql+psycopg://u:{SECRET}@127.0.0.1:{mute.getsockname()[1]}/d"
+        sentence = started(tmp_path, DATABASE_URL=url)
 
-    assert sentence.startswith("REDIS_URL names redis://127.0.0.1:")
+    assert sentence.startswith("DATABASE_URL names postgresql+psycopg://127.0.0.1:")
+    assert "(not within 5 seconds)" in sentence
     assert SECRET not in sentence
 
 
