@@ -1,6 +1,6 @@
 # `make run` and `make test` set up what they need by themselves; the rest is listed by `make help`.
 .SILENT:
-.PHONY: help run check test soak bench demo import token host-key audit migrations-sql format clean
+.PHONY: help run check test soak bench demo import token host-key audit lock migrations-sql format clean
 
 ROLES ?= Admin
 SUB ?= developer
@@ -13,18 +13,15 @@ help:
 	grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
 
 $(READY): requirements.txt requirements-dev.txt requirements.lock
-	echo "Setting up $(VENV) (once; about a minute) …" >&2
-	python=$$(sh infra/python.sh) && "$$python" -m venv $(VENV)
-	$(PY) -m pip install --quiet --quiet --disable-pip-version-check -r requirements-dev.txt -c requirements.lock >&2
+	sh infra/install.sh requirements-dev.txt
 	touch $(READY)
 
 $(TESTABLE): $(READY) requirements-test.txt
-	echo "Setting up the tests (once; about a minute) …" >&2
 	sh tests/setup.sh
 	touch $(TESTABLE)
 
 run: $(READY)  ## serve http://127.0.0.1:7071/api/v1 (PORT=… DATA=… override)
-	$(PY) -m infra.local.migrate && exec $(PY) -m infra.local
+	exec $(PY) -m infra.start
 
 check: $(TESTABLE)  ## lint, types, and the tests that need no server and no process
 	$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check . && $(VENV)/bin/mypy
@@ -51,8 +48,12 @@ token: $(READY)  ## print a bearer token of the local issuer (ROLES=… SUB=…)
 host-key: $(READY)  ## print the key of the local host's /admin routes
 	$(PY) -m infra.local.print_host_key
 
-audit: $(READY)  ## check the dependencies for known vulnerabilities
-	$(VENV)/bin/pip-audit --strict --progress-spinner off -r requirements.txt
+audit: $(TESTABLE)  ## look up all that requirements.lock pins among the known vulnerabilities
+	$(PY) -m infra.audit
+
+lock: $(READY)  ## pin anew in requirements.lock what the files of requirements name and pull in; what can stay stays
+	cat requirements.txt requirements-dev.txt requirements-test.txt | grep -v '^-' | $(VENV)/bin/uv pip compile \
+		--quiet --universal --python-version 3.13 --no-annotate --no-header -o requirements.lock -
 
 migrations-sql: $(READY)  ## print the T-SQL of every migration, up and down
 	$(PY) -m infra.migrations sql

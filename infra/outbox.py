@@ -5,17 +5,21 @@ For the database and the bus of the present settings.
 
 import sys
 
+from infra.databases import check_database
+from infra.product import present_settings
+from infra.refusal import run
 from shared import composition
 from shared.platform.messaging.outbox import Outbox
-from shared.settings import Settings
 
 
 def main(arguments: list[str]) -> int:
-    """Does what the command line says. Returns the exit status."""
+    """Does what the command line says. Returns the exit status. Raises Refusal."""
     if arguments not in ([], ["replay"]):
         print(__doc__, file=sys.stderr)
         return 2
-    app = composition.build(Settings.from_environment())
+    settings = present_settings()
+    check_database("DATABASE_URL", settings.database_url)
+    app = composition.build(settings)
     outbox = Outbox(app.database)
     if arguments:
         print(f"{outbox.replay(at=app.clock())} events that were given up are due again.")
@@ -25,4 +29,4 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    run(lambda: main(sys.argv[1:]))

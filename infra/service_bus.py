@@ -4,16 +4,17 @@ For a namespace of one's own; deployed ones get the same from the infrastructure
 """
 
 import os
-import sys
 from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from azure.core.exceptions import ResourceExistsError
+from azure.core.exceptions import AzureError, ResourceExistsError
 from azure.servicebus.management import ServiceBusAdministrationClient
 
-import function_app  # noqa: F401 - registers the consumers, whose subscriptions are to be made
+from infra.databases import no_answer, reason
+from infra.product import present_settings
+from infra.refusal import Refusal, run
 from shared import concepts
 from shared.platform.messaging.topology import MAX_DELIVERIES, Topology
 from shared.platform.triggers import subscriptions
@@ -36,6 +37,8 @@ TAKER: dict[str, Any] = {
 
 def topology() -> Topology:
     """What the product's events and consumers need."""
+    import function_app  # noqa: F401 - registers the consumers; it is not loaded with wrong settings
+
     return Topology.of(concepts.event_types().values(), subscriptions)
 
 
@@ -60,7 +63,8 @@ def make(client: ServiceBusAdministrationClient) -> list[str]:
 
 
 def main() -> None:
-    """Makes them in the namespace of the environment."""
+    """Makes them in the namespace of the environment. Raises Refusal."""
+    present_settings()
     if text := os.environ.get(SERVICE_BUS):
         client = ServiceBusAdministrationClient.from_connection_string(text)
     elif host := os.environ.get(f"{SERVICE_BUS}__fullyQualifiedNamespace"):
@@ -68,10 +72,13 @@ def main() -> None:
 
         client = ServiceBusAdministrationClient(host, credential())
     else:
-        sys.exit(f"Set {SERVICE_BUS}, or {SERVICE_BUS}__fullyQualifiedNamespace, to the namespace.")
+        raise Refusal(f"Set {SERVICE_BUS}, or {SERVICE_BUS}__fullyQualifiedNamespace, to the namespace.")
     with client:
-        print("\n".join(make(client)) or "All of it is there.")
+        try:
+            print("\n".join(make(client)) or "All of it is there.")
+        except AzureError as failure:
+            raise no_answer(SERVICE_BUS, text or str(host), reason(failure)) from None
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

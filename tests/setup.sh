@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs what the tests need. The AMQP library of the Service Bus stand-in is built from source.
 set -e
-install() { .venv/bin/python -m pip install --quiet --quiet --disable-pip-version-check -r requirements-test.txt -c requirements.lock >&2; }
+install() { sh infra/install.sh requirements-test.txt --no-binary python-qpid-proton; }
 install && exit
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     apt-get update -qq && apt-get install -qq -y --no-install-recommends gcc libc6-dev libssl-dev pkg-config >&2

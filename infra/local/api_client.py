@@ -3,15 +3,24 @@
 import json
 import os
 import shutil
-import sys
+from http.client import HTTPException
 from pathlib import Path
 from typing import Any, BinaryIO
-from urllib.error import HTTPError, URLError
+from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
+from infra.local.ready import named
+from infra.refusal import Failure, Refusal
+
 CONTAINER = "contact-imports"
+SECONDS = 30.0
+ADVICE = " Is the running system serving another DATA, or another issuer?"
 
 type Json = dict[str, Any]
+
+
+class NoAnswer(Failure):
+    """Nobody listens, or whoever listens says nothing."""
 
 
 class Api:
@@ -19,39 +28,61 @@ class Api:
 
     def __init__(self, port: int, token: str) -> None:
         self._root = f"http://127.0.0.1:{port}/api/v1"
+        self._other = f"PORT={port} is answered by something else: stop it, or name the system's own port with PORT=…"
         self._headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
 
     def get(self, path: str) -> Any:
-        """What is there. Exits with the problem's own words if it can't be had."""
+        """What is there. Raises Failure, in the problem's own words, if it can't be had."""
         status, answer = self.send("GET", path)
         if status >= 400:
-            advice = " Is the running system serving another DATA, or another issuer?" if status in (401, 503) else ""
-            sys.exit(f"GET {path}: {status} {answer.get('title', '')}: {answer.get('detail', '')}{advice}")
+            advice = ADVICE if status in (401, 503) else ""
+            raise Failure(f"GET {path}: {status} {answer.get('title', '')}: {answer.get('detail', '')}{advice}")
         return answer
 
     def send(self, method: str, path: str, body: Json | None = None) -> tuple[int, Any]:
-        """(status, answer)."""
+        """(status, answer). Raises Failure if there is no answer of the system's."""
         content = json.dumps(body).encode() if body is not None else None
         request = Request(f"{self._root}/{path}", content, self._headers, method=method)  # noqa: S310 - our own host
         try:
-            with urlopen(request, timeout=30) as answer:  # noqa: S310
+            with urlopen(request, timeout=SECONDS) as answer:  # noqa: S310
                 return answer.status, json.load(answer)
         except HTTPError as error:
-            return error.code, json.load(error)
+            return error.code, self._problem(error)
+        except ValueError:
+            raise Failure(self._other) from None
+        except (OSError, HTTPException) as gone:
+            raise NoAnswer(f"{self._root} does not answer ({gone}): start the system with make run.") from None
+
+    def _problem(self, error: HTTPError) -> Json:
+        try:
+            problem = json.load(error)
+        except ValueError:
+            raise Failure(self._other) from None
+        if not isinstance(problem, dict):
+            raise Failure(self._other)
+        return problem
 
     def answers(self) -> bool:
-        """Whether the system is up."""
+        """Whether the system is up. Raises Failure if something else is there."""
         try:
             return self.send("GET", "health")[0] == 200
-        except URLError:
+        except NoAnswer:
             return False
 
 
 def drop(content: BinaryIO, name: str, data: Path) -> None:
-    """Puts a file where imports are picked up, whole or not at all."""
+    """Puts a file where imports are picked up, whole or not at all. Raises Refusal."""
+    if named("ContactStorage"):
+        raise Refusal(
+            f"ContactStorage names an account, and imports are picked up there: upload {name} to {CONTAINER} of it."
+        )
     folder = data / "blobs" / CONTAINER
-    folder.mkdir(parents=True, exist_ok=True)
     unfinished = folder / f".draft-{os.getpid()}"
-    with unfinished.open("wb") as draft:
-        shutil.copyfileobj(content, draft)
-    unfinished.rename(folder / name)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with unfinished.open("wb") as draft:
+            shutil.copyfileobj(content, draft)
+        unfinished.rename(folder / name)
+    except OSError as wrong:
+        unfinished.unlink(missing_ok=True)
+        raise Refusal(f"{folder / name} can't be written ({wrong.strerror}): make room in DATA={data}.") from None

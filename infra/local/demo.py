@@ -2,6 +2,7 @@
 
 import csv
 import io
+import os
 import random
 import subprocess
 import sys
@@ -11,8 +12,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from infra.local.api_client import Api, Json, drop
-from infra.local.environment import complete, port
-from infra.local.issuer import LocalIssuer
+from infra.local.environment import port
+from infra.local.sign_in import signed_in
+from infra.refusal import Failure, run
 
 PLACES = [
     "Aurora",
@@ -44,6 +46,8 @@ TRADES = [
     ("City Council", "Public sector", "Government"),
 ]
 PEOPLE = ["Amélie Laurent", "Björn Söderberg", "Chiara Rossi", "Dariusz Nowak"]
+PATIENCE_SECONDS = 120
+"""How long the running system may take for the list of contacts."""
 
 
 @contextmanager
@@ -52,12 +56,11 @@ def served(api: Api) -> Iterator[bool]:
     if api.answers():
         yield True
         return
-    subprocess.run([sys.executable, "-m", "infra.local.migrate"], check=True)
-    host = subprocess.Popen([sys.executable, "-m", "infra.local"], stdout=subprocess.DEVNULL)
+    host = subprocess.Popen([sys.executable, "-m", "infra.start"], stdout=subprocess.DEVNULL)
     try:
         while not api.answers():
             if host.poll() is not None:
-                sys.exit("The local host did not start; `make run` says why.")
+                sys.exit(host.returncode)  # it has said why
             time.sleep(0.2)
         yield False
         time.sleep(1)  # let the last events be published
@@ -100,7 +103,7 @@ def fill(api: Api) -> tuple[int, str]:
             continue  # here since an earlier demo
         if status != 201:
             api.get("customers/search?pageSize=1")  # which says why, if nothing works at all
-            sys.exit(f"A sample customer was refused: {status} {answer.get('detail', '')}")
+            raise Failure(f"A sample customer was refused: {status} {answer.get('detail', '')}")
         id = answer["id"]
         made.append(id)
         if number % 4 == 0:
@@ -140,24 +143,25 @@ def people(companies: Iterator[Json]) -> str:
 
 
 def imported(api: Api, data: Path) -> Json:
-    """Drops the list of contacts where imports are picked up, and waits for it."""
+    """Drops the list of contacts where imports are picked up, and waits for it. Raises Refusal."""
     before = api.get("customers/contacts/imports?pageSize=1")["totalCount"]
     drop(io.BytesIO(people(customers()).encode()), LIST, data)
-    while True:
+    until = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < until:
         listed = api.get("customers/contacts/imports?pageSize=1")
         if listed["totalCount"] > before and listed["items"][0]["status"] != "Processing":
             done: Json = listed["items"][0]
             return done
         time.sleep(0.2)
+    raise Failure(f"The list of contacts, {LIST}, is not imported yet: look at the import, or at what make run says.")
 
 
 def main() -> None:
     """Fills the system and says what to look at."""
-    data = complete()
-    api = Api(port(), LocalIssuer(data).token("demo", ["Admin"]))
+    api = Api(port(), signed_in("demo", ["Admin"]))
     with served(api) as was_running:
         made, example = fill(api)
-        list_of_contacts = imported(api, data)
+        list_of_contacts = imported(api, Path(os.environ["DATA"]))
         everybody = api.get("customers/search?pageSize=1")
     root = f"http://127.0.0.1:{port()}/api/v1"
     print(f"{made} customers added; {everybody['totalCount']} in all.")
@@ -174,4 +178,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

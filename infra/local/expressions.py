@@ -3,8 +3,10 @@
 import os
 import re
 
+from infra.refusal import Refusal
 
-class MissingSetting(Exception):
+
+class MissingSetting(Refusal):
     """A binding names a setting that is not given."""
 
 
@@ -13,7 +15,7 @@ def resolved(text: str) -> str:
 
     def setting(match: re.Match[str]) -> str:
         if not (value := os.environ.get(match[1])):
-            raise MissingSetting(f"The setting {match[1]} is needed by {text!r}.")
+            raise MissingSetting(f"{match[1]} is not set, and {text!r} needs it: see local.settings.json.example.")
         return value
 
     return re.sub(r"%([^%]+)%", setting, text)

@@ -18,24 +18,20 @@ from starlette.routing import Route
 
 from infra.local.blob_links import DRAFT, BlobLinks
 from infra.local.bus_store import BusStore
-from infra.local.expressions import MissingSetting
 from infra.local.http import HttpTrigger, NothingHere, keys_admit, precedence
 from infra.local.issuer import KEYS_PATH, LocalIssuer
 from infra.local.service_bus import QueueTrigger, ServiceBusTrigger, route_messages
 from infra.local.state import State
 from infra.local.storage_events import StorageEvents, subscriptions
-from infra.local.timers import BadSchedule, TimerTrigger
-from infra.local.worker import Function, IndexingFailed, InvocationFailed, Worker, datum
+from infra.local.timers import TimerTrigger
+from infra.local.worker import Function, InvocationFailed, Worker, datum
+from infra.refusal import Failure, Refusal
 
 ADMIN_WAIT_SECONDS = 60
 
 
-class UnservedTrigger(Exception):
+class UnservedTrigger(Failure):
     """The app has a kind of trigger this host does not know."""
-
-
-LoadingErrors = (IndexingFailed, MissingSetting, BadSchedule, UnservedTrigger)
-"""Why an app is not served, each with a message fit to read."""
 
 
 class Host:
@@ -54,14 +50,16 @@ class Host:
         self._timers: dict[str, TimerTrigger] = {}
         self._queues: list[ServiceBusTrigger] = []
         self._containers: list[StorageEvents] = []
+        self.refusal: Refusal | None = None
+        """Why the app is not served."""
         self.web = Starlette(lifespan=self._lifespan)
 
     @contextlib.asynccontextmanager
     async def _lifespan(self, web: Starlette) -> AsyncIterator[None]:
         try:
             await self._load(web)
-        except LoadingErrors as error:
-            print(error, file=sys.stderr, flush=True)
+        except Refusal as refusal:
+            self.refusal = refusal
             raise
         loops = [
             *(timer.serve() for timer in self._timers.values()),

@@ -1,7 +1,7 @@
 """`make import FILE=…`: drops a file into the import container of the running system and follows its import."""
 
 import argparse
-import sys
+import os
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,8 +9,9 @@ from pathlib import Path
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from infra.local.api_client import Api, Json, drop
-from infra.local.environment import complete, port
-from infra.local.issuer import LocalIssuer
+from infra.local.environment import port
+from infra.local.sign_in import signed_in
+from infra.refusal import Failure, Refusal, run
 
 POLL_SECONDS = 0.2
 PATIENCE_SECONDS = 60
@@ -28,7 +29,7 @@ def noticed(api: Api, name: str, since: str) -> Json:
                 found: Json = one
                 return found
         time.sleep(POLL_SECONDS)
-    sys.exit("The running system did not notice the file: does it serve another DATA?")
+    raise Failure("The running system did not notice the file: does it serve another DATA?")
 
 
 def followed(api: Api, import_id: str) -> Json:
@@ -52,23 +53,31 @@ def followed(api: Api, import_id: str) -> Json:
             time.sleep(POLL_SECONDS)
 
 
-def main() -> None:
-    """Drops, follows, and says how it ended; the exit status is 1 for an import that failed."""
-    asked = argparse.ArgumentParser()
-    asked.add_argument("file", type=Path)
-    file: Path = asked.parse_args().file
-    if file == Path():
-        sys.exit("Say which list of contacts to import: make import FILE=people.csv")
+def chosen() -> Path:
+    """The file that was named. Raises Refusal."""
+    asked = argparse.ArgumentParser(prog="python -m infra.local.import_file")
+    asked.add_argument("file", nargs="?", default="")
+    text = asked.parse_args().file
+    if not text:
+        raise Refusal("Say which list of contacts to import, CSV or a workbook: make import FILE=people.csv")
+    file = Path(text)
     if not file.is_file():
-        sys.exit(f"There is no file {file}. Say which: make import FILE=people.csv")
-    data = complete()
-    api = Api(port(), LocalIssuer(data).token("import", ["CustomerManager"]))
+        raise Refusal(f"There is no file {file}. Say which to import: make import FILE=people.csv")
+    if not os.access(file, os.R_OK):
+        raise Refusal(f"{file} can't be read: make it readable, or import another.")
+    return file
+
+
+def main() -> int:
+    """Drops, follows, and says how it ended; the exit status is 1 for an import that failed."""
+    file = chosen()
+    api = Api(port(), signed_in("import", ["CustomerManager"]))
     if not api.answers():
-        sys.exit("The system is not running: `make run` in another terminal first.")
+        raise Refusal("The system is not running: start it with make run in another terminal.")
     since = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
     name = file.name.lstrip(".")
     with file.open("rb") as content:
-        drop(content, name, data)
+        drop(content, name, Path(os.environ["DATA"]))
     done = followed(api, noticed(api, name, since)["importId"])
     path = f"customers/contacts/imports/{done['importId']}"
     print(f"{done['status']}: {done['successfulRecords']:,} imported, {done['failedRecords']:,} failed")
@@ -78,8 +87,8 @@ def main() -> None:
         for error in api.get(f"{path}/errors?pageSize={SHOWN_ERRORS}")["items"]:
             print(f"  row {error['row']}: {error['code']} {error['message']}")
     print(f"Report: http://127.0.0.1:{port()}/api/v1/{path}/report  (asks for the output of `make token`)")
-    sys.exit(1 if done["status"] == "Failed" else 0)
+    return 1 if done["status"] == "Failed" else 0
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from jwt.algorithms import RSAAlgorithm
 
 from infra.local.state import kept_once
+from infra.refusal import Refusal
 
 ISSUER = "http://local-issuer.localhost"
 AUDIENCE = "api://contact-customer-management"
@@ -28,9 +29,12 @@ class LocalIssuer:
         folder.mkdir(parents=True, exist_ok=True)
         file = folder / "issuer.pem"
         pem = file.read_bytes() if file.exists() else kept_once(file, _new_key())
-        key = serialization.load_pem_private_key(pem, password=None)
+        try:
+            key = serialization.load_pem_private_key(pem, password=None)
+        except ValueError:
+            key = None
         if not isinstance(key, rsa.RSAPrivateKey):
-            raise TypeError(f"{file} does not hold an RSA key.")
+            raise Refusal(f"{file} holds no RSA key: remove it, and another is made.")
         self._key = key
 
     def keys(self) -> dict[str, Any]:

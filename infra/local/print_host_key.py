@@ -2,6 +2,7 @@
 
 from infra.local.environment import complete
 from infra.local.state import State
+from infra.refusal import run
 
 
 def main() -> None:
@@ -10,4 +11,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

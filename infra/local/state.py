@@ -8,8 +8,10 @@ import sqlite3
 from datetime import datetime
 from pathlib import Path
 
+from infra.refusal import Refusal
 
-class InUse(Exception):
+
+class InUse(Refusal):
     """Another host works on this folder."""
 
 
@@ -33,7 +35,9 @@ class State:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise InUse(f"Another host is running on {self.folder.parent}. Stop it, or choose another DATA.") from None
+            raise InUse(
+                f"Another host is running on DATA={self.folder.parent}: stop it, or choose another folder with DATA=…"
+            ) from None
         self._lock = lock  # held until the process ends
 
     def timer(self, function: str) -> tuple[datetime | None, datetime | None]:

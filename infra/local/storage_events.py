@@ -6,6 +6,7 @@
 import asyncio
 import json
 import os
+import re
 import stat
 import uuid
 from collections.abc import Iterator
@@ -15,15 +16,20 @@ from pathlib import Path
 
 from infra.local.service_bus import Enqueue
 from infra.local.state import State
+from infra.refusal import Refusal
 
 POLL_SECONDS = 0.25
 NAME = "STORAGE_EVENTS"
+PAIR = re.compile(r"[a-z0-9-]+=[a-z0-9-]+")
 
 
 def subscriptions() -> dict[str, str]:
-    """The queue of each watched container."""
-    pairs = (one.partition("=") for one in os.environ.get(NAME, "").split(",") if one)
-    return {container: queue for container, _, queue in pairs}
+    """The queue of each watched container. Raises Refusal."""
+    given = [one.strip() for one in os.environ.get(NAME, "").split(",") if one.strip()]
+    for one in given:
+        if not PAIR.fullmatch(one):
+            raise Refusal(f"{NAME} must be container=queue, with commas between several; it has {one[:40]!r}.")
+    return dict(one.split("=") for one in given)
 
 
 class StorageEvents:

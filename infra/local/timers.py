@@ -13,11 +13,12 @@ from croniter import croniter
 from infra.local.expressions import resolved
 from infra.local.state import State
 from infra.local.worker import Function
+from infra.refusal import Refusal
 
 type Run = Callable[[Function, Datum], Awaitable[bool]]
 
 
-class BadSchedule(Exception):
+class BadSchedule(Refusal):
     """The text is not a schedule Azure would take."""
 
 
@@ -39,8 +40,12 @@ class TimerTrigger:
 
     def __init__(self, function: Function, state: State, run: Run) -> None:
         self.function, self._state, self._run = function, state, run
-        self._schedule = resolved(str(function.trigger["schedule"]))
-        occurrences(self._schedule, datetime.now(UTC))
+        declared = str(function.trigger["schedule"])
+        self._schedule = resolved(declared)
+        try:
+            occurrences(self._schedule, datetime.now(UTC))
+        except BadSchedule as wrong:
+            raise BadSchedule(f"{declared.strip('%')} is no schedule: {wrong}") from None
 
     async def serve(self) -> None:
         """Fires for ever; at once if an occurrence was missed or the function asks to run on startup."""

@@ -14,6 +14,8 @@ import azure_functions_runtime as runtime
 from azure_functions_runtime.bindings.datumdef import Datum
 from azure_functions_runtime.native_invocation import invocation_request_native
 
+from infra.refusal import Failure
+
 
 class _Message(SimpleNamespace):
     """Stands in for the worker's protobuf messages, which it only fills and reads by attribute."""
@@ -42,7 +44,7 @@ PROTOS = SimpleNamespace(
 )
 
 
-class IndexingFailed(Exception):
+class IndexingFailed(Failure):
     """The worker refuses the app; the message is the worker's own."""
 
 

@@ -1,18 +1,31 @@
 """`python -m infra.migrations` brings the database up to date; with `sql` it prints every migration's T-SQL instead."""
 
+import os
 import sys
 
 from alembic import command
+from alembic.util import CommandError
+from sqlalchemy.exc import DBAPIError
 
+from infra.databases import check_driver, reason
 from infra.migrations import config
-from shared.settings import Settings
+from infra.product import present_settings
+from infra.refusal import Refusal, run
+from shared.settings.secrets import without_secrets
 
 
 def upgrade() -> None:
-    """Applies what the database of the present settings lacks."""
-    settings = Settings.from_environment()
-    settings.data.mkdir(parents=True, exist_ok=True)
-    command.upgrade(config(settings.database_url), "head")
+    """Applies what the database of the present settings lacks. Raises Refusal."""
+    settings = present_settings()
+    check_driver("DATABASE_URL", settings.database_url)
+    try:
+        settings.data.mkdir(parents=True, exist_ok=True)
+        command.upgrade(config(settings.database_url), "head")
+    except (DBAPIError, CommandError, OSError) as wrong:
+        why = f"can't be brought up to date ({reason(wrong, settings.database_url)})"
+        if os.environ.get("DATABASE_URL"):
+            raise Refusal(f"DATABASE_URL names {without_secrets(settings.database_url)}, which {why}.") from None
+        raise Refusal(f"The database in DATA={settings.data} {why}: make room, or choose another folder.") from None
 
 
 def print_sql() -> None:
@@ -23,4 +36,4 @@ def print_sql() -> None:
 
 
 if __name__ == "__main__":
-    print_sql() if sys.argv[1:] == ["sql"] else upgrade()
+    print_sql() if sys.argv[1:] == ["sql"] else run(upgrade)

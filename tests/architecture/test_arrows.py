@@ -229,7 +229,7 @@ def test_function_app_only_registers() -> None:
 def test_shared_lists_the_business_and_what_it_stands_on() -> None:
     loose = {file.name for file in sources("shared/*.py")}
 
-    assert loose == {"__init__.py", "composition.py", "concepts.py", "settings.py"}
+    assert loose == {"__init__.py", "composition.py", "concepts.py"}
 
 
 def test_a_file_has_only_names_that_say_something() -> None:

@@ -13,8 +13,8 @@ AZURE = {
     "WEBSITE_SITE_NAME": "production",
     "DATABASE_URL": "mssql+pyodbc://server.database.windows.net/customers",
     "ServiceBusConnection": "Endpoint=sb://n.servicebus.windows.net/;SharedAccessKeyName=app;SharedAccessKey=KEY",
-    "ContactStorage": "DefaultEndpointsProtocol=https;AccountName=n;AccountKey=KEY",
-    "AuditStorage": "DefaultEndpointsProtocol=https;AccountName=n;AccountKey=KEY",
+    "ContactStorage": "DefaultEndpointsProtocol=https;AccountName=n;AccountKey=S0VZ",
+    "AuditStorage": "DefaultEndpointsProtocol=https;AccountName=n;AccountKey=S0VZ",
     "AUTH_ISSUER": "https://login.example.com",
     "AUTH_AUDIENCE": "api://contact-customer-management",
 }
@@ -22,9 +22,10 @@ AZURE = {
 
 def test_an_app_in_azure_with_all_it_needs_starts() -> None:
     assert Settings.from_environment(AZURE).deployed
-    by_identity = {f"{name}__{part}": "x" for name, parts in ADDRESSES.items() for part in parts}
-    without_secrets = {name: value for name, value in AZURE.items() if name not in ADDRESSES}
-    assert Settings.from_environment({**without_secrets, **by_identity}).blob_account == "x"
+    addresses = {f"{name}__{part}": f"https://{part}" for name, parts in ADDRESSES.items() for part in parts}
+    addresses["ServiceBusConnection__fullyQualifiedNamespace"] = "n.servicebus.windows.net"
+    by_identity = {name: value for name, value in AZURE.items() if name not in ADDRESSES} | addresses
+    assert Settings.from_environment(by_identity).blob_account == "https://blobServiceUri"
 
 
 @mark.parametrize("missing", [name for name in AZURE if name != "WEBSITE_SITE_NAME"])
@@ -81,7 +82,9 @@ def test_a_name_that_is_nearly_one_of_ours_is_told_in_the_log(name: str, caplog:
 
 def test_other_peoples_names_are_their_own_affair(caplog: LogCaptureFixture) -> None:
     others = "PATH HOME LANG DATE HOSTNAME WEBSITE_INSTANCE_ID FUNCTIONS_WORKER_RUNTIME AzureWebJobsStorage REDIS_HOST"
-    Settings.from_environment(dict.fromkeys(others.split(), "x") | dict.fromkeys(PLAIN - {"DATABASE_URL"}, "https://x"))
+    ours = {"AUTH_ISSUER": "https://x", "AUTH_AUDIENCE": "x", "DATA": "x", "REDIS_URL": "redis://x"}
+    assert ours.keys() < PLAIN
+    Settings.from_environment(dict.fromkeys(others.split(), "x") | ours)
 
     assert caplog.text == ""
 
@@ -105,7 +108,7 @@ def test_the_app_is_not_indexed_without_its_settings() -> None:
 
     assert done.returncode == 1
     assert done.stderr.strip().splitlines()[-1] == (
-        "shared.settings.SettingsError: An app in Azure needs DATABASE_URL, AUTH_ISSUER, AUTH_AUDIENCE,"
+        "shared.settings.names.SettingsError: An app in Azure needs DATABASE_URL, AUTH_ISSUER, AUTH_AUDIENCE,"
         " ServiceBusConnection, ContactStorage, AuditStorage: set what is missing in its app settings."
     )
 
@@ -114,3 +117,9 @@ def test_the_app_is_not_indexed_without_its_settings() -> None:
 def test_a_placeholder_that_was_left_is_refused_by_its_name(name: str) -> None:
     with raises(SettingsError, match=f"{name} still says YOUR-TENANT"):
         Settings.from_environment({name: "https://YOUR-TENANT.example.com"})
+
+
+def test_telemetry_stops_nothing_though_its_placeholder_was_left() -> None:
+    given = Settings.from_environment({"APPLICATIONINSIGHTS_CONNECTION_STRING": "InstrumentationKey=YOUR-KEY"})
+
+    assert given.telemetry == "InstrumentationKey=YOUR-KEY"

@@ -7,6 +7,7 @@ from azure.core.pipeline.transport import HttpRequest, HttpTransport
 from azure.servicebus.management import ServiceBusAdministrationClient
 from pytest import mark, raises
 
+from infra.refusal import Refusal
 from infra.service_bus import main, make, topology
 
 CONNECTION = "Endpoint=sb://nowhere.servicebus.windows.net/;SharedAccessKeyName=k;SharedAccessKey=a2V5"
@@ -83,5 +84,5 @@ def test_every_entity_is_asked_for_as_the_product_needs_it(status: int) -> None:
 
 def test_without_a_namespace_it_says_what_is_missing(monkeypatch: Any) -> None:
     monkeypatch.delenv("ServiceBusConnection", raising=False)
-    with raises(SystemExit, match="Set ServiceBusConnection"):
+    with raises(Refusal, match="Set ServiceBusConnection"):
         main()

@@ -80,14 +80,14 @@ time.sleep(60)
         assert audit.execute("SELECT COUNT(*) FROM Audit").fetchone() == (20,)
 
 
-@mark.parametrize("module", ["infra.local.migrate", "infra.local"])
+@mark.parametrize("module", ["infra.start", "infra.local"])
 def test_a_folder_that_cannot_be_written_to_is_one_sentence(module: str) -> None:
     environment = {**os.environ, "DATA": "/proc/nothing"}
     said = subprocess.run(
         [sys.executable, "-m", module], cwd=FOLDER, env=environment, check=False, capture_output=True, text=True
     )
 
-    assert said.returncode == 1
+    assert said.returncode == 2
     assert said.stderr.startswith("DATA=/proc/nothing can't be written to")
     assert len(said.stderr.splitlines()) == 1
 

@@ -12,7 +12,7 @@ from uuid import uuid4
 from pytest import mark, raises
 
 from tests.support import http
-from tests.support.running import FOLDER, Process
+from tests.support.running import FOLDER, Process, free_port
 from tests.support.sample import Sample, sample_host
 from tests.support.sqlite import opened
 
@@ -57,10 +57,17 @@ def test_local_settings_reach_the_migrations_too(tmp_path: Path) -> None:
     folder.mkdir()
     for path in ("function_app.py", "shared", "blueprints", "infra", "host.json"):
         subprocess.run(["cp", "-r", str(FOLDER / path), str(folder)], check=True)
-    values = {"DATA": str(tmp_path / "mine"), "DATABASE_URL": f"sqlite:///{tmp_path / 'other.db'}"}
+    values = {
+        "DATA": str(tmp_path / "mine"),
+        "DATABASE_URL": f"sqlite:///{tmp_path / 'other.db'}",
+        "JOBS_SCHEDULE": "-",
+    }
     (folder / "local.settings.json").write_text(json.dumps({"Values": values}))
 
-    subprocess.run([sys.executable, "-m", "infra.local.migrate"], cwd=folder, env={"PATH": "/usr/bin"}, check=True)
+    environment = {"PATH": "/usr/bin", "PORT": str(free_port())}
+    ended = subprocess.run([sys.executable, "-m", "infra.start"], cwd=folder, env=environment, check=False)
+
+    assert ended.returncode == 2  # for the schedules that the file lacks, after the migrations
 
     with opened(tmp_path / "other.db") as db:
         assert db.execute("SELECT COUNT(*) FROM Customers").fetchone() == (0,)
@@ -71,7 +78,7 @@ def test_a_taken_port_is_named(sample: Sample, tmp_path: Path) -> None:
     second = Process(tmp_path)
     second.port = sample.port
 
-    with raises(RuntimeError, match=f"Port {sample.port} is in use"):
+    with raises(RuntimeError, match=f"PORT={sample.port} is in use"):
         second.start()
 
 

@@ -5,6 +5,7 @@ Nothing of OpenTelemetry is imported otherwise, and each of these functions does
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Literal
@@ -21,23 +22,29 @@ NAME = "shared"
 """The logger and tracer of everything that is ours."""
 NOT_USED = ("django", "fastapi", "flask", "psycopg2", "requests", "urllib", "urllib3", "httpx")
 
+log = logging.getLogger(__name__)
+
 _on = False
 _counters: dict[str, Counter] = {}
 
 
 def start(connection_string: str) -> None:
-    """Switches telemetry on for this process, once."""
+    """Switches telemetry on for this process, once. If that fails, the log says so."""
     global _on
     if _on:
         return
-    from azure.monitor.opentelemetry import configure_azure_monitor
+    try:
+        from azure.monitor.opentelemetry import configure_azure_monitor
 
-    configure_azure_monitor(
-        connection_string=connection_string,
-        logger_name=NAME,
-        enable_live_metrics=False,
-        instrumentation_options={library: {"enabled": False} for library in NOT_USED},
-    )
+        configure_azure_monitor(
+            connection_string=connection_string,
+            logger_name=NAME,
+            enable_live_metrics=False,
+            instrumentation_options={library: {"enabled": False} for library in NOT_USED},
+        )
+    except Exception as failure:  # whatever is wrong with it: nobody is refused because he would not be counted
+        log.warning("APPLICATIONINSIGHTS_CONNECTION_STRING is of no use (%s): no telemetry is sent.", failure)
+        return
     mask_logs(NAME)
     _on = True
 

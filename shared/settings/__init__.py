@@ -1,59 +1,38 @@
 """Every setting of the product, read once from the environment, which Azure app settings feed."""
 
-import logging
 import os
-import re
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, fields
-from difflib import get_close_matches
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
-SERVICE_BUS = "ServiceBusConnection"
-CONTACT_STORAGE = "ContactStorage"
-AUDIT_STORAGE = "AuditStorage"
-"""Connections, as triggers and adapters share them: each may be spelt `<name>__<address>` to sign in with Entra."""
-ADDRESSES = {
-    SERVICE_BUS: ("fullyQualifiedNamespace",),
-    CONTACT_STORAGE: ("blobServiceUri", "queueServiceUri"),
-    AUDIT_STORAGE: ("tableServiceUri",),
-}
-"""What a connection needs to sign in with Entra; the adapter goes to the first."""
-IDENTITY_PARTS = ("credential", "clientId", "managedIdentityResourceId", "tenantId", "clientSecret")
-"""What else the platform reads of a connection."""
-BUSINESS = "CustomerManagement__"
-PLACEHOLDER = re.compile(r"\bYOUR-[A-Z-]+")
-
-log = logging.getLogger(__name__)
-
-
-class SettingsError(Exception):
-    """A setting is missing or wrong; the message says which and how to mend it."""
-
-
-PLAIN = frozenset(
-    {
-        *("DATABASE_URL", "DATABASE_READ_URL", "DATA", "REDIS_URL", "LOCAL_BLOBS_URL", "CORS_ALLOWED_ORIGINS"),
-        *("AUTH_ISSUER", "AUTH_AUDIENCE", "AUTH_JWKS_URL", "AUTH_AMR", "APPLICATIONINSIGHTS_CONNECTION_STRING"),
-        *ADDRESSES,
-    }
+from shared.settings.business import CustomerManagement
+from shared.settings.names import (
+    ADDRESSES,
+    AUDIT_STORAGE,
+    CONTACT_STORAGE,
+    PLAIN,
+    SERVICE_BUS,
+    TELEMETRY,
+    SettingsError,
+    reject_placeholders,
+    reject_unknown,
+    setting_name,
 )
+from shared.settings.shapes import check_shapes
 
-
-@dataclass(frozen=True)
-class CustomerManagement:
-    """The business's own settings (specification, Appendix B), each `CustomerManagement__<Name>`."""
-
-    max_contacts_per_customer: int = 50
-    max_communication_history_retention: int = 365
-    """Days a communication's content is kept."""
-    complaint_auto_escalation_hours: int = 48
-    customer_inactivity_threshold_days: int = 180
-    default_page_size: int = 20
-    max_page_size: int = 100
-    enable_ai_insights: bool = True
-    ai_insights_refresh_interval_hours: int = 24
+__all__ = [
+    "ADDRESSES",
+    "AUDIT_STORAGE",
+    "CONTACT_STORAGE",
+    "PLAIN",
+    "SERVICE_BUS",
+    "TELEMETRY",
+    "CustomerManagement",
+    "Settings",
+    "SettingsError",
+    "setting_name",
+]
 
 
 @dataclass(frozen=True)
@@ -87,7 +66,7 @@ class Settings:
     """Where the local host serves links to blobs."""
     deployed: bool = False
     """Whether this runs in Azure, possibly in several instances."""
-    business: CustomerManagement = CustomerManagement()
+    business: CustomerManagement = field(default_factory=CustomerManagement)
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
@@ -95,8 +74,9 @@ class Settings:
 
         A name that is almost one of ours is refused where nobody else could mean it, and told in the log elsewhere.
         """
-        _reject_unknown(environment)
-        _reject_placeholders(environment)
+        reject_unknown(environment, [one.name for one in fields(CustomerManagement)])
+        reject_placeholders(environment)
+        check_shapes(environment)
         data = Path(environment.get("DATA") or ".local").resolve()
         settings = cls(
             database_url=environment.get("DATABASE_URL") or f"sqlite:///{data / 'customers.db'}",
@@ -113,10 +93,10 @@ class Settings:
             blob_account=_connection(environment, CONTACT_STORAGE),
             table_account=_connection(environment, AUDIT_STORAGE),
             redis_url=environment.get("REDIS_URL", ""),
-            telemetry=environment.get("APPLICATIONINSIGHTS_CONNECTION_STRING", ""),
+            telemetry=environment.get(TELEMETRY, ""),
             local_blobs_url=environment.get("LOCAL_BLOBS_URL") or "http://127.0.0.1:7071/blobs",
             deployed="WEBSITE_SITE_NAME" in environment,
-            business=_business(environment),
+            business=CustomerManagement.from_environment(environment),
         )
         if settings.deployed:
             _reject_local_twins(environment)
@@ -127,32 +107,6 @@ class Settings:
 def _connection(environment: Mapping[str, str], name: str) -> str:
     """A connection as the platform spells it: a string with a secret, or an address to sign in at."""
     return environment.get(name) or environment.get(f"{name}__{ADDRESSES[name][0]}", "")
-
-
-def _reject_unknown(environment: Mapping[str, str]) -> None:
-    known = {setting_name(field.name) for field in fields(CustomerManagement)}
-    known |= {f"{name}__{part}" for name, parts in ADDRESSES.items() for part in (*parts, *IDENTITY_PARTS)}
-    prefixes = (BUSINESS, *(f"{name}__" for name in ADDRESSES))
-    for name in environment:
-        prefix = next((one for one in prefixes if name.casefold().startswith(one.casefold())), None)
-        if prefix and name not in known:
-            close = _closest(name, known)
-            raise SettingsError(f"{name} is no setting" + (f"; did you mean {close}?" if close else "."))
-        if not prefix and name not in PLAIN and (close := _closest(name, PLAIN)):
-            log.warning("%s is no setting of ours, and is not read. Did you mean %s?", name, close)
-
-
-def _reject_placeholders(environment: Mapping[str, str]) -> None:
-    """What a document shows in capitals is for the reader to fill in."""
-    for name, value in environment.items():
-        if (name in PLAIN or name.partition("__")[0] in ADDRESSES) and (found := PLACEHOLDER.search(value)):
-            raise SettingsError(f"{name} still says {found[0]}: put your own in its place, or leave the setting empty.")
-
-
-def _closest(name: str, known: Collection[str]) -> str | None:
-    spelt = {one.casefold(): one for one in known}
-    found = get_close_matches(name.casefold(), spelt, n=1, cutoff=0.85)
-    return spelt[found[0]] if found else None
 
 
 def _reject_local_twins(environment: Mapping[str, str]) -> None:
@@ -180,30 +134,3 @@ def _reject_local_issuer(settings: Settings) -> None:
     for name, url in (("AUTH_ISSUER", settings.auth_issuer), ("AUTH_JWKS_URL", settings.auth_jwks_url)):
         if url and urlsplit(url).scheme != "https":
             raise SettingsError(f"{name} must be an https URL in Azure; it is {url!r}.")
-
-
-def _business(environment: Mapping[str, str]) -> CustomerManagement:
-    given: dict[str, Any] = {}
-    for field, default in vars(CustomerManagement()).items():
-        name = setting_name(field)
-        if (text := environment.get(name, "").strip()) != "":
-            given[field] = _flag(name, text) if isinstance(default, bool) else _count(name, text)
-    return CustomerManagement(**given)
-
-
-def setting_name(field: str) -> str:
-    """`default_page_size` → `CustomerManagement__DefaultPageSize`."""
-    words = ("AI" if word == "ai" else word.capitalize() for word in field.split("_"))
-    return BUSINESS + "".join(words)
-
-
-def _count(name: str, text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise SettingsError(f"{name} must be a whole number of at least 1; it is {text!r}.")
-    return int(text)
-
-
-def _flag(name: str, text: str) -> bool:
-    if text.lower() not in ("true", "false"):
-        raise SettingsError(f"{name} must be true or false; it is {text!r}.")
-    return text.lower() == "true"

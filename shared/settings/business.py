@@ -1,0 +1,63 @@
+"""The business's own settings."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+from shared.settings.names import SettingsError, setting_name
+
+LARGEST_PAGE = 100
+"""The contract's: a client may count on it that more is refused."""
+MOST = {
+    "max_contacts_per_customer": 1_000_000,
+    "max_communication_history_retention": 36_500,
+    "complaint_auto_escalation_hours": 876_000,
+    "customer_inactivity_threshold_days": 36_500,
+    "default_page_size": LARGEST_PAGE,
+    "max_page_size": LARGEST_PAGE,
+    "ai_insights_refresh_interval_hours": 876_000,
+}
+"""Times end after a century: longer ones leave the calendar."""
+
+
+@dataclass(frozen=True)
+class CustomerManagement:
+    """The business's own settings (specification, Appendix B), each `CustomerManagement__<Name>`."""
+
+    max_contacts_per_customer: int = 50
+    max_communication_history_retention: int = 365
+    """Days a communication's content is kept."""
+    complaint_auto_escalation_hours: int = 48
+    customer_inactivity_threshold_days: int = 180
+    default_page_size: int = 20
+    max_page_size: int = 100
+    enable_ai_insights: bool = True
+    ai_insights_refresh_interval_hours: int = 24
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> "CustomerManagement":
+        """Reads and checks them. Raises SettingsError."""
+        given: dict[str, Any] = {}
+        for field in fields(cls):
+            name = setting_name(field.name)
+            if text := environment.get(name, "").strip():
+                given[field.name] = _flag(name, text) if field.type is bool else _count(name, text, MOST[field.name])
+        read = cls(**given)
+        if read.default_page_size > read.max_page_size:
+            default, most = setting_name("default_page_size"), setting_name("max_page_size")
+            raise SettingsError(
+                f"{default} must be at most {most}, which is {read.max_page_size}; it is {read.default_page_size}."
+            )
+        return read
+
+
+def _count(name: str, text: str, most: int) -> int:
+    if not (text.isascii() and text.isdecimal() and len(text) < 10 and 1 <= int(text) <= most):
+        raise SettingsError(f"{name} must be a whole number from 1 to {most:,}; it is {text[:40]!r}.")
+    return int(text)
+
+
+def _flag(name: str, text: str) -> bool:
+    if text.lower() not in ("true", "false"):
+        raise SettingsError(f"{name} must be true or false; it is {text[:40]!r}.")
+    return text.lower() == "true"
