@@ -1,6 +1,6 @@
 # `make run` and `make test` set up what they need by themselves; the rest is listed by `make help`.
 .SILENT:
-.PHONY: help run check test soak bench demo import token host-key audit lock migrations-sql format clean
+.PHONY: help run check test soak bench demo import token host-key backup audit lock migrations-sql format clean
 
 ROLES ?= Admin
 SUB ?= developer
@@ -47,6 +47,9 @@ token: $(READY)  ## print a bearer token of the local issuer (ROLES=… SUB=…)
 
 host-key: $(READY)  ## print the key of the local host's /admin routes
 	$(PY) -m infra.local.print_host_key
+
+backup: $(READY)  ## copy the local state of a system, also of a running one (TO=…)
+	$(PY) -m infra.local.backup "$(TO)"
 
 audit: $(TESTABLE)  ## look up all that requirements.lock pins among the known vulnerabilities
 	$(PY) -m infra.audit
