@@ -35,7 +35,10 @@ const mend = () => {
   name(".copy-to-clipboard button", () => "Copy");
   name(".modal-ux .auth-btn-wrapper button", button => button.textContent);
   name("tr[data-param-name] :is(input, select, textarea)", field => field.closest("tr").dataset.paramName);
+  name("tr[data-property-name] :is(input, select, textarea)", field => field.closest("tr").dataset.propertyName);
+  name(".body-param textarea", () => "Request body");
   for (const heading of place.querySelectorAll(".modal-ux-header h3")) heading.setAttribute("aria-level", "2");
+  for (const heading of place.querySelectorAll(".modal-ux-content h4")) heading.setAttribute("aria-level", "3");
   for (const table of place.querySelectorAll("table[role=region]")) table.setAttribute("role", "table");
   for (const text of place.querySelectorAll("pre")) text.tabIndex = 0;
 };
