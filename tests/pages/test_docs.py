@@ -9,6 +9,7 @@ from pytest import fixture
 from tests.support import http
 from tests.support.browser import Visit, visiting
 from tests.support.running import Running
+from tests.support.waiting import PATIENCE_SECONDS
 
 
 @fixture
@@ -60,7 +61,9 @@ def test_operations_are_grouped_by_concept(visit: Visit, api: httpx.Client) -> N
 
 def test_no_text_shows_its_markup(visit: Visit) -> None:
     visit.page.locator(".opblock-summary-control").evaluate_all("all => all.forEach(one => one.click())")
-    expect(visit.page.locator(".opblock-body")).to_have_count(visit.page.locator(".opblock").count())
+    expect(visit.page.locator(".opblock-body")).to_have_count(
+        visit.page.locator(".opblock").count(), timeout=PATIENCE_SECONDS * 1000
+    )
 
     shown = visit.page.locator("body").inner_text()
 

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 from tests.support.installing import installed
 from tests.support.node import modules
 from tests.support.running import Running
+from tests.support.waiting import PATIENCE_SECONDS
 
 SWITCHES = [
     *(f"--disable-{name}" for name in ("gpu", "quic", "background-networking", "component-update", "sync")),
@@ -70,6 +71,7 @@ def visiting(
         extra_http_headers={"Authorization": f"Bearer {token}"} if token else {},
         reduced_motion="reduce",
     )
+    context.set_default_timeout(PATIENCE_SECONDS * 1000)
     visit = Visit(context, context.new_page())
 
     def only_here(route: Route) -> None:
