@@ -1,6 +1,6 @@
 # `make run` and `make test` set up what they need by themselves; the rest is listed by `make help`.
 .SILENT:
-.PHONY: help run check test soak bench demo import token host-key backup audit lock migrations-sql format clean
+.PHONY: help run check test soak bench screenshots demo import token host-key backup audit lock migrations-sql format clean
 
 ROLES ?= Admin
 SUB ?= developer
@@ -35,6 +35,9 @@ soak: $(TESTABLE)  ## the same at full size: more kills, more races, more reques
 
 bench: $(TESTABLE)  ## print the benchmark table (SCALE=full for the large ones)
 	$(PY) -m tests.performance
+
+screenshots: $(TESTABLE)  ## take the pages' pictures in docs/images anew
+	$(PY) -m tests.pages
 
 import: $(READY)  ## import a list of contacts into the running system and follow it (FILE=…)
 	$(PY) -m infra.local.import_file "$(FILE)"

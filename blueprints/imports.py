@@ -133,8 +133,7 @@ def list_imported_contacts(
 )
 def show_import_report(import_id: UUID, call: RequestContext) -> Reply[bytes]:
     """Show an import as a page: counts, a chart of outcomes, the first errors. A browser is asked for a token."""
-    page = call.ask(imports.report.page_of, import_id, now=app().clock())
-    return Reply(page, headers=imports.report.HEADERS)
+    return call.ask(imports.report.page_of, import_id, now=app().clock())
 
 
 @triggers.route(

@@ -14,24 +14,10 @@ from shared.kernel.errors import DomainError, Invalid
 from shared.platform import jobs, retention, web
 from shared.platform.retention import RETENTION, SUBJECT
 from shared.platform.triggers import Triggers
+from shared.platform.web.pages import docs
 from shared.platform.web.reply import Reply
 from shared.platform.web.routes import Endpoint, routes
 
-ASSETS = {"swagger-ui.css": "text/css", "swagger-ui-bundle.js": "text/javascript"}
-PAGE = """<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8"><title>Contact &amp; Customer Management</title>
-<link rel="stylesheet" href="docs/swagger-ui.css">
-</head>
-<body>
-<script>if (location.pathname.endsWith("/")) location.replace(location.pathname.replace(/\\/+$/, ""))</script>
-<div id="ui"></div><script src="docs/swagger-ui-bundle.js"></script>
-<script>
-SwaggerUIBundle({url: "openapi.json", dom_id: "#ui", persistAuthorization: true, validatorUrl: null})
-</script></body>
-</html>
-"""
 if TYPE_CHECKING:
     from shared.platform.jobs.work import Work
 
@@ -66,20 +52,18 @@ def get_openapi_document() -> Reply[bytes]:
 @triggers.route("GET", "docs", roles=None, media_type="text/html", example="<!doctype html>")
 def get_documentation() -> Reply[bytes]:
     """Show this API's description as a page to read and try."""
-    return Reply(PAGE.encode())
+    return docs.page(app().settings, web.pipeline.ROOT)
 
 
 @triggers.functions.function_name("get_documentation_asset")
 @triggers.functions.route(route="v1/docs/{file}", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 def get_documentation_asset(req: func.HttpRequest) -> func.HttpResponse:
-    """Swagger UI's own files, from its package, so that the page works offline."""
-    from swagger_ui_bundle import swagger_ui_path
-
+    """The files of the documentation page."""
     file = req.route_params["file"]
-    if file not in ASSETS:
+    if file not in docs.ASSETS:
         return web.pipeline.fallback(lambda: web.problem.NoSuchRoute(), None, req, app())
     headers = {"Cache-Control": "public, max-age=86400"}
-    return func.HttpResponse((swagger_ui_path / file).read_bytes(), mimetype=ASSETS[file], headers=headers)
+    return func.HttpResponse(docs.asset(file), mimetype=docs.ASSETS[file], headers=headers)
 
 
 @triggers.functions.function_name("explain_unmatched_path")

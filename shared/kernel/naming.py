@@ -8,6 +8,7 @@ from enum import Enum
 from functools import cache, lru_cache
 from uuid import UUID
 
+PRODUCT = "Contact & Customer Management"
 PLAIN = (str, int, bool, float)
 
 

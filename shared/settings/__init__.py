@@ -68,6 +68,11 @@ class Settings:
     """Whether this runs in Azure, possibly in several instances."""
     business: CustomerManagement = field(default_factory=CustomerManagement)
 
+    @property
+    def local_issuer(self) -> bool:
+        """Whether tokens come from the local host, which alone has an issuer under `.localhost` (`make token`)."""
+        return not self.deployed and (urlsplit(self.auth_issuer).hostname or "").endswith(".localhost")
+
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
         """Reads and checks all settings. Raises SettingsError.

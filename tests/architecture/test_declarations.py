@@ -182,7 +182,7 @@ def test_the_folder_imported_as_shared_is_ours() -> None:
     assert done.stdout.count(f"from '{FOLDER}/") == 2
 
 
-LIBRARIES = "sqlalchemy pydantic alembic jwt cryptography phonenumbers email_validator starlette uvicorn pyodbc"
+LIBRARIES = "sqlalchemy pydantic alembic jwt cryptography phonenumbers email_validator starlette uvicorn pyodbc jinja2"
 SDKS = "azure.servicebus azure.storage azure.identity redis openai"
 
 

@@ -29,7 +29,7 @@ from shared.platform.web.problem import (
 )
 from shared.platform.web.reply import Reply, etag
 from shared.platform.web.request_context import RequestContext
-from shared.platform.web.responding import PERSONAL, TRACE_HEADER, cors, login_page, to_http, unmodified
+from shared.platform.web.responding import PERSONAL, TRACE_HEADER, cors, sign_in_page, to_http, unmodified
 from shared.platform.web.trace import Trace, trace_of
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def _answered(endpoint: Endpoint, req: func.HttpRequest, app: App, trace: Trace)
     except Exception as failure:
         done = _failed(failure, req, trace)
         if isinstance(failure, Unauthorized) and endpoint.media_type == "text/html":
-            done = login_page(done, req)
+            done = sign_in_page(done, endpoint, req, app)
         if claim:
             _complete(app, claim, done)
     audit(endpoint, req, app, trace, caller, done.status)

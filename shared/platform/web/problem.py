@@ -7,6 +7,7 @@ from typing import Annotated, NamedTuple
 from pydantic.json_schema import SkipJsonSchema
 
 from shared.kernel.errors import Conflict, DomainError, Invalid, NotFound, VersionConflict
+from shared.kernel.naming import PRODUCT
 from shared.platform.web.schemas import Response, described
 
 
@@ -106,7 +107,7 @@ KINDS: Mapping[type[DomainError], Kind] = {
 }
 UNEXPECTED = Kind(500, "InternalServerError")
 
-CHALLENGE, BEARER = "WWW-Authenticate", 'Bearer realm="Contact & Customer Management"'
+CHALLENGE, BEARER = "WWW-Authenticate", f'Bearer realm="{PRODUCT}"'
 """How a client learns what its token lacks (RFC 6750, section 3)."""
 MEDIA_TYPE = "application/problem+json"
 TRACE = "0199c2f0-5d1c-7a3e-8b42-6f1e0c9d7a55"

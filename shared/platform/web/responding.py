@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import azure.functions as func
 
-from shared.platform.web import login_page as page
 from shared.platform.web.idempotency import Answer
+from shared.platform.web.pages import sign_in
 from shared.platform.web.trace import Trace
 
 if TYPE_CHECKING:
@@ -34,11 +34,12 @@ def unmodified(done: Answer, endpoint: Endpoint, req: func.HttpRequest) -> Answe
     return done
 
 
-def login_page(refused: Answer, req: func.HttpRequest) -> Answer:
+def sign_in_page(refused: Answer, endpoint: Endpoint, req: func.HttpRequest, app: App) -> Answer:
     """To a browser: still a 401, but one that a person can do something about."""
-    if "text/html" not in req.headers.get("accept", ""):
+    if endpoint.roles is None or "text/html" not in req.headers.get("accept", ""):
         return refused
-    return Answer(refused.status, {**refused.headers, **page.HEADERS, "Content-Type": "text/html"}, page.PAGE)
+    page = sign_in.page(app.settings, endpoint.roles)
+    return Answer(refused.status, {**refused.headers, **page.headers, "Content-Type": "text/html"}, page.content())
 
 
 def to_http(done: Answer, req: func.HttpRequest, app: App, trace: Trace, extra: dict[str, str]) -> func.HttpResponse:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from shared.kernel.naming import camel
+from shared.kernel.naming import PRODUCT, camel
 from shared.platform.web.openapi.answers import Codes, headers, problems
 from shared.platform.web.openapi.examples import Json
 from shared.platform.web.openapi.operations import operation
@@ -49,11 +49,11 @@ def document(endpoints: Sequence[Endpoint], *, server: str, codes: Codes, busine
     return {
         "openapi": "3.1.0",
         "info": {
-            "title": "Contact & Customer Management",
+            "title": PRODUCT,
             "version": "1.0.0",
             "summary": "Customers, contacts, imports and exports of an event-management platform.",
             "description": ABOUT + listed,
-            "contact": {"name": "The team of Contact & Customer Management"},
+            "contact": {"name": f"The team of {PRODUCT}"},
             "license": {"name": "All rights reserved", "identifier": "LicenseRef-All-Rights-Reserved"},
         },
         "servers": [{"url": server, "description": "On the host that serves this document."}],

@@ -1,0 +1,1 @@
+"""Pages for people: one stylesheet, one template engine, one policy. A concept's template lies beside the concept."""

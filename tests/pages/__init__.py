@@ -1,0 +1,1 @@
+"""The pages, as people meet them: the running system in a real browser."""

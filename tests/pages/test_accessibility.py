@@ -1,0 +1,91 @@
+"""Every page can be read by everybody: nothing axe finds, no scrolling sideways, no complaint of the browser."""
+
+from typing import Any
+
+import httpx
+from playwright.sync_api import Browser
+from pytest import fixture, mark
+
+from tests.pages.samples import HOSTILE, imported, path_of
+from tests.support.browser import DESK, PHONE, Scheme, Visit, visiting
+from tests.support.importing import csv_of
+from tests.support.running import Running
+
+DOCS = "/api/v1/docs"
+OF_EACH_KIND = ("searchCustomers", "createCustomer", "updateCustomerPreferences", "removeContact", "importContacts")
+"""An operation of each method and with each kind of body: Swagger UI has a colour and fields of its own for each."""
+WINDOWS = mark.parametrize("width", [PHONE, DESK])
+SCHEMES = mark.parametrize("scheme", ["light", "dark"])
+
+
+def faults(visit: Visit) -> list[str]:
+    """Whatever is wrong with what the tab shows."""
+    found = visit.violations() + visit.complaints + visit.outside
+    return found + ([f"{visit.sideways()} pixels too wide"] if visit.sideways() > 0 else [])
+
+
+@fixture(scope="session")
+def reports(api: httpx.Client, finished: dict[str, Any]) -> dict[str, str]:
+    """The report's paths, by what became of the import."""
+    company = "x" * 200
+    return {
+        "with errors": path_of(finished),
+        "dry run": path_of(imported(api, csv_of(f"A,B,c,,{company}"), "dry.csv", dryRun="true")),
+        "unreadable": path_of(imported(api, "no header at all", "nothing.csv")),
+        "hostile": path_of(imported(api, csv_of(f"{HOSTILE},L,{HOSTILE},,{HOSTILE}"), f"{'w' * 120}.csv")),
+    }
+
+
+@WINDOWS
+@SCHEMES
+@mark.parametrize("kind", ["with errors", "dry run", "unreadable", "hostile"])
+def test_a_report_has_no_violation(
+    browser: Browser, running: Running, reports: dict[str, str], kind: str, width: int, scheme: Scheme
+) -> None:
+    with visiting(browser, running, width=width, scheme=scheme, token=running.token()) as visit:
+        visit.page.goto(running.root + reports[kind])
+        visit.page.get_by_role("heading", name="Import of").wait_for()
+
+        assert faults(visit) == []
+
+
+@WINDOWS
+@SCHEMES
+def test_the_sign_in_page_has_no_violation_before_and_after_a_wrong_token(
+    browser: Browser, running: Running, finished: dict[str, Any], width: int, scheme: Scheme
+) -> None:
+    with visiting(browser, running, width=width, scheme=scheme) as visit:
+        visit.page.goto(running.root + path_of(finished))
+        visit.complaints.clear()  # the browser's own line about the 401 that the page is
+        assert faults(visit) == []
+
+        visit.page.get_by_label("Bearer token").fill("nonsense")
+        visit.page.get_by_role("button", name="Open").click()
+        visit.page.get_by_text("This token is not accepted.").wait_for()
+        visit.complaints.clear()
+        assert faults(visit) == []
+
+
+@WINDOWS
+@SCHEMES
+def test_the_documentation_has_no_violation_closed_open_and_tried(
+    browser: Browser, running: Running, width: int, scheme: Scheme
+) -> None:
+    with visiting(browser, running, width=width, scheme=scheme) as visit:
+        visit.page.goto(running.root + DOCS)
+        visit.page.locator(".opblock").first.wait_for()
+        assert faults(visit) == []
+
+        visit.page.get_by_role("button", name="Authorize", exact=True).first.click()
+        visit.page.locator(".modal-ux").wait_for()
+        assert faults(visit) == []
+        visit.page.get_by_role("button", name="Close").first.click()
+
+        for name in OF_EACH_KIND:
+            operation = visit.page.locator(f".opblock[id$='-{name}']")
+            operation.locator(".opblock-summary-control").click()
+            operation.get_by_role("button", name="Try it out").click()
+        visit.page.locator("[id$='-searchCustomers']").get_by_role("button", name="Execute").click()
+        visit.page.locator("[id$='-searchCustomers'] .live-responses-table").wait_for()
+        visit.complaints.clear()  # the 401 of a call without a token
+        assert faults(visit) == []
