@@ -1,4 +1,4 @@
-"""One browser for all, and imports to look at."""
+"""A browser for each file, and imports to look at."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -11,8 +11,9 @@ from tests.pages.samples import season
 from tests.support.browser import chromium
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Closed with its file: while one is open an event loop runs, and tests that run their own can't."""
     with chromium() as opened:
         yield opened
 

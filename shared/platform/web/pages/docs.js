@@ -36,6 +36,8 @@ const mend = () => {
   name(".modal-ux .auth-btn-wrapper button", button => button.textContent);
   name("tr[data-param-name] :is(input, select, textarea)", field => field.closest("tr").dataset.paramName);
   name("tr[data-property-name] :is(input, select, textarea)", field => field.closest("tr").dataset.propertyName);
+  name(".examples-select select", () => "Example");
+  name("select[id^='select-']", () => "Media type");
   name(".body-param textarea", () => "Request body");
   for (const heading of place.querySelectorAll(".modal-ux-header h3")) heading.setAttribute("aria-level", "2");
   for (const heading of place.querySelectorAll(".modal-ux-content h4")) heading.setAttribute("aria-level", "3");

@@ -20,7 +20,7 @@ async function open(token) {
 }
 
 function reason(status, {detail = ""}) {
-  if (status === 401 && detail.includes("ExpiredSignature")) return "This token has expired. Get a new one.";
+  if (status === 401 && detail.includes("expired")) return "This token has expired. Get a new one.";
   const known = {
     401: "This token is not accepted.",
     403: "This token is valid, but its roles do not open this page.",
