@@ -55,7 +55,7 @@ backup: $(READY)  ## copy the local state of a system, also of a running one (TO
 	$(PY) -m infra.local.backup "$(TO)"
 
 audit: $(TESTABLE)  ## look up all that requirements.lock pins among the known vulnerabilities
-	$(PY) -m infra.audit
+	$(PY) -m infra.advisories
 
 lock: $(READY)  ## pin anew in requirements.lock what the files of requirements name and pull in; what can stay stays
 	cat requirements.txt requirements-dev.txt requirements-test.txt | grep -v '^-' | $(VENV)/bin/uv pip compile \

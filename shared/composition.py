@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from shared.adapters.blobs import Blobs
     from shared.adapters.cache import Cache
     from shared.adapters.event_bus import EventBus
+    from shared.adapters.key_vault import KeyVault
     from shared.kernel.clock import Clock
     from shared.platform.app import App
     from shared.platform.application.unit_of_work import UnitOfWork
@@ -37,6 +38,7 @@ def build(settings: Settings, clock: Clock | None = None) -> App:
     from shared.platform.application.mediator import Mediator
     from shared.platform.caching.query_cache import QueryCaches
     from shared.platform.caching.read_cache import ReadCache
+    from shared.platform.encryption.keyring import Keyring
     from shared.platform.messaging.relay import Relay
     from shared.platform.messaging.topology import Topology
     from shared.platform.observability import telemetry
@@ -56,13 +58,21 @@ def build(settings: Settings, clock: Clock | None = None) -> App:
         telemetry.start(settings.telemetry)
     database = Database(settings.database_url, settings.database_read_url)
     telemetry.watch(*database.engines)
+    vault = _vault(settings)
+    keyring = database.info["keyring"] = Keyring(database, vault, clock)
     events = concepts.event_types()
     bus, audit, cache = _bus(settings, Topology.of(events.values())), _audit(settings), _cache(settings)
     blobs = _blobs(settings)
     read_cache = ReadCache(cache, seconds=CACHE_SECONDS)
     query_caches = QueryCaches(cache, lag=INDEX_LAG if database.dialect == "mssql" else 0.0)
     relay = Relay(database, bus, clock, events)
-    checks = {"eventBus": bus.check, "events": relay.check, "cache": cache.check, "files": blobs.check}
+    checks = {
+        "eventBus": bus.check,
+        "events": relay.check,
+        "cache": cache.check,
+        "files": blobs.check,
+        "keys": vault.check,
+    }
     checks |= {"audit": audit.check, "disk": room_in(Path(gettempdir()) if settings.deployed else settings.data)}
 
     if database.dialect == "mssql":
@@ -78,6 +88,8 @@ def build(settings: Settings, clock: Clock | None = None) -> App:
         settings=settings,
         clock=clock,
         database=database,
+        vault=vault,
+        keyring=keyring,
         bus=bus,
         blobs=blobs,
         audit=audit,
@@ -86,7 +98,9 @@ def build(settings: Settings, clock: Clock | None = None) -> App:
         read_cache=read_cache,
         query_caches=query_caches,
         relay=relay,
-        mediator=Mediator(database, clock, settings.business, concepts.unique_rules(), relay, invalidate),
+        mediator=Mediator(
+            database, clock, settings.business, concepts.unique_rules(), relay, invalidate, keyring.prepare
+        ),
         identity=Identity(
             issuer=settings.auth_issuer,
             audience=settings.auth_audience,
@@ -107,6 +121,16 @@ def _bus(settings: Settings, topology: Topology) -> EventBus:
     from shared.adapters.event_bus import LocalEventBus
 
     return LocalEventBus(settings.data / "servicebus.db")
+
+
+def _vault(settings: Settings) -> KeyVault:
+    if settings.key_vault_key:
+        from shared.adapters.azure_key_vault import AzureKeyVault
+
+        return AzureKeyVault(settings.key_vault_key)
+    from shared.adapters.key_vault import LocalKeyVault
+
+    return LocalKeyVault(settings.data / "keys" / "vault.json")
 
 
 def _blobs(settings: Settings) -> Blobs:

@@ -1,14 +1,14 @@
 """The business concepts, each named once, and what they bring together.
 
-Migrations, composition, the bus, the API's description and the tests read this list. `messaging`, `jobs` and `web`
-are no concepts: they are here for the tables the platform itself keeps.
+Migrations, composition, the bus, the API's description and the tests read this list. `messaging`, `encryption`, `jobs`
+and `web` are no concepts: they are here for the tables the platform itself keeps.
 """
 
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from shared import contacts, customers, exports, imports
-from shared.platform import jobs, messaging, web
+from shared.platform import encryption, jobs, messaging, web
 
 if TYPE_CHECKING:
     from sqlalchemy import MetaData
@@ -26,6 +26,7 @@ CONCEPTS = (
     imports.CONCEPT,
     exports.CONCEPT,
     messaging.CONCEPT,
+    encryption.CONCEPT,
     jobs.CONCEPT,
     web.CONCEPT,
 )

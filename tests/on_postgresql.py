@@ -17,6 +17,7 @@ SUITE = (
     "tests/imports",
     "tests/exports",
     "tests/messaging",
+    "tests/encryption",
     "tests/web/test_idempotency.py",
     "tests/contracts/test_cut_off.py",
 )

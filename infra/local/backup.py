@@ -11,7 +11,7 @@ from infra.refusal import Refusal, run
 
 DATABASES = ("customers.db", "servicebus.db", "audit.db")
 """In this order: what the first has not handed on yet is in it; a copy may have an event twice, and misses none."""
-FOLDERS = ("blobs", "host")
+FOLDERS = ("blobs", "host", "keys")
 """After the databases, which know no file that is not there."""
 
 

@@ -11,6 +11,8 @@ from infra.databases import check_driver, reason
 from infra.migrations import config
 from infra.product import present_settings
 from infra.refusal import Refusal, run
+from shared import composition, concepts
+from shared.platform.messaging.sealing import seal_log
 from shared.settings.secrets import without_secrets
 
 
@@ -21,6 +23,9 @@ def upgrade() -> None:
     try:
         settings.data.mkdir(parents=True, exist_ok=True)
         command.upgrade(config(settings.database_url), "head")
+        app = composition.build(settings)
+        seal_log(app.database, concepts.event_types())
+        app.database.dispose()
     except (DBAPIError, CommandError, OSError) as wrong:
         why = f"can't be brought up to date ({reason(wrong, settings.database_url)})"
         if os.environ.get("DATABASE_URL"):

@@ -102,7 +102,7 @@ def _story(
         return [], total, False
     rows = select(domain_events).where(which, *([row_after(order, after, descending=True)] if after else []))
     rows = rows.order_by(*(column.desc() for column in order)).limit(window.size + 1).offset(window.offset)
-    found = list(read(session.execute(rows).all()))
+    found = read(session, session.execute(rows).all())
     return found[: window.size], total, len(found) > window.size
 
 

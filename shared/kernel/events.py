@@ -25,11 +25,13 @@ class DomainEvent:
     """Each field's name, and its key on the wire."""
     __pydantic_config__: ClassVar = WIRE
 
+    personal_keys: ClassVar[Mapping[str, str]]
+    """As `keys`, of the fields marked `Personal`."""
+
     @classmethod
     def personal_fields(cls) -> frozenset[str]:
         """The names of the fields marked `Personal`."""
-        hints = get_type_hints(cls, include_extras=True)
-        return frozenset(name for name, hint in hints.items() if get_origin(hint) is Annotated)
+        return frozenset(cls.personal_keys)
 
     def __repr__(self) -> str:
         """Safe to log: what is personal shows as `***`."""
@@ -46,6 +48,8 @@ def event[E: DomainEvent](*, to: Topic | Queue, schema_version: int = 1) -> Call
         kind.destination, kind.schema_version = to, schema_version
         record = dataclass(frozen=True, kw_only=True, repr=False)(kind)
         record.keys = tuple((f.name, camel(f.name)) for f in fields(record))
+        hints = get_type_hints(kind, include_extras=True)
+        record.personal_keys = {name: key for name, key in record.keys if get_origin(hints[name]) is Annotated}
         return record
 
     return declare

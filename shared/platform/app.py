@@ -11,11 +11,13 @@ if TYPE_CHECKING:
     from shared.adapters.blobs import Blobs
     from shared.adapters.cache import Cache
     from shared.adapters.event_bus import EventBus
+    from shared.adapters.key_vault import KeyVault
     from shared.kernel.clock import Clock
     from shared.kernel.events import DomainEvent
     from shared.platform.application.mediator import Mediator
     from shared.platform.caching.query_cache import QueryCaches
     from shared.platform.caching.read_cache import ReadCache
+    from shared.platform.encryption.keyring import Keyring
     from shared.platform.messaging.relay import Relay
     from shared.platform.persistence.database import Database
     from shared.platform.web.access import AccessLog
@@ -32,6 +34,8 @@ class App:
     settings: Settings
     clock: Clock
     database: Database
+    vault: KeyVault
+    keyring: Keyring
     bus: EventBus
     blobs: Blobs
     audit: AuditTrail

@@ -40,6 +40,7 @@ AUDIT = RetryPolicy(connect_timeout=2, read_timeout=3, tries=2)
 CACHE = RetryPolicy(connect_timeout=0.5, read_timeout=0.5, tries=1, failures=3, reset_after=2)
 """What is only there to be quick is not waited for."""
 ISSUER = RetryPolicy(connect_timeout=3, read_timeout=3, tries=2)
+VAULT = RetryPolicy(connect_timeout=3, read_timeout=5)
 IDENTITY = RetryPolicy(connect_timeout=10, read_timeout=10)
 """Our own sign-in: a developer's command-line tools take their time."""
 

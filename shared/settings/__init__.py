@@ -58,6 +58,8 @@ class Settings:
     """Connection string or address of the storage account; empty: a folder under `data`."""
     table_account: str
     """Connection string or address of the account that holds the audit trail; empty: a file under `data`."""
+    key_vault_key: str
+    """Address of the key in Azure Key Vault that wraps all others; empty: a file under `data`."""
     redis_url: str
     """The cache all instances share; empty: none, or this process's own."""
     telemetry: str
@@ -97,6 +99,7 @@ class Settings:
             service_bus=_connection(environment, SERVICE_BUS),
             blob_account=_connection(environment, CONTACT_STORAGE),
             table_account=_connection(environment, AUDIT_STORAGE),
+            key_vault_key=environment.get("KEY_VAULT_KEY", ""),
             redis_url=environment.get("REDIS_URL", ""),
             telemetry=environment.get(TELEMETRY, ""),
             local_blobs_url=environment.get("LOCAL_BLOBS_URL") or "http://127.0.0.1:7071/blobs",
@@ -124,7 +127,7 @@ def _reject_local_twins(environment: Mapping[str, str]) -> None:
 
 
 def _missing(environment: Mapping[str, str]) -> Iterator[str]:
-    for name in ("DATABASE_URL", "AUTH_ISSUER", "AUTH_AUDIENCE"):
+    for name in ("DATABASE_URL", "AUTH_ISSUER", "AUTH_AUDIENCE", "KEY_VAULT_KEY"):
         if not environment.get(name):
             yield name
     for name, parts in ADDRESSES.items():

@@ -20,7 +20,15 @@ IDENTITY_PARTS = ("credential", "clientId", "managedIdentityResourceId", "tenant
 TELEMETRY = "APPLICATIONINSIGHTS_CONNECTION_STRING"
 PLAIN = frozenset(
     {
-        *("DATABASE_URL", "DATABASE_READ_URL", "DATA", "REDIS_URL", "LOCAL_BLOBS_URL", "CORS_ALLOWED_ORIGINS"),
+        *(
+            "DATABASE_URL",
+            "DATABASE_READ_URL",
+            "DATA",
+            "REDIS_URL",
+            "KEY_VAULT_KEY",
+            "LOCAL_BLOBS_URL",
+            "CORS_ALLOWED_ORIGINS",
+        ),
         *("AUTH_ISSUER", "AUTH_AUDIENCE", "AUTH_JWKS_URL", "AUTH_AMR", TELEMETRY),
         *ADDRESSES,
     }

@@ -141,10 +141,18 @@ def _origin(text: str) -> str | None:
     return f"{address.scheme}://{host}" + (f":{address.port}" if address.port not in (None, usual) else "")
 
 
+def _vault_key(name: str, value: str) -> None:
+    if not re.fullmatch(r"https://[\w.-]+/keys/[\w-]+", value.rstrip("/")):
+        _refuse(
+            name, "the address of a key without its version, https://VAULT.vault.azure.net/keys/NAME", value, _address
+        )
+
+
 CHECKS: dict[str, Callable[[str, str], None]] = {
     "DATABASE_URL": _database,
     "DATABASE_READ_URL": _database,
     "REDIS_URL": _redis,
+    "KEY_VAULT_KEY": _vault_key,
     SERVICE_BUS: _bus,
     f"{SERVICE_BUS}__fullyQualifiedNamespace": _host,
     CONTACT_STORAGE: _storage,

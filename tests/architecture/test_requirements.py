@@ -16,7 +16,7 @@ from typing import Any
 
 from pytest import mark
 
-from infra.audit import pinned
+from infra.advisories import pinned
 from tests.support.running import FOLDER
 
 FILES = ("requirements.txt", "requirements-dev.txt", "requirements-test.txt")
@@ -77,7 +77,7 @@ def advisories(wrong: str = "") -> Iterator[str]:
 
 
 def audited(service: str) -> subprocess.CompletedProcess[str]:
-    command = ("-m", "infra.audit", "--vulnerability-service", "osv", "--osv-url", service)
+    command = ("-m", "infra.advisories", "--vulnerability-service", "osv", "--osv-url", service)
     return subprocess.run([sys.executable, *command], cwd=FOLDER, capture_output=True, text=True, check=False)
 
 

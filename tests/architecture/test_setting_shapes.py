@@ -26,6 +26,8 @@ WRONG = [
     ("DATABASE_URL", "sqlite:///:memory:", DATABASE),
     ("DATABASE_URL", "sqlite://customers.db", DATABASE),
     ("DATABASE_READ_URL", "postgresql://", DATABASE),
+    ("KEY_VAULT_KEY", "https://n.vault.azure.net", "must be the address of a key"),
+    ("KEY_VAULT_KEY", "https://n.vault.azure.net/keys/k/0123", "must be the address of a key"),
     ("REDIS_URL", "localhost:6379", "must be a URL such as rediss://.*it is 'localhost:6379'"),
     ("REDIS_URL", "https://:hunter2@host", "must be a URL such as rediss://.*it is 'https://host…'"),
     ("REDIS_URL", "rediss://:hunter2@host:port", "must be a URL such as rediss://.*it is 'rediss://host…'"),
@@ -71,6 +73,7 @@ RIGHT = [
     ("DATABASE_URL", "mssql+pyodbc://server.database.windows.net/customers?ApplicationIntent=ReadOnly"),
     ("DATABASE_URL", "mssql+pyodbc:///?odbc_connect=Driver%3Dx"),
     ("REDIS_URL", "rediss://:KEY@n.redis.azure.net:10000/0"),
+    ("KEY_VAULT_KEY", "https://n.vault.azure.net/keys/customers"),
     (
         "ServiceBusConnection",
         "Endpoint=sb://localhost;SharedAccessKeyName=a;SharedAccessKey=b=;UseDevelopmentEmulator=true",

@@ -17,6 +17,7 @@ AZURE = {
     "AuditStorage": "DefaultEndpointsProtocol=https;AccountName=n;AccountKey=S0VZ",
     "AUTH_ISSUER": "https://login.example.com",
     "AUTH_AUDIENCE": "api://contact-customer-management",
+    "KEY_VAULT_KEY": "https://n.vault.azure.net/keys/customers",
 }
 
 
@@ -109,7 +110,7 @@ def test_the_app_is_not_indexed_without_its_settings() -> None:
     assert done.returncode == 1
     assert done.stderr.strip().splitlines()[-1] == (
         "shared.settings.names.SettingsError: An app in Azure needs DATABASE_URL, AUTH_ISSUER, AUTH_AUDIENCE,"
-        " ServiceBusConnection, ContactStorage, AuditStorage: set what is missing in its app settings."
+        " KEY_VAULT_KEY, ServiceBusConnection, ContactStorage, AuditStorage: set what is missing in its app settings."
     )
 
 

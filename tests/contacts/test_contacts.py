@@ -203,4 +203,4 @@ def test_changing_a_contact_costs_few_statements_however_many_there_are(world: W
     with world.counted_statements() as statements:
         add(world, customer, "One more")
 
-    assert len(statements) <= 8
+    assert len(statements) <= 10

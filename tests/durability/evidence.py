@@ -1,6 +1,5 @@
 """What a system that was killed has in its files: its state, its log, what it told the bus, what a consumer did."""
 
-import json
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
@@ -12,6 +11,7 @@ from shared.adapters.event_bus import LocalEventBus
 from tests.durability import witness
 from tests.durability.clients import Clients, Fact
 from tests.support.bus import all_handled
+from tests.support.event_log import data_of_events
 from tests.support.sqlite import opened
 from tests.support.waiting import until
 
@@ -30,7 +30,7 @@ END;
 """
 """The bus takes a message id once; this keeps what came with it each time."""
 LOG = """
-SELECT e.Id, e.AggregateId, e.EventVersion, e.EventType, e.EventData, o.SessionId
+SELECT e.Id, e.AggregateId, e.EventVersion, e.EventType, o.SessionId
 FROM DomainEvents e LEFT JOIN Outbox o ON o.EventId = e.Id ORDER BY o.Position
 """
 STATE = """
@@ -86,11 +86,12 @@ class Evidence:
     """Read once, when the last host is done. Events go by their ids."""
 
     def __init__(self, data: Path) -> None:
+        said = data_of_events(data)
         with opened(data / "customers.db") as db:
             assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
             self.logged = {
-                uuid(id): Logged(uuid(entity), sequence, kind, MARKS[kind](json.loads(body)), session)
-                for id, entity, sequence, kind, body, session in db.execute(LOG)
+                uuid(id): Logged(uuid(entity), sequence, kind, MARKS[kind](said[UUID(uuid(id))]), session)
+                for id, entity, sequence, kind, session in db.execute(LOG)
             }
             """In the order of the outbox."""
             self.state: State = {uuid(id): (version, *shown) for id, version, *shown in db.execute(STATE)}

@@ -26,11 +26,15 @@ def test_a_copy_of_a_running_system_has_all_that_was_acknowledged(tmp_path: Path
         copying = said("infra.local.backup", str(copy), settings={"DATA": str(data)})
         key, token = served.host_key(), served.token()
 
-    assert (copying.returncode, copying.stdout) == (0, "copied customers.db servicebus.db audit.db blobs/ host/\n")
+    assert (copying.returncode, copying.stdout) == (
+        0,
+        "copied customers.db servicebus.db audit.db blobs/ host/ keys/\n",
+    )
     with Process(copy) as restored, restored.client() as api:
         assert api.get(f"customers/{customer}").json()["profile"]["companyName"] == "Aurora"
         assert api.get(f"customers/{customer}/contacts").json()["totalCount"] == 1
         assert api.get(f"customers/{customer}", headers={"Authorization": f"Bearer {token}"}).status_code == 200
+        assert api.get(f"customers/{customer}/history").json()["items"][0]["changes"]
         assert restored.host_key() == key
 
 

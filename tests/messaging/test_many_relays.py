@@ -83,6 +83,7 @@ def change_all(world: World, customers: Sequence[Customer], times: int) -> None:
         for customer in some:
             customer.change()
         pending = [(customer, event) for customer in some for event in customer.release_events()]
+        world.app.keyring.prepare()
         with world.app.database.transaction() as session:
             event_log.append(session, pending, by="amira", at=world.now, trace_parent=None)
             session.commit()
@@ -148,6 +149,7 @@ def test_many_relays_and_a_bus_away_for_hours_swap_repeat_lose_and_starve_nothin
 
     def relay_on() -> None:
         database = Database(world.app.settings.database_url)  # its own, as its process would have
+        database.info.update(world.app.database.info)
         relay = Relay(database, bus, lambda: world.now, world.app.event_types)
         while not done.is_set():
             if not relay.drain():

@@ -26,17 +26,46 @@ from shared.imports.values import ImportMode, Options, UnknownCustomer
 from shared.kernel.ids import new_id
 from shared.platform.application.commands import Command
 from shared.platform.application.unit_of_work import UnitOfWork
+from shared.platform.encryption.keyring import Keyring, Purpose
 from shared.platform.jobs.commands import ContinueJob, HandOutJobs, KeepCheckpoint, KeepLease, ReleaseJob, TakeJob
 from shared.platform.jobs.model import Lease
 from shared.platform.messaging.delivery import Once
 from shared.platform.messaging.outbox import Outbox
 from shared.platform.messaging.relay import Relay
+from shared.platform.messaging.rewrapping import rewrap_data_keys
+from shared.platform.messaging.sealing import seal_log
+from shared.platform.messaging.verification import Verification
 from shared.platform.persistence.constraints import ConcurrentChange
 from shared.platform.web.health import examine
 from shared.platform.web.idempotency import Answer, Claim
 from shared.platform.web.paging import PageQuery, Window
+from tests.support.event_log import unseal
 from tests.support.importing import Importer, csv_of, people
 from tests.support.world import World
+
+
+def an_old_log_is_sealed_and_verified(world: World) -> None:
+    customer = world.has_customer("Old")
+    with world.app.database.transaction() as session:
+        unseal(session, customer)
+        session.commit()
+    seal_log(world.app.database, world.app.event_types)
+    assert list(Verification(world.app.database).faults()) == []
+
+
+def keys_are_renewed(world: World) -> None:
+    keyring = world.app.keyring
+    world.has_customer("Turned")
+    older = keyring.present(Purpose.DATA).id
+    keyring.renew(Purpose.DATA)
+    rewrap_data_keys(world.app.database)
+    keyring.rewrap()
+    world.app.vault.rotate()
+    keyring.rewrap()
+    world.send(customers.UpdateProfile(world.has_customer("Turning"), provided={"industry": "Music"}))
+    fresh = Keyring(world.app.database, world.app.vault, world.app.clock)
+    fresh.prepare()
+    fresh.secret(older)
 
 
 def customers_come_and_go(world: World) -> None:
@@ -230,6 +259,8 @@ def jobs_are_left_and_taken_over(world: World) -> None:
 
 DEEDS: Sequence[Callable[[World], None]] = (
     events_are_relayed,
+    keys_are_renewed,
+    an_old_log_is_sealed_and_verified,
     customers_come_and_go,
     contacts_come_and_go,
     races_are_lost,

@@ -23,6 +23,7 @@ from shared.platform.jobs.commands import StartJob, TakeJob
 from shared.platform.jobs.model import Lease
 from shared.platform.jobs.tables import jobs
 from shared.platform.jobs.worker import work_on
+from shared.platform.messaging.event_log import read
 from shared.platform.messaging.tables import domain_events, outbox
 from shared.platform.retention import RETENTION, SUBJECT
 from shared.platform.triggers import job_handlers
@@ -138,9 +139,9 @@ class World:
     def events(self, aggregate: UUID) -> list[tuple[str, dict[str, Any]]]:
         """The event log of one aggregate: type and data, oldest first."""
         t = domain_events.c
-        wanted = select(t.EventType, t.EventData).where(t.AggregateId == aggregate).order_by(t.EventVersion)
+        wanted = select(domain_events).where(t.AggregateId == aggregate).order_by(t.EventVersion)
         with self.app.database.reading() as session:
-            return [(row.EventType, json.loads(row.EventData)) for row in session.execute(wanted)]
+            return [(event.type, event.data) for event in read(session, session.execute(wanted).all())]
 
     def audit_trail(self, aggregate: UUID) -> list[str]:
         """What happened to one aggregate, by name, oldest first."""

@@ -192,7 +192,7 @@ def test_health_needs_no_token_and_names_what_it_looked_at(running: Running) -> 
 
     assert health.status_code == 200
     assert health.json()["status"] == "Healthy"
-    assert set(health.json()["checks"]) == {"database", "eventBus", "events", "cache", "files", "audit", "disk"}
+    assert set(health.json()["checks"]) == {"database", "eventBus", "events", "cache", "files", "audit", "disk", "keys"}
 
 
 def test_the_documentation_page_is_made_of_files_of_this_server(running: Running) -> None:

@@ -50,9 +50,11 @@ class Mediator:
         unique: UniqueRules,
         relay: Waker,
         on_commit: Callable[[UnitOfWork], None],
+        prepare: Callable[[], None],
     ) -> None:
+        """`prepare` has at hand what no transaction should wait for."""
         self._database, self._clock, self._business, self._unique = database, clock, business, unique
-        self._relay, self._on_commit = relay, on_commit
+        self._relay, self._on_commit, self._prepare = relay, on_commit, prepare
 
     @overload
     def send[R](self, command: Command[R], *, actor: str = SYSTEM, trace_parent: str | None = None) -> R: ...
@@ -79,6 +81,7 @@ class Mediator:
         `then` turns the result into an answer inside the transaction, before the commit. With `once` the message is
         noted in the same commit; if it was before, nothing is done and the answer is None.
         """
+        self._prepare()
         for attempt in range(1, ATTEMPTS + 1):
             try:
                 return self._attempt(command, then, once, actor, trace_parent, locks=attempt > 1)

@@ -1,9 +1,10 @@
-"""The one place that writes the event log, and the one place that reads it."""
+"""The one place that writes the event log, and the one place that reads it: it seals, encrypts and decrypts."""
 
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 from zlib import crc32
 
@@ -12,9 +13,15 @@ from sqlalchemy.orm import Session
 from shared.kernel.events import Change, DomainEvent, Entity, PendingEvent
 from shared.kernel.ids import new_id
 from shared.kernel.naming import to_json
+from shared.platform.encryption.keyring import Purpose
+from shared.platform.messaging.chain import link, spelt
+from shared.platform.messaging.streams import KeyDestroyed, Stream, Streams
 from shared.platform.messaging.tables import SHARDS, domain_events, outbox
 from shared.platform.persistence.aliases import AnyRow
 from shared.platform.persistence.bulk import insert_rows
+
+SEALED = "sealed"
+"""The key under which what is personal stands, encrypted. No field of an event is called so."""
 
 
 @dataclass(frozen=True)
@@ -46,24 +53,32 @@ def append(
 
     Kinds in `log_only` are not published.
     """
+    recorded = list(pending)
+    streams = Streams(session)
+    streams.load([entity.id for entity, (_, sequence, *_) in recorded if sequence > 1])
+    chain = streams.keyring.at_hand(Purpose.CHAIN).secret if recorded else b""
     entries, queued = [], []
-    for entity, (_, sequence, event, changes) in pending:
+    for entity, (_, sequence, event, changes) in recorded:
         event_id = new_id()
         customer_id = getattr(event, "customer_id", None)
-        entries.append(
-            {
-                "Id": event_id,
-                "AggregateId": entity.id,
-                "AggregateType": type(entity).__name__,
-                "EventType": type(event).__name__,
-                "EventData": to_json({key: getattr(event, name) for name, key in event.keys}).decode(),
-                "EventVersion": sequence,
-                "OccurredAt": at,
-                "UserId": by,
-                "CustomerId": customer_id,
-                "Changes": to_json({path: (old, new) for path, (old, new) in changes.items()}).decode(),
-            }
-        )
+        stream = streams.of(entity.id, customer_id)
+        entry = {
+            "Id": event_id,
+            "AggregateId": entity.id,
+            "AggregateType": type(entity).__name__,
+            "EventType": type(event).__name__,
+            "EventData": sealed_data(_parts(event), type(event).personal_keys.values(), event_id, stream, streams),
+            "EventVersion": sequence,
+            "OccurredAt": at,
+            "UserId": by,
+            "CustomerId": customer_id,
+            "Changes": sealed_changes(
+                {path: (old, new) for path, (old, new) in changes.items()}, event_id, stream, streams
+            ),
+        }
+        entry["Seal"] = spelt(link(chain, stream.seal, stored(entry)))
+        streams.advance(stream, sequence, str(entry["Seal"]))
+        entries.append(entry)
         if type(event) in log_only:
             continue
         session_id = str(customer_id or entity.id)
@@ -79,28 +94,100 @@ def append(
         )
     insert_rows(session, domain_events, entries)
     insert_rows(session, outbox, queued)
+    streams.write()
     return len(entries)
 
 
-def read(rows: Iterable[AnyRow]) -> Iterator[LoggedEvent]:
-    """Rows of the log as events."""
-    return map(logged_event, rows)
+def _parts(event: DomainEvent) -> dict[str, object]:
+    """The event's fields by their keys on the wire."""
+    return {key: getattr(event, name) for name, key in event.keys}
 
 
-def logged_event(row: AnyRow, prefix: str = "") -> LoggedEvent:
-    """A row of the log, whose columns may have a prefix, as an event."""
+def sealed_data(
+    data: Mapping[str, object], personal: Collection[str], event_id: UUID, stream: Stream, streams: Streams
+) -> str:
+    """An event's fields as JSON; the personal ones in one piece, encrypted."""
+    plain = {key: value for key, value in data.items() if key not in personal}
+    if len(plain) < len(data):
+        secret = to_json({key: value for key, value in data.items() if key in personal})
+        plain[SEALED] = streams.key_for_writing(stream).seal(secret, f"{event_id}/data")
+    return to_json(plain).decode()
+
+
+def sealed_changes(changes: Mapping[str, object], event_id: UUID, stream: Stream, streams: Streams) -> str:
+    """What became of fields, old and new, as JSON in one piece, encrypted."""
+    if not changes:
+        return "{}"
+    return to_json({SEALED: streams.key_for_writing(stream).seal(to_json(changes), f"{event_id}/changes")}).decode()
+
+
+def stored(entry: Mapping[str, Any]) -> tuple[str, ...]:
+    """An event's columns as texts, in the order in which they are sealed: the same from every database."""
+    moment: datetime = entry["OccurredAt"]
+    customer: UUID | None = entry["CustomerId"]
+    return (
+        entry["Id"].hex,
+        entry["AggregateId"].hex,
+        entry["AggregateType"],
+        entry["EventType"],
+        str(entry["EventVersion"]),
+        moment.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds"),
+        entry["UserId"] or "",
+        customer.hex if customer else "",
+        entry["EventData"],
+        entry["Changes"],
+    )
+
+
+def read(session: Session, rows: Sequence[AnyRow], prefix: str = "") -> list[LoggedEvent]:
+    """Rows of the log, whose columns may have a prefix, as events.
+
+    What is about somebody who was erased since is left out of them. Raises Unreachable if the keys can't be had.
+    """
+    opened = opener(session, rows, prefix)
+    return [opened(row) for row in rows]
+
+
+def opener(session: Session, rows: Sequence[AnyRow], prefix: str = "") -> Callable[[AnyRow], LoggedEvent]:
+    """As `read`, row by row, for who guards each of them."""
+    streams = Streams(session)
+    streams.load([id for row in rows if row._mapping[f"{prefix}Id"] for id in _whose(row, prefix)])
+    return lambda row: _event(row, prefix, streams)
+
+
+def _whose(row: AnyRow, prefix: str) -> Iterator[UUID]:
+    """Whose keys a row needs: of what it is about, and of its customer."""
+    yield row._mapping[f"{prefix}AggregateId"]
+    if customer := row._mapping[f"{prefix}CustomerId"]:
+        yield customer
+
+
+def _event(row: AnyRow, prefix: str, streams: Streams) -> LoggedEvent:
     columns = {name: row._mapping[f"{prefix}{name}"] for name in domain_events.c.keys()}  # noqa: SIM118 - no mapping
+    stream, id = streams.known(columns["AggregateId"]), columns["Id"]
+    changes = _opened(json.loads(columns["Changes"]), f"{id}/changes", stream, streams)
     return LoggedEvent(
-        id=columns["Id"],
+        id=id,
         type=columns["EventType"],
         aggregate_id=columns["AggregateId"],
         sequence=columns["EventVersion"],
         customer_id=columns["CustomerId"],
-        data=json.loads(columns["EventData"]),
-        changes={path: Change(*pair) for path, pair in json.loads(columns["Changes"]).items()},
+        data=_opened(json.loads(columns["EventData"]), f"{id}/data", stream, streams),
+        changes={path: Change(*pair) for path, pair in changes.items()},
         occurred_at=columns["OccurredAt"],
         by=columns["UserId"],
     )
+
+
+def _opened(content: dict[str, Any], place: str, stream: Stream | None, streams: Streams) -> dict[str, Any]:
+    sealed = content.pop(SEALED, None)
+    if sealed is None:
+        return content
+    try:
+        key = streams.key(stream) if stream else None
+    except KeyDestroyed:
+        key = None
+    return content | json.loads(key.open(sealed, place)) if key else content
 
 
 t = domain_events.c

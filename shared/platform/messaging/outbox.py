@@ -68,6 +68,10 @@ class Outbox:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    def reading(self) -> Session:
+        """A session on the same database."""
+        return self._database.reading()
+
     def claim(self, me: UUID, *, at: datetime) -> Sequence[AnyRow]:
         """Leases the shards of the next due events, as far as they are free, and reads those events in their order.
 

@@ -6,7 +6,7 @@ An outage never counts against an event: only an event that fails while others g
 import logging
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -15,12 +15,13 @@ from shared.kernel.clock import Clock
 from shared.kernel.events import DomainEvent
 from shared.kernel.ids import new_id
 from shared.platform.messaging.envelope import to_message
-from shared.platform.messaging.event_log import logged_event
+from shared.platform.messaging.event_log import LoggedEvent, opener
 from shared.platform.messaging.outbox import BATCH, Outbox
 from shared.platform.observability import telemetry
 from shared.platform.persistence.aliases import AnyRow
 from shared.platform.persistence.database import Database
 from shared.platform.persistence.passing_errors import told_as_outage
+from shared.platform.resilience import Unreachable
 
 GATHERING_SECONDS = 0.1
 """How long a woken relay waits for more commits, so that a burst costs one batch and not one each."""
@@ -120,19 +121,23 @@ class _Round:
     def _wrapped(self) -> tuple[list[tuple[AnyRow, Message]], list[tuple[AnyRow, Exception]]]:
         """Each row as a message, in its own guard; and those that can't be one."""
         messages, broken = [], []
+        with self._relay._outbox.reading() as session:
+            opened = opener(session, self._rows, "Logged")
         for row in self._rows:
             try:
-                messages.append((row, self._message(row)))
+                messages.append((row, self._message(row, opened)))
+            except Unreachable:  # the keys can't be had: it stays due
+                self.is_outage = True
             except Exception as failure:
                 broken.append((row, failure))
         return messages, broken
 
-    def _message(self, row: AnyRow) -> Message:
+    def _message(self, row: AnyRow, opened: Callable[[AnyRow], LoggedEvent]) -> Message:
         if row.LoggedEventType is None:
             raise LookupError("The event log has no such event.")
         kind = self._relay._events.get(row.LoggedEventType)
         return to_message(
-            logged_event(row, prefix="Logged"),
+            opened(row),
             entity=row.Topic,
             session_id=row.SessionId,
             trace_parent=row.TraceParent,

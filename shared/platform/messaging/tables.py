@@ -20,8 +20,20 @@ domain_events = Table(
     # Ours: which customer the event is about, and the fields it changed with their old values (for the history).
     Column("CustomerId", Uuid),
     Column("Changes", UnicodeText, nullable=False),
+    Column("Seal", Unicode(44)),  # see chain.py; none: from before the chain
     UniqueConstraint("AggregateId", "EventVersion", name="UQ_DomainEvents_AggregateId_EventVersion"),
     Index("IX_DomainEvents_CustomerId_OccurredAt", "CustomerId", "OccurredAt"),
+)
+
+event_streams = Table(
+    "EventStreams",  # a row for each entity that has events
+    metadata,
+    Column("AggregateId", Uuid, primary_key=True),
+    Column("CustomerId", Uuid, index=True),  # whose key wraps its own
+    Column("Version", Integer, nullable=False),  # of its last event
+    Column("Seal", Unicode(44), nullable=False),  # of its last event
+    Column("KeyId", Uuid),  # of EncryptionKeys: what wraps its key, if no customer's does
+    Column("WrappedKey", Unicode(60)),  # base64; empty once it was destroyed
 )
 
 outbox = Table(
@@ -64,6 +76,7 @@ inbox = Table(
 
 CUSTOMER_DATA = (CustomerData("DomainEvents", "CustomerId", frozenset({"EventData", "Changes"})),)
 NO_CUSTOMER_DATA = (
+    NoCustomerData("EventStreams", "ids, seals and keys; the keys are destroyed"),
     NoCustomerData("Outbox", "points at events, carries none of their content"),
     NoCustomerData("OutboxShards", "leases"),
     NoCustomerData("Inbox", "message ids only"),

@@ -42,12 +42,17 @@ class Database:
         self.engines = (self.writer, self.reader, self._replica)
         for engine in set(self.engines):
             event.listen(engine, "after_cursor_execute", lambda *_: outages.answered(DATABASE_NAME))
-        self.transaction = _sessions(self.writer)
+        self.info: dict[str, Any] = {}
+        """What every session carries along, in its own `info`."""
+        self.transaction = self._sessions(self.writer)
         """Opens a session for one transaction that may write."""
-        self.reading = _sessions(self.reader)
+        self.reading = self._sessions(self.reader)
         """Opens a session that only reads."""
-        self.replica_session = _sessions(self._replica)
+        self.replica_session = self._sessions(self._replica)
         """Opens a session for a long read that may be a little old."""
+
+    def _sessions(self, engine: Engine) -> Callable[[], Session]:
+        return sessionmaker(engine, autoflush=False, expire_on_commit=False, info=self.info)
 
     def check_snapshots(self) -> None:
         """Raises if readers of SQL Server wait for writers: imports and exports count on that they don't."""
@@ -63,10 +68,6 @@ class Database:
                 connection.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         for engine in self.engines:
             engine.dispose()
-
-
-def _sessions(engine: Engine) -> Callable[[], Session]:
-    return sessionmaker(engine, autoflush=False, expire_on_commit=False)
 
 
 def administration_engine(url: str) -> Engine:

@@ -1,0 +1,28 @@
+"""The event log's chain: each event is sealed together with the one before it of its entity.
+
+The seal is a keyed BLAKE2b (RFC 7693) over what is stored. It still holds after what is encrypted became unreadable,
+and nobody without the key can write an event that fits.
+"""
+
+import hashlib
+from binascii import b2a_base64
+from collections.abc import Sequence
+
+BEGINNING = ""
+"""What stands before the first event of an entity."""
+CHAINED = (
+    *("Id", "AggregateId", "AggregateType", "EventType", "EventVersion"),
+    *("OccurredAt", "UserId", "CustomerId", "EventData", "Changes"),
+)
+"""The columns that are sealed, in this order."""
+
+
+def link(secret: bytes, previous: str, stored: Sequence[str]) -> bytes:
+    """The seal of an event; `stored` are its columns as texts, in the order of `CHAINED`."""
+    content = "\x1f".join((previous, *stored)).encode("utf-8", "surrogatepass")  # no column holds this letter
+    return hashlib.blake2b(content, key=secret, digest_size=32).digest()
+
+
+def spelt(seal: bytes) -> str:
+    """A seal as it is stored: in base64."""
+    return b2a_base64(seal, newline=False).decode()
