@@ -294,6 +294,8 @@ def lists(folder: Path) -> None:
             f"≥ {bound} rows/s" if bound else "",
             rate >= bound if bound else None,
         ).printed()
+    verified = figures["verified"]
+    Line("event log verified", f"{verified:.0f}/s", bound="≥ 200000/s", holds=verified >= 200_000).printed()
     ratio = imported / figures["imports"][0]
     Line("import against its floor", f"{ratio:.1f}×", bound="≤ 6×", holds=ratio <= 6).printed()
     if not MILLION:

@@ -27,6 +27,7 @@ from shared.imports.arrivals import note_file
 from shared.imports.commands import StartImport
 from shared.imports.names import CONTAINER
 from shared.imports.values import Options, UnknownCustomer
+from shared.platform.messaging.verification import Verification
 from shared.settings import Settings
 from tests.performance.seed import seed
 from tests.support.running import FOLDER
@@ -80,6 +81,13 @@ def newcomers(world: World) -> float:
     return NEW / (time.perf_counter() - began)
 
 
+def verified(world: World) -> float:
+    """Events a second of a look through the whole log."""
+    verification, began = Verification(world.app.database), time.perf_counter()
+    assert list(verification.faults()) == []
+    return verification.events / (time.perf_counter() - began)
+
+
 def main() -> None:
     """Imports, exports, prints."""
     data, rounds = Path(sys.argv[1]), int(sys.argv[2])
@@ -99,6 +107,7 @@ def main() -> None:
             world.works()
             figures[format] = rounds * ROWS / (time.perf_counter() - began)
     figures["resident_export"] = resident()
+    figures["verified"] = verified(world)
     with world.app.blobs.opened(EXPORTS, next((data / "blobs" / EXPORTS).glob("*.csv")).name) as file:
         assert sum(1 for _ in file) == rounds * ROWS + NEW + 1
     print(json.dumps(figures))

@@ -21,7 +21,7 @@ def id_of(number: int) -> str:
 
 
 def seed(file: Path, size: int) -> None:
-    """Adds customers 1 to `size`."""
+    """Adds customers 1 to `size`, to whom nothing has happened yet."""
     chance = random.Random(2)
     db = sqlite3.connect(file, isolation_level=None)
     db.execute("PRAGMA synchronous=OFF")
@@ -41,7 +41,7 @@ def seed(file: Path, size: int) -> None:
 
 CUSTOMER = """INSERT INTO Customers
     (Id, CustomerNumber, CompanyName, Type, CreatedAt, CreatedBy, RowVersion, LastActivityAt)
-    VALUES (?, ?, ?, 'Enterprise', ?, 'seed', 1, ?)"""
+    VALUES (?, ?, ?, 'Enterprise', ?, 'seed', 0, ?)"""
 INFO = "INSERT INTO CustomerContactInfo (Id, CustomerId, PrimaryEmail, LiveEmailKey) VALUES (?, ?, ?, ?)"
 PREFERENCES = """INSERT INTO CustomerPreferences
     (Id, CustomerId, PreferredCommunicationChannels, PreferredEventTypes, Interests) VALUES (?, ?, '[]', '[]', '[]')"""
