@@ -55,7 +55,7 @@ def append(
     """
     recorded = list(pending)
     streams = Streams(session)
-    streams.load([entity.id for entity, (_, sequence, *_) in recorded if sequence > 1])
+    streams.load([id for entity, (_, sequence, event, _) in recorded for id in _needed(entity.id, sequence, event)])
     chain = streams.keyring.at_hand(Purpose.CHAIN).secret if recorded else b""
     entries, queued = [], []
     for entity, (_, sequence, event, changes) in recorded:
@@ -96,6 +96,15 @@ def append(
     insert_rows(session, outbox, queued)
     streams.write()
     return len(entries)
+
+
+def _needed(id: UUID, sequence: int, event: DomainEvent) -> Iterator[UUID]:
+    """The streams an event needs that may be there already: its own, if it is not the first, and its customer's."""
+    if sequence > 1:
+        yield id
+    customer_id = getattr(event, "customer_id", None)
+    if customer_id is not None and customer_id != id:
+        yield customer_id
 
 
 def _parts(event: DomainEvent) -> dict[str, object]:

@@ -65,12 +65,14 @@ class Streams:
         self._session = session
         self.keyring: Keyring = session.info["keyring"]
         self._known: dict[UUID, Stream] = {}
+        self._asked: set[UUID] = set()
         self._changed: dict[UUID, Stream] = {}
 
     def load(self, ids: Collection[UUID]) -> None:
         """Reads these, in one statement."""
-        missing = [id for id in dict.fromkeys(ids) if id not in self._known]
+        missing = [id for id in dict.fromkeys(ids) if id not in self._asked]
         if missing:
+            self._asked.update(missing)
             for id, customer_id, version, seal, key_id, wrapped in self._session.execute(WANTED, {"ids": missing}):
                 self._known[id] = Stream(id, customer_id, version, seal, key_id, wrapped, is_new=False)
 
@@ -92,8 +94,10 @@ class Streams:
             return self.key(stream)
         self._changed[stream.id] = stream
         if stream.customer_id is not None:
-            self.load((stream.customer_id,))
-            owner = self.of(stream.customer_id, stream.customer_id)
+            owner = self._known.get(stream.customer_id)
+            if owner is None:
+                self.load((stream.customer_id,))
+                owner = self.of(stream.customer_id, stream.customer_id)
             stream.key = DataKey.made(self.key_for_writing(owner).secret)
         else:
             present = self.keyring.at_hand(Purpose.DATA)
@@ -133,7 +137,7 @@ class Streams:
 
     def write(self) -> None:
         """Keeps what changed, each in its turn so that two writers never wait for each other."""
-        ordered = sorted(self._changed.values(), key=lambda one: one.id)
+        ordered = sorted(self._changed.values(), key=lambda one: one.id.int)
         self._changed = {}
         insert_rows(self._session, event_streams, [_row(one) for one in ordered if one.is_new])
         rest = [{"id": one.id, "version": one.version, "seal": one.seal} for one in ordered if not one.is_new]
