@@ -2,6 +2,7 @@
 
 import json
 import random
+import threading
 from typing import Any
 from uuid import UUID
 
@@ -152,6 +153,25 @@ def test_the_first_broken_event_of_an_entity_is_named(busy: World) -> None:
     change(busy, update(domain_events).where(t.Id == third.Id).values(UserId="mallory"))
 
     assert faults(busy) == [Fault(third.AggregateId, 3, third.Id, "the event was changed, added or moved")]
+
+
+def test_a_log_that_is_written_meanwhile_has_no_faults(busy: World) -> None:
+    customers, done = [hit.id for hit in busy.search("canary").items], threading.Event()
+
+    def write() -> None:
+        for number in range(10**6):
+            if done.is_set():
+                return
+            busy.send(UpdateProfile(customers[number % 4], provided={"industry": str(number)}))
+            busy.has_customer(f"Meanwhile {number}")
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        assert [faults(busy) for _ in range(20)] == [[]] * 20
+    finally:
+        done.set()
+        writer.join()
 
 
 def test_a_log_of_before_is_sealed_in_batches_and_goes_on_where_it_stopped(busy: World, monkeypatch: Any) -> None:

@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import exists, select, type_coerce
+from sqlalchemy import Executable, bindparam, select, type_coerce
+from sqlalchemy.orm import Session
 from sqlalchemy.types import NullType
 
 from shared.platform.encryption.keyring import Keyring, Purpose
 from shared.platform.messaging.chain import BEGINNING, CHAINED, link, spelt
 from shared.platform.messaging.tables import domain_events, event_streams
-from shared.platform.persistence.bulk import in_values
 from shared.platform.persistence.database import Database
 
 BATCH = 5_000
@@ -22,12 +22,21 @@ t, s = domain_events.c, event_streams.c
 AS_STORED = [type_coerce(t[name], NullType()).label(name) for name in (*CHAINED, "Seal")]
 """The columns as the driver gives them: SQLAlchemy's types would make objects of them, and we texts of those."""
 IN_ORDER = select(*AS_STORED).order_by(t.AggregateId, t.EventVersion)
-HEADS = select(type_coerce(s.AggregateId, NullType()), s.Version, s.Seal).where(in_values(s.AggregateId, "ids"))
-EMPTY = select(s.AggregateId).where(s.Version > 0, ~exists().where(t.AggregateId == s.AggregateId))
+HEADS = select(type_coerce(s.AggregateId, NullType()), s.Version, s.Seal).order_by(s.AggregateId)
+LOOKS = 2
+"""How often a fault is looked at again."""
 
 type Row = Sequence[Any]
 """An event: the texts of `CHAINED`, then its seal."""
-ID, AGGREGATE, VERSION, AT, SEAL = (*map(CHAINED.index, ("Id", "AggregateId", "EventVersion", "OccurredAt")), -1)
+ID, AGGREGATE, VERSION, SEAL = (*map(CHAINED.index, ("Id", "AggregateId", "EventVersion")), -1)
+
+
+class _Head(NamedTuple):
+    """How far an entity's events go."""
+
+    id: str
+    version: int
+    seal: str
 
 
 @dataclass(frozen=True)
@@ -50,44 +59,64 @@ class Verification:
         self._texts: Callable[[Row], Row] = _sqlite_texts if database.dialect == "sqlite" else _texts
         self.events = 0
         """How many were looked at."""
-        self.days: dict[str, int] = {}
-        """Each day's seals, added up: what a digest of that day holds."""
 
     def faults(self) -> Iterator[Fault]:
-        """The first fault of each entity that has one."""
-        with self._database.replica_session() as session:
-            log = session.connection().execution_options(yield_per=BATCH).execute(IN_ORDER)
-            for aggregates in _batches(map(self._texts, log)):
-                ids = [UUID(rows[0][AGGREGATE]) for rows in aggregates]
-                with self._database.replica_session() as other:
-                    found = other.execute(HEADS, {"ids": ids})
-                    heads = {_text(id): (version, seal) for id, version, seal in found}
-                for rows in aggregates:
-                    if fault := self._fault(rows, heads.get(rows[0][AGGREGATE])):
-                        yield fault
-        with self._database.replica_session() as session:
-            for id in session.scalars(EMPTY):
-                yield Fault(id, 1, None, "all events are missing")
+        """The first fault of each entity that has one, also while others write."""
+        with self._database.replica_session() as one, self._database.replica_session() as other:
+            heads = (_head(row) for row in _streamed(other, HEADS))
+            head = next(heads, None)
+            for id, rows in groupby(map(self._texts, _streamed(one, IN_ORDER)), key=itemgetter(AGGREGATE)):
+                while head and head.id != id and self._has_head(id):  # those before it in the same order
+                    yield from self._suspected(head.id, (), head)
+                    head = next(heads, None)
+                found = head if head and head.id == id else None
+                yield from self._suspected(id, tuple(rows), found)
+                head = next(heads, None) if found else head
+            for rest in (head, *heads) if head else ():
+                yield from self._suspected(rest.id, (), rest)
 
-    def _fault(self, rows: Sequence[Row], head: tuple[int, str] | None) -> Fault | None:
-        id = UUID(rows[0][AGGREGATE])
-        seal, secret, days = BEGINNING, self._secret, self.days
+    def _suspected(self, id: str, rows: Sequence[Row], head: _Head | None) -> Iterator[Fault]:
+        """The fault, if it is there on a second and third look: events and heads may be of different moments."""
+        fault = self._fault(id, rows, head)
+        for _ in range(LOOKS):
+            if fault is None:
+                return
+            with self._database.reading() as session:
+                mine = {"id": UUID(id)}
+                again = tuple(map(self._texts, session.execute(IN_ORDER.where(t.AggregateId == bindparam("id")), mine)))
+                found = session.execute(HEADS.where(s.AggregateId == bindparam("id")), mine).first()
+            fault = self._fault(id, again, _head(found) if found else None)
+        if fault:
+            yield fault
+
+    def _has_head(self, id: str) -> bool:
+        with self._database.reading() as session:
+            return session.execute(HEADS.where(s.AggregateId == bindparam("id")), {"id": UUID(id)}).first() is not None
+
+    def _fault(self, id: str, rows: Sequence[Row], head: _Head | None) -> Fault | None:
+        seal, secret = BEGINNING, self._secret
         self.events += len(rows)
         for expected, row in enumerate(rows, start=1):
             if row[VERSION] != str(expected):
-                return Fault(id, expected, None, "the event is missing")
-            raw = link(secret, seal, row[:SEAL])
-            seal = spelt(raw)
+                return Fault(UUID(id), expected, None, "the event is missing")
+            seal = spelt(link(secret, seal, row[:SEAL]))
             if seal != row[SEAL]:
-                return Fault(id, expected, UUID(row[ID]), "the event was changed, added or moved")
-            day = row[AT][:10]
-            days[day] = days.get(day, 0) + int.from_bytes(raw)
-        known = head[0] if head else 0
+                return Fault(UUID(id), expected, UUID(row[ID]), "the event was changed, added or moved")
+        known = head.version if head else 0
         if known < len(rows):
-            return Fault(id, known + 1, UUID(rows[known][ID]), "the event was added")
-        if head != (len(rows), seal):
-            return Fault(id, len(rows) + 1, None, "the last events are missing")
+            return Fault(UUID(id), known + 1, UUID(rows[known][ID]), "the event was added")
+        if head and (head.version != len(rows) or head.seal != seal):
+            return Fault(UUID(id), len(rows) + 1, None, "the last events are missing")
         return None
+
+
+def _streamed(session: Session, wanted: Executable) -> Iterator[Any]:
+    return iter(session.connection().execution_options(yield_per=BATCH).execute(wanted))
+
+
+def _head(row: Any) -> _Head:
+    id, version, seal = row
+    return _Head(_text(id), version, seal)
 
 
 def _sqlite_texts(row: Row) -> Row:
@@ -110,15 +139,3 @@ def _text(value: Any) -> str:
             naive = value.astimezone(UTC).replace(tzinfo=None) if value.tzinfo else value
             return naive.isoformat(" ", "microseconds")
     return str(value)
-
-
-def _batches(log: Iterator[Row]) -> Iterator[list[list[Row]]]:
-    """The events of some thousand entities at a time, those of one together."""
-    batch: list[list[Row]] = []
-    for _, rows in groupby(log, key=itemgetter(AGGREGATE)):
-        batch.append(list(rows))
-        if len(batch) >= BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
