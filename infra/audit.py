@@ -6,10 +6,8 @@ The exit status is 1 if it is not. For the database of the present settings.
 import sys
 import time
 
-from infra.databases import check_database
-from infra.product import present_settings
+from infra.product import present_app
 from infra.refusal import Failure, run
-from shared import composition
 from shared.platform.messaging.verification import Verification
 from shared.platform.resilience import Unreachable
 
@@ -19,9 +17,7 @@ def main(arguments: list[str]) -> int:
     if arguments != ["verify"]:
         print(__doc__, file=sys.stderr)
         return 2
-    settings = present_settings()
-    check_database("DATABASE_URL", settings.database_url)
-    app = composition.build(settings)
+    app = present_app()
     began, faults = time.monotonic(), 0
     try:
         verification = Verification(app.database)

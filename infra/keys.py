@@ -8,10 +8,8 @@ import sys
 
 from sqlalchemy import func, select
 
-from infra.databases import check_database
-from infra.product import present_settings
+from infra.product import present_app
 from infra.refusal import Failure, run
-from shared import composition
 from shared.platform.app import App
 from shared.platform.encryption.keyring import Purpose
 from shared.platform.encryption.tables import encryption_keys
@@ -55,10 +53,9 @@ def main(arguments: list[str]) -> int:
     if len(arguments) != 1 or arguments[0] not in COMMANDS:
         print(__doc__, file=sys.stderr)
         return 2
-    settings = present_settings()
-    check_database("DATABASE_URL", settings.database_url)
+    app = present_app()
     try:
-        COMMANDS[arguments[0]](composition.build(settings))
+        COMMANDS[arguments[0]](app)
     except Unreachable as away:
         raise Failure(f"The vault can't be reached: {away}") from None
     return 0

@@ -5,10 +5,8 @@ For the database and the bus of the present settings.
 
 import sys
 
-from infra.databases import check_database
-from infra.product import present_settings
+from infra.product import present_app
 from infra.refusal import run
-from shared import composition
 from shared.platform.messaging.outbox import Outbox
 
 
@@ -17,9 +15,7 @@ def main(arguments: list[str]) -> int:
     if arguments not in ([], ["replay"]):
         print(__doc__, file=sys.stderr)
         return 2
-    settings = present_settings()
-    check_database("DATABASE_URL", settings.database_url)
-    app = composition.build(settings)
+    app = present_app()
     outbox = Outbox(app.database)
     if arguments:
         print(f"{outbox.replay(at=app.clock())} events that were given up are due again.")

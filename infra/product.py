@@ -1,8 +1,13 @@
 """What commands ask the product."""
 
+from typing import TYPE_CHECKING
+
 from infra.refusal import Refusal
 from shared.platform.web.roles import Role
 from shared.settings import Settings, SettingsError
+
+if TYPE_CHECKING:
+    from shared.platform.app import App
 
 
 def present_settings() -> Settings:
@@ -11,6 +16,16 @@ def present_settings() -> Settings:
         return Settings.from_environment()
     except SettingsError as wrong:
         raise Refusal(str(wrong)) from None
+
+
+def present_app() -> "App":
+    """The application of these settings, whose database answers. Raises Refusal."""
+    from infra.databases import check_database  # those who only look at settings need none of this
+    from shared import composition
+
+    settings = present_settings()
+    check_database("DATABASE_URL", settings.database_url)
+    return composition.build(settings)
 
 
 def role_names() -> list[str]:

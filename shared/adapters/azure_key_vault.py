@@ -28,7 +28,7 @@ class AzureKeyVault:
 
         def ask() -> Wrapped:
             present = self._opened().get_key(self._name)
-            done = self._cryptography(present.id).wrap_key(KeyWrapAlgorithm.rsa_oaep_256, key)
+            done = self._cryptography(present).wrap_key(KeyWrapAlgorithm.rsa_oaep_256, key)
             return Wrapped(str(present.id), done.encrypted_key)
 
         return self._circuit.call(ask)
@@ -48,10 +48,10 @@ class AzureKeyVault:
     def check(self) -> None:
         self._circuit.call(lambda: self._opened().get_key(self._name))
 
-    def _cryptography(self, key_id: Any) -> Any:
+    def _cryptography(self, key: Any) -> Any:
         from azure.keyvault.keys.crypto import CryptographyClient
 
-        return CryptographyClient(key_id, credential(), **self._timeouts())
+        return CryptographyClient(key, credential(), **self._timeouts())
 
     def _opened(self) -> KeyClient:
         from azure.keyvault.keys import KeyClient

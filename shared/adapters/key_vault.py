@@ -68,10 +68,12 @@ class LocalKeyVault:
     def _versions(self) -> dict[str, bytes]:
         with self._guard:
             try:
-                kept = json.loads(self._file.read_text())
+                return self._read()
             except FileNotFoundError:
                 return self._begun()
-        return {version: base64.b64decode(key) for version, key in kept.items()}
+
+    def _read(self) -> dict[str, bytes]:
+        return {version: base64.b64decode(key) for version, key in json.loads(self._file.read_text()).items()}
 
     def _begun(self) -> dict[str, bytes]:
         """The first version; of two processes that begin at once, one wins."""
@@ -81,7 +83,7 @@ class LocalKeyVault:
         try:
             os.link(draft, self._file)
         except FileExistsError:
-            first = {version: base64.b64decode(key) for version, key in json.loads(self._file.read_text()).items()}
+            first = self._read()
         draft.unlink()
         return first
 

@@ -1,7 +1,6 @@
 """Keys are made once, wrapped by the vault, renewed without touching an event; much goes on while the vault is away."""
 
 import stat
-import threading
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
@@ -19,6 +18,7 @@ from shared.platform.messaging.tables import event_streams
 from shared.platform.messaging.verification import Verification
 from shared.platform.resilience import Unreachable
 from tests.support.commands import said
+from tests.support.concurrency import at_once
 from tests.support.world import World
 
 s = event_streams.c
@@ -90,28 +90,20 @@ def test_the_local_vault_is_its_owners_alone(vault: LocalKeyVault, tmp_path: Pat
 def test_many_that_begin_at_once_have_one_key(tmp_path: Path) -> None:
     versions: list[str] = []
 
-    def begin() -> None:
+    def begin(_: int) -> None:
         versions.append(LocalKeyVault(tmp_path / "vault.json").wrap(b"k" * 32).by)
 
-    crowd = [threading.Thread(target=begin) for _ in range(20)]
-    for one in crowd:
-        one.start()
-    for one in crowd:
-        one.join()
+    assert at_once(begin, 20) == {"done": 20}
     assert len(set(versions)) == 1
 
 
 def test_many_processes_that_begin_at_once_use_one_key(world: World) -> None:
     used: list[UUID] = []
 
-    def begin() -> None:
+    def begin(_: int) -> None:
         used.append(Keyring(world.app.database, world.app.vault, world.app.clock).present(Purpose.DATA).id)
 
-    crowd = [threading.Thread(target=begin) for _ in range(8)]
-    for one in crowd:
-        one.start()
-    for one in crowd:
-        one.join()
+    assert at_once(begin, 8) == {"done": 8}
     assert len(set(used)) == 1
 
 

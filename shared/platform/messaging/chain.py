@@ -7,6 +7,9 @@ and nobody without the key can write an event that fits.
 import hashlib
 from binascii import b2a_base64
 from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
 
 BEGINNING = ""
 """What stands before the first event of an entity."""
@@ -15,6 +18,19 @@ CHAINED = (
     *("OccurredAt", "UserId", "CustomerId", "EventData", "Changes"),
 )
 """The columns that are sealed, in this order."""
+
+
+def text_of(value: Any) -> str:
+    """A column's value as it is sealed: the same from every database, and as SQLite stores it."""
+    match value:
+        case None:
+            return ""
+        case UUID():
+            return value.hex
+        case datetime():
+            naive = value.astimezone(UTC).replace(tzinfo=None) if value.tzinfo else value
+            return naive.isoformat(" ", "microseconds")
+    return str(value)
 
 
 def link(secret: bytes, previous: str, stored: Sequence[str]) -> bytes:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 from zlib import crc32
@@ -14,7 +14,7 @@ from shared.kernel.events import Change, DomainEvent, Entity, PendingEvent
 from shared.kernel.ids import new_id
 from shared.kernel.naming import to_json
 from shared.platform.encryption.keyring import Purpose
-from shared.platform.messaging.chain import link, spelt
+from shared.platform.messaging.chain import CHAINED, link, spelt, text_of
 from shared.platform.messaging.streams import KeyDestroyed, Stream, Streams
 from shared.platform.messaging.tables import SHARDS, domain_events, outbox
 from shared.platform.persistence.aliases import AnyRow
@@ -132,20 +132,7 @@ def sealed_changes(changes: Mapping[str, object], event_id: UUID, stream: Stream
 
 def stored(entry: Mapping[str, Any]) -> tuple[str, ...]:
     """An event's columns as texts, in the order in which they are sealed: the same from every database."""
-    moment: datetime = entry["OccurredAt"]
-    customer: UUID | None = entry["CustomerId"]
-    return (
-        entry["Id"].hex,
-        entry["AggregateId"].hex,
-        entry["AggregateType"],
-        entry["EventType"],
-        str(entry["EventVersion"]),
-        moment.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds"),
-        entry["UserId"] or "",
-        customer.hex if customer else "",
-        entry["EventData"],
-        entry["Changes"],
-    )
+    return tuple(text_of(entry[name]) for name in CHAINED)
 
 
 def read(session: Session, rows: Sequence[AnyRow], prefix: str = "") -> list[LoggedEvent]:

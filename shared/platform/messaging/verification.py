@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -13,7 +12,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.types import NullType
 
 from shared.platform.encryption.keyring import Keyring, Purpose
-from shared.platform.messaging.chain import BEGINNING, CHAINED, link, spelt
+from shared.platform.messaging.chain import BEGINNING, CHAINED, link, spelt, text_of
 from shared.platform.messaging.tables import domain_events, event_streams
 from shared.platform.persistence.database import Database
 
@@ -84,14 +83,14 @@ class Verification:
             with self._database.reading() as session:
                 mine = {"id": UUID(id)}
                 again = tuple(map(self._texts, session.execute(IN_ORDER.where(t.AggregateId == bindparam("id")), mine)))
-                found = session.execute(HEADS.where(s.AggregateId == bindparam("id")), mine).first()
-            fault = self._fault(id, again, _head(found) if found else None)
+                head = _head_of(session, id)
+            fault = self._fault(id, again, head)
         if fault:
             yield fault
 
     def _has_head(self, id: str) -> bool:
         with self._database.reading() as session:
-            return session.execute(HEADS.where(s.AggregateId == bindparam("id")), {"id": UUID(id)}).first() is not None
+            return _head_of(session, id) is not None
 
     def _fault(self, id: str, rows: Sequence[Row], head: _Head | None) -> Fault | None:
         seal, secret = BEGINNING, self._secret
@@ -114,9 +113,14 @@ def _streamed(session: Session, wanted: Executable) -> Iterator[Any]:
     return iter(session.connection().execution_options(yield_per=BATCH).execute(wanted))
 
 
+def _head_of(session: Session, id: str) -> _Head | None:
+    found = session.execute(HEADS.where(s.AggregateId == bindparam("id")), {"id": UUID(id)}).first()
+    return _head(found) if found else None
+
+
 def _head(row: Any) -> _Head:
     id, version, seal = row
-    return _Head(_text(id), version, seal)
+    return _Head(text_of(id), version, seal)
 
 
 def _sqlite_texts(row: Row) -> Row:
@@ -126,16 +130,4 @@ def _sqlite_texts(row: Row) -> Row:
 
 
 def _texts(row: Row) -> Row:
-    return tuple(map(_text, row))
-
-
-def _text(value: Any) -> str:
-    match value:
-        case None:
-            return ""
-        case UUID():
-            return value.hex
-        case datetime():
-            naive = value.astimezone(UTC).replace(tzinfo=None) if value.tzinfo else value
-            return naive.isoformat(" ", "microseconds")
-    return str(value)
+    return tuple(map(text_of, row))
