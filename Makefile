@@ -39,13 +39,13 @@ bench: $(TESTABLE)  ## print the benchmark table (SCALE=full for the large ones)
 screenshots: $(TESTABLE)  ## take the pages' pictures in docs/images anew
 	$(PY) -m tests.pages
 
-import: $(READY)  ## import a list of contacts into the running system and follow it (FILE=…)
+import: $(READY)  ## import a list whose rows name their customers into the running system, and follow it (FILE=…)
 	$(PY) -m infra.local.import_file "$(FILE)"
 
 demo: $(READY)  ## fill a running or fresh system with sample data
 	$(PY) -m infra.local.demo
 
-token: $(READY)  ## print a bearer token of the local issuer (ROLES=… SUB=…)
+token: $(READY)  ## print a bearer token of the local issuer, for an hour (ROLES=Viewer,SalesRep SUB=…; Admin if none is named)
 	$(PY) -m infra.local.print_token --roles "$(ROLES)" --sub "$(SUB)"
 
 host-key: $(READY)  ## print the key of the local host's /admin routes

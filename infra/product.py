@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from infra.refusal import Refusal
+from infra.settings_file import adopt
 from shared.platform.web.roles import Role
 from shared.settings import Settings, SettingsError
 
@@ -11,7 +12,8 @@ if TYPE_CHECKING:
 
 
 def present_settings() -> Settings:
-    """The settings of this environment. Raises Refusal."""
+    """The settings of this environment, and of the settings file. Raises Refusal."""
+    adopt()
     try:
         return Settings.from_environment()
     except SettingsError as wrong:

@@ -14,7 +14,8 @@ from infra.refusal import Failure, Refusal
 
 CONTAINER = "contact-imports"
 SECONDS = 30.0
-ADVICE = " Is the running system serving another DATA, or another issuer?"
+ADVICE = " Is the running system serving another issuer, or another DATA? Then name that here too: DATA=…"
+START = "start the system with make run. If it serves another DATA, name that here too: DATA=…"
 
 type Json = dict[str, Any]
 
@@ -26,8 +27,9 @@ class NoAnswer(Failure):
 class Api:
     """A client of the API."""
 
-    def __init__(self, port: int, token: str) -> None:
-        self._root = f"http://127.0.0.1:{port}/api/v1"
+    def __init__(self, host: str, token: str) -> None:
+        self.root = f"{host}/api/v1"
+        port = host.rpartition(":")[2]
         self._other = f"PORT={port} is answered by something else: stop it, or name the system's own port with PORT=…"
         self._headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
 
@@ -42,7 +44,7 @@ class Api:
     def send(self, method: str, path: str, body: Json | None = None) -> tuple[int, Any]:
         """(status, answer). Raises Failure if there is no answer of the system's."""
         content = json.dumps(body).encode() if body is not None else None
-        request = Request(f"{self._root}/{path}", content, self._headers, method=method)  # noqa: S310 - our own host
+        request = Request(f"{self.root}/{path}", content, self._headers, method=method)  # noqa: S310 - our own host
         try:
             with urlopen(request, timeout=SECONDS) as answer:  # noqa: S310
                 return answer.status, json.load(answer)
@@ -51,7 +53,7 @@ class Api:
         except ValueError:
             raise Failure(self._other) from None
         except (OSError, HTTPException) as gone:
-            raise NoAnswer(f"{self._root} does not answer ({gone}): start the system with make run.") from None
+            raise NoAnswer(f"{self.root} does not answer ({gone}): {START}") from None
 
     def _problem(self, error: HTTPError) -> Json:
         try:
@@ -70,8 +72,8 @@ class Api:
             return False
 
 
-def drop(content: BinaryIO, name: str, data: Path) -> None:
-    """Puts a file where imports are picked up, whole or not at all. Raises Refusal."""
+def drop(content: BinaryIO, name: str, data: Path) -> Path:
+    """Puts a file where imports are picked up, whole or not at all, and says where. Raises Refusal."""
     if named("ContactStorage"):
         raise Refusal(
             f"ContactStorage names an account, and imports are picked up there: upload {name} to {CONTAINER} of it."
@@ -82,7 +84,7 @@ def drop(content: BinaryIO, name: str, data: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         with unfinished.open("wb") as draft:
             shutil.copyfileobj(content, draft)
-        unfinished.rename(folder / name)
+        return unfinished.rename(folder / name)
     except OSError as wrong:
         unfinished.unlink(missing_ok=True)
         raise Refusal(f"{folder / name} can't be written ({wrong.strerror}): make room in DATA={data}.") from None

@@ -5,6 +5,7 @@ import sqlite3
 import sys
 from contextlib import closing
 from pathlib import Path
+from shlex import quote
 
 from infra.local.environment import complete
 from infra.refusal import Refusal, run
@@ -36,10 +37,15 @@ def main() -> None:
     to = sys.argv[1] if len(sys.argv) > 1 else ""
     if not to:
         raise Refusal("Say where to: make backup TO=/path/of/a/new/folder")
+    data, target = complete(), Path(to).resolve()
+    if target.exists():
+        raise Refusal(f"TO={to} exists already: choose a new folder.")
     try:
-        print("copied", *copied(complete(), Path(to)))
+        files = copied(data, target)
     except (OSError, shutil.Error, sqlite3.Error) as wrong:
         raise Refusal(f"TO={to} can't be used ({wrong}): choose a new folder that can be written to") from None
+    print(f"copied {data} to {target}:", *files)
+    print(f"To go back, stop the system and start it on the copy: DATA={quote(str(target))} make run")
 
 
 if __name__ == "__main__":

@@ -12,8 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from infra.local.api_client import Api, Json, drop
-from infra.local.environment import port
-from infra.local.sign_in import signed_in
+from infra.local.environment import make
+from infra.local.sign_in import system
 from infra.refusal import Failure, run
 
 PLACES = [
@@ -158,23 +158,23 @@ def imported(api: Api, data: Path) -> Json:
 
 def main() -> None:
     """Fills the system and says what to look at."""
-    api = Api(port(), signed_in("demo", ["Admin"]))
+    api = system("demo", "Admin")
     with served(api) as was_running:
         made, example = fill(api)
         list_of_contacts = imported(api, Path(os.environ["DATA"]))
         everybody = api.get("customers/search?pageSize=1")
-    root = f"http://127.0.0.1:{port()}/api/v1"
+    root, token = api.root, make("token")
     print(f"{made} customers added; {everybody['totalCount']} in all.")
     print(f"{list_of_contacts['successfulRecords']} contacts imported from {LIST}, the rest is in the import's report.")
     if not was_running:
-        print("Start the system with `make run`. Then look at:")
+        print(f"Start the system with `{make('run')}`. Then look at:")
     else:
         print("Look at:")
-    print(f"  {root}/docs  (authorise with the output of `make token`)")
+    print(f"  {root}/docs  (authorise with the output of `{token}`)")
     report = f"customers/contacts/imports/{list_of_contacts['importId']}/report"
-    print(f"  {root}/{report}  (asks for the output of `make token`)")
+    print(f"  {root}/{report}  (asks for the output of `{token}`)")
     for path in ("customers/search?query=oresund", f"customers/{example}", f"customers/{example}/history"):
-        print(f'  curl -H "Authorization: Bearer $(make token)" "{root}/{path}"')
+        print(f'  curl -H "Authorization: Bearer $({token})" "{root}/{path}"')
 
 
 if __name__ == "__main__":

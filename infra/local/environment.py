@@ -1,37 +1,21 @@
 """The environment of everything local: what is set wins, then the settings file, then defaults."""
 
-import json
 import os
 import tempfile
 from pathlib import Path
+from shlex import quote
 
 from infra.local.blob_links import BLOBS_PATH
 from infra.local.issuer import AUDIENCE, ISSUER, KEYS_PATH
 from infra.refusal import Refusal
+from infra.settings_file import FOLDER, adopt, settings
 
-FOLDER = Path(__file__).parents[2]
+DATA, PORT = ".local", 7071
+"""Where nothing else is named."""
 NEEDED_BYTES = 1024 * 1024
 """Room for a database without customers."""
 WHOLE_NUMBERS = {"PORT": 65_535, "PYTHON_THREADPOOL_THREAD_COUNT": 1_000}
 """Settings that the host itself reads, and the most that each may be."""
-
-
-def settings(folder: Path = FOLDER) -> dict[str, str]:
-    """The app settings of `local.settings.json`, else of its example, which runs as it is. Raises Refusal."""
-    own, example = folder / "local.settings.json", folder / "local.settings.json.example"
-    file = own if own.exists() else example
-    try:
-        given = json.loads(file.read_text("utf-8"))["Values"]
-    except json.JSONDecodeError as wrong:
-        raise Refusal(f"{file.name} is no JSON ({wrong.msg}, line {wrong.lineno}): mend it, or remove it.") from None
-    except (OSError, UnicodeDecodeError, KeyError, TypeError):
-        raise Refusal(f"{file.name} must be JSON text with an object Values: begin anew from {example.name}.") from None
-    if not isinstance(given, dict):
-        raise Refusal(f"Values in {file.name} must be an object: begin anew from {example.name}.")
-    for name, value in given.items():
-        if not isinstance(value, str) or "\0" in value:
-            raise Refusal(f"{name} in {file.name} must be a text in quotation marks, as environment variables are.")
-    return {name: value for name, value in given.items() if value}
 
 
 def complete(folder: Path = FOLDER) -> Path:
@@ -39,11 +23,10 @@ def complete(folder: Path = FOLDER) -> Path:
 
     Raises Refusal.
     """
-    for name, value in settings(folder).items():
-        os.environ.setdefault(name, value)
+    adopt(folder)
     port()
     _whole_number("PYTHON_THREADPOOL_THREAD_COUNT", 1)
-    data = Path(os.environ.get("DATA") or ".local").resolve()
+    data = Path(os.environ.get("DATA") or DATA).resolve()
     os.environ["DATA"] = str(data)
     try:
         data.mkdir(parents=True, exist_ok=True)
@@ -60,7 +43,18 @@ def complete(folder: Path = FOLDER) -> Path:
 
 def port() -> int:
     """Where the host listens. Raises Refusal."""
-    return _whole_number("PORT", 7071)
+    return _whole_number("PORT", PORT)
+
+
+def make(target: str) -> str:
+    """How somebody in another terminal makes this target for this `DATA`, and runs at this port."""
+    usual = settings()
+    named = ""
+    if os.environ["DATA"] != str(Path(usual.get("DATA") or DATA).resolve()):
+        named += f"DATA={quote(os.environ['DATA'])} "
+    if target == "run" and port() != int(usual.get("PORT") or PORT):
+        named += f"PORT={port()} "
+    return f"{named}make {target}"
 
 
 def _whole_number(name: str, usual: int) -> int:

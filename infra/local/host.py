@@ -27,6 +27,7 @@ from infra.local.timers import TimerTrigger
 from infra.local.worker import Function, InvocationFailed, Worker, datum
 from infra.refusal import Failure, Refusal
 
+DOCS_PATH = "/api/v1/docs"
 ADMIN_WAIT_SECONDS = 60
 
 
@@ -35,12 +36,12 @@ class UnservedTrigger(Failure):
 
 
 class Host:
-    """One app, served from one `DATA` folder."""
+    """One app, served from one `DATA` folder; `root` is where, for the commands that look for it."""
 
-    def __init__(self, folder: Path, data: Path) -> None:
+    def __init__(self, folder: Path, data: Path, root: str = "") -> None:
         self._folder, self._data = folder, data
         self._worker, self.state = Worker(), State(data)
-        self.state.take()  # before anything of the folder is touched
+        self.state.take(root)  # before anything of the folder is touched
         for draft in (data / "blobs").glob(f"*/**/{DRAFT}*"):  # nobody writes on it any more
             draft.unlink()
         self.bus = BusStore(data / "servicebus.db")
@@ -132,7 +133,7 @@ class Host:
             Route("/admin/servicebus/deadletters", dead_letters, methods=["GET", "POST"]),
             Route(KEYS_PATH, keys),
             BlobLinks(self._data / "blobs"),
-            Route("/", RedirectResponse("/api/v1/docs")),
+            Route("/", RedirectResponse(DOCS_PATH)),
             Route("/{path:path}", NothingHere()),
         ]
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-from infra.local.api_client import Api, Json, drop
-from infra.local.environment import port
-from infra.local.sign_in import signed_in
+from infra.local.api_client import START, Api, Json, drop
+from infra.local.environment import make
+from infra.local.sign_in import system
 from infra.refusal import Failure, Refusal, run
 
 POLL_SECONDS = 0.2
@@ -19,17 +19,18 @@ PATIENCE_SECONDS = 60
 SHOWN_ERRORS = 5
 
 
-def noticed(api: Api, name: str, since: str) -> Json:
-    """The import of the file just dropped. Exits with a sentence if it is not noticed."""
+def noticed(api: Api, file: Path, since: str) -> Json:
+    """The import of the file just dropped. Raises Failure if it is not noticed; then the file is gone as well."""
     deadline = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < deadline:
         listed = api.get("customers/contacts/imports?pageSize=50")
         for one in listed["items"]:
-            if one["fileName"] == name and one["createdAt"] >= since:
+            if one["fileName"] == file.name and one["createdAt"] >= since:
                 found: Json = one
                 return found
         time.sleep(POLL_SECONDS)
-    raise Failure("The running system did not notice the file: does it serve another DATA?")
+    file.unlink(missing_ok=True)
+    raise Failure(f"{api.root} did not notice the file: does it serve another DATA? Then name that here too: DATA=…")
 
 
 def followed(api: Api, import_id: str) -> Json:
@@ -69,16 +70,17 @@ def chosen() -> Path:
 
 
 def main() -> int:
-    """Drops, follows, and says how it ended; the exit status is 1 for an import that failed."""
+    """Drops, follows, and says how it ended; the exit status is 1 where nothing of the list was imported."""
     file = chosen()
-    api = Api(port(), signed_in("import", ["CustomerManager"]))
+    api = system("import", "CustomerManager")
     if not api.answers():
-        raise Refusal("The system is not running: start it with make run in another terminal.")
+        raise Refusal(f"Nothing answers at {api.root}: {START}")
+    api.get("customers/contacts/imports?pageSize=1")  # which says why, if this is not the system of these settings
     since = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
     name = file.name.lstrip(".")
     with file.open("rb") as content:
-        drop(content, name, Path(os.environ["DATA"]))
-    done = followed(api, noticed(api, name, since)["importId"])
+        dropped = drop(content, name, Path(os.environ["DATA"]))
+    done = followed(api, noticed(api, dropped, since)["importId"])
     path = f"customers/contacts/imports/{done['importId']}"
     print(f"{done['status']}: {done['successfulRecords']:,} imported, {done['failedRecords']:,} failed")
     if done["failureReason"]:
@@ -86,8 +88,9 @@ def main() -> int:
     if done["failedRecords"]:
         for error in api.get(f"{path}/errors?pageSize={SHOWN_ERRORS}")["items"]:
             print(f"  row {error['row']}: {error['code']} {error['message']}")
-    print(f"Report: http://127.0.0.1:{port()}/api/v1/{path}/report  (asks for the output of `make token`)")
-    return 1 if done["status"] == "Failed" else 0
+    print(f"Report: {api.root}/{path}/report  (asks for the output of `{make('token')}`)")
+    nothing = done["failedRecords"] and not done["successfulRecords"]
+    return 1 if nothing or done["status"] == "Failed" else 0
 
 
 if __name__ == "__main__":

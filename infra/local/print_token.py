@@ -12,6 +12,8 @@ def roles_of(text: str) -> list[str]:
     """The roles of a list with commas. Raises Refusal for one that there is not."""
     known = {role.casefold(): role for role in role_names()}
     given = [role.strip() for role in text.split(",") if role.strip()]
+    if not given:
+        raise Refusal(f"ROLES is empty: name some of {', '.join(known.values())}, separated by commas.")
     for role in given:
         if role not in known.values():
             close = get_close_matches(role.casefold(), known, n=1)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import make_url
 
+from infra.local.environment import make
 from infra.local.issuer import ISSUER
 
 
@@ -20,9 +21,9 @@ def what_serves(root: str) -> Sequence[str]:
         "tokens": f"of {given('AUTH_ISSUER')}" if given("AUTH_ISSUER") != ISSUER else "of the local issuer",
     }
     steps = {
-        "docs": f"{root}/ in a browser: read and try the API",
-        "token": "make token, in another terminal: a bearer token to authorise with",
-        "demo": "make demo: sample data, and what to look at",
+        "docs": f"{root}/api/v1/docs in a browser: read and try the API",
+        "token": f"{make('token')}, in another terminal: a bearer token to authorise with",
+        "demo": f"{make('demo')}: sample data, and what to look at",
     }
     if given("AUTH_ISSUER") != ISSUER:
         steps = {"docs": steps["docs"]}  # the others come with tokens of the local issuer

@@ -12,9 +12,10 @@ from pathlib import Path
 
 import uvicorn
 
-from infra.local.environment import FOLDER, complete, point_to_host, port
+from infra.local.environment import complete, point_to_host, port
 from infra.local.ready import what_serves
 from infra.refusal import Failure, Refusal
+from infra.settings_file import FOLDER
 
 
 class Server(uvicorn.Server):
@@ -55,12 +56,13 @@ def serve(prepare: Callable[[], None] = lambda: None) -> int:
     data = complete()
     own = listening(port())
     point_to_host(port())
+    root = f"http://127.0.0.1:{port()}"
     sys.setswitchinterval(0.002)  # host and worker share one interpreter here: let neither wait long for the other
 
     from infra.local.host import Host  # after the environment is complete: the worker reads it on import
 
     try:
-        host = Host(FOLDER, data)
+        host = Host(FOLDER, data, root)
     except (sqlite3.Error, OSError) as wrong:
         raise unusable(data, wrong) from None
     prepare()
@@ -72,7 +74,7 @@ def serve(prepare: Callable[[], None] = lambda: None) -> int:
         timeout_graceful_shutdown=10,
         timeout_keep_alive=75,  # longer than clients keep one: none sends on a connection that is just closed
     )
-    server = Server(config, f"http://127.0.0.1:{port()}")
+    server = Server(config, root)
     for number in (signal.SIGINT, signal.SIGTERM):  # uvicorn stops in good order, then raises the signal again
         signal.signal(number, lambda *_: None)
     with suppress(SystemExit):  # uvicorn's own status for an app that does not start
@@ -81,6 +83,7 @@ def serve(prepare: Callable[[], None] = lambda: None) -> int:
         raise host.refusal
     if not server.started:
         raise Failure("The local host did not start; its log stands above.")
+    print("stopped", flush=True)
     return 0
 
 

@@ -1,9 +1,11 @@
-"""Tokens for the commands of a developer, who holds the local issuer's key."""
+"""How the commands of a developer reach the running system: with a token, since they hold the local issuer's key."""
 
 import os
 
-from infra.local.environment import complete
+from infra.local.api_client import Api
+from infra.local.environment import complete, port
 from infra.local.issuer import ISSUER, LocalIssuer
+from infra.local.state import listens_at
 from infra.product import present_settings
 from infra.refusal import Refusal
 
@@ -18,3 +20,9 @@ def signed_in(subject: str, roles: list[str]) -> str:
             f"AUTH_ISSUER names {named}: tokens come from there. Leave the setting empty to use the local issuer's."
         )
     return LocalIssuer(data).token(subject, roles)
+
+
+def system(subject: str, role: str) -> Api:
+    """The system of this `DATA`: where its host says it listens, else where one would. Raises Refusal."""
+    token = signed_in(subject, [role])
+    return Api(listens_at(complete()) or f"http://127.0.0.1:{port()}", token)

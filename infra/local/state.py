@@ -5,10 +5,16 @@ import json
 import os
 import secrets
 import sqlite3
+import time
 from datetime import datetime
 from pathlib import Path
 
 from infra.refusal import Refusal
+
+LOCK = "lock"
+"""The file that the folder's host holds; where it listens stands in it."""
+ATTEMPTS = 10
+"""A command that looks whether the folder has a host holds the file too, for an instant."""
 
 
 class InUse(Refusal):
@@ -29,15 +35,22 @@ class State:
             " (Function TEXT, Blob TEXT, ETag TEXT, PRIMARY KEY (Function, Blob, ETag))"
         )
 
-    def take(self) -> None:
-        """Makes this process the folder's only host. Raises InUse."""
-        lock = (self.folder / "lock").open("w")
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+    def take(self, root: str = "") -> None:
+        """Makes this process the folder's only host, and notes where it listens. Raises InUse."""
+        lock = (self.folder / LOCK).open("a+")
+        for _ in range(ATTEMPTS):
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                time.sleep(0.02)
+        else:
             raise InUse(
                 f"Another host is running on DATA={self.folder.parent}: stop it, or choose another folder with DATA=…"
-            ) from None
+            )
+        lock.truncate(0)
+        lock.write(root)
+        lock.flush()
         self._lock = lock  # held until the process ends
 
     def timer(self, function: str) -> tuple[datetime | None, datetime | None]:
@@ -67,6 +80,18 @@ class State:
         file = self.folder / "keys.json"
         made = json.dumps({"master": secrets.token_urlsafe(32)})
         return str(json.loads(kept_once(file, made.encode()))["master"])
+
+
+def listens_at(data: Path) -> str | None:
+    """Where the host of this folder listens, such as `http://127.0.0.1:7071`; None if none is running."""
+    try:
+        with (data / "host" / LOCK).open() as lock:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return (data / "host" / LOCK).read_text() or None
+    except FileNotFoundError:
+        pass
+    return None
 
 
 def kept_once(file: Path, content: bytes) -> bytes:

@@ -4,6 +4,7 @@ import os
 import sys
 
 from alembic import command
+from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy.exc import DBAPIError
 
@@ -40,5 +41,12 @@ def print_sql() -> None:
     command.downgrade(offline, "head:base", sql=True)
 
 
+def main() -> None:
+    """Applies what is lacking, and says what the database has now. Raises Refusal."""
+    upgrade()
+    newest = ScriptDirectory.from_config(config()).get_current_head()
+    print(f"{without_secrets(present_settings().database_url)} is up to date: {newest}")
+
+
 if __name__ == "__main__":
-    print_sql() if sys.argv[1:] == ["sql"] else run(upgrade)
+    print_sql() if sys.argv[1:] == ["sql"] else run(main)

@@ -4,6 +4,7 @@ import logging
 import re
 from collections.abc import Collection, Mapping
 from difflib import get_close_matches
+from functools import cache
 
 SERVICE_BUS = "ServiceBusConnection"
 CONTACT_STORAGE = "ContactStorage"
@@ -60,7 +61,7 @@ def reject_unknown(environment: Mapping[str, str], business: Collection[str]) ->
             close = _closest(name, known)
             raise SettingsError(f"{name} is no setting" + (f"; did you mean {close}?" if close else "."))
         if not prefix and name not in PLAIN and (close := _closest(name, PLAIN)):
-            log.warning("%s is no setting of ours, and is not read. Did you mean %s?", name, close)
+            _tell(name, close)
 
 
 def reject_placeholders(environment: Mapping[str, str]) -> None:
@@ -70,6 +71,12 @@ def reject_placeholders(environment: Mapping[str, str]) -> None:
             continue  # which stops nothing, whatever is wrong with it
         if (name in PLAIN or name.partition("__")[0] in ADDRESSES) and (found := PLACEHOLDER.search(value)):
             raise SettingsError(f"{name} still says {found[0]}: put your own in its place, or leave the setting empty.")
+
+
+@cache
+def _tell(name: str, close: str) -> None:
+    """Once, however often the settings are read."""
+    log.warning("%s is no setting of ours, and is not read. Did you mean %s?", name, close)
 
 
 def _closest(name: str, known: Collection[str]) -> str | None:

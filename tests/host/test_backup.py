@@ -26,9 +26,12 @@ def test_a_copy_of_a_running_system_has_all_that_was_acknowledged(tmp_path: Path
         copying = said("infra.local.backup", str(copy), settings={"DATA": str(data)})
         key, token = served.host_key(), served.token()
 
-    assert (copying.returncode, copying.stdout) == (
+    assert (copying.returncode, copying.stdout.splitlines()) == (
         0,
-        "copied customers.db servicebus.db audit.db blobs/ host/ keys/\n",
+        [
+            f"copied {data} to {copy}: customers.db servicebus.db audit.db blobs/ host/ keys/",
+            f"To go back, stop the system and start it on the copy: DATA={copy} make run",
+        ],
     )
     with Process(copy) as restored, restored.client() as api:
         assert api.get(f"customers/{customer}").json()["profile"]["companyName"] == "Aurora"
@@ -39,7 +42,6 @@ def test_a_copy_of_a_running_system_has_all_that_was_acknowledged(tmp_path: Path
 
 
 def test_a_copy_overwrites_nothing(tmp_path: Path) -> None:
-    assert "choose a new folder" in refusal(
-        said("infra.local.backup", str(tmp_path), settings={"DATA": str(tmp_path / "data")})
-    )
+    told = refusal(said("infra.local.backup", str(tmp_path), settings={"DATA": str(tmp_path / "data")}))
+    assert told == f"TO={tmp_path} exists already: choose a new folder."
     assert "Say where to" in refusal(said("infra.local.backup", settings={"DATA": str(tmp_path / "data")}))

@@ -7,8 +7,8 @@ from threading import Thread
 
 from pytest import mark, raises
 
-from infra.local.environment import settings
 from infra.refusal import Refusal
+from infra.settings_file import settings
 from tests.support import http
 from tests.support.commands import refusal, said
 from tests.support.running import FOLDER, Process, free_port
@@ -26,7 +26,37 @@ def test_ready_is_followed_by_what_serves_each_need_and_what_to_do_next(tmp_path
     needs, steps = ["database:", "events:", "files:", "audit:", "cache:", "tokens:"], ["docs:", "token:", "demo:"]
     assert [line.split()[0] for line in lines] == needs + steps
     assert lines[0].split() == ["database:", "SQLite", f"{tmp_path}/customers.db"]
-    assert f"{served.root}/ in a browser" in lines[6]
+    assert f"{served.root}/api/v1/docs in a browser" in lines[6]
+    assert lines[7].split(",")[0] == f"token:     DATA={tmp_path} make token"
+    assert served.output.splitlines()[-1] == "stopped"
+
+
+def test_a_command_finds_the_system_of_its_data_whatever_its_port(tmp_path: Path, empty_database: Path) -> None:
+    shutil.copy(empty_database, tmp_path / "customers.db")
+    (tmp_path / "people.csv").write_text("Vorname;Nachname;E-Mail;Firma\nAda;L;ada@example.com;Nobody We Know\n")
+    with Process(tmp_path) as served:
+        done = said(IMPORT, str(tmp_path / "people.csv"), settings={"DATA": str(tmp_path), "PORT": str(free_port())})
+        again = said("infra.local.demo", settings={"DATA": str(tmp_path)})
+
+    assert done.returncode == 1, done.stderr  # since nothing was imported
+    assert "0 imported, 1 failed" in done.stdout
+    assert f"Report: {served.root}/api/v1/customers/contacts/imports/" in done.stdout
+    assert f"Bearer $(DATA={tmp_path} make token)" in again.stdout
+
+
+def test_a_list_is_not_dropped_where_another_system_answers(tmp_path: Path, empty_database: Path) -> None:
+    served_data, other = tmp_path / "served", tmp_path / "other"
+    served_data.mkdir()
+    shutil.copy(empty_database, served_data / "customers.db")
+    (tmp_path / "people.csv").write_text("Vorname;Nachname;E-Mail;Firma\nAda;L;ada@example.com;Aurora\n")
+    with Process(served_data) as served:
+        given = {"DATA": str(other), "PORT": str(served.port)}
+        told = said(IMPORT, str(tmp_path / "people.csv"), settings=given)
+
+    assert told.returncode == 1
+    assert told.stderr.startswith("GET customers/contacts/imports?pageSize=1: 401 ")
+    assert told.stderr.endswith("DATA=…\n")
+    assert not list(other.glob("blobs/**/*.csv"))
 
 
 def test_the_example_of_settings_copied_runs_as_it_is(tmp_path: Path, empty_database: Path) -> None:
@@ -59,6 +89,7 @@ def test_a_token_of_the_local_issuer_is_not_handed_out_where_another_is_named(tm
     [
         (["--roles", "Boss"], "ROLES names Boss, which is no role; there are Viewer, SupportAgent,"),
         (["--roles", "Viewer,admin"], "ROLES names admin, which is no role; did you mean Admin?"),
+        (["--roles", ""], "ROLES is empty: name some of Viewer, SupportAgent,"),
         (["--sub", " "], "SUB is empty: name who the token is for"),
     ],
 )
@@ -80,6 +111,22 @@ def test_a_command_refuses_a_folder_that_is_none_in_a_sentence(tmp_path: Path, m
     told = refusal(said(f"infra.local.{module}", settings={"DATA": str(tmp_path / "file")}))
 
     assert told.startswith(f"DATA={tmp_path}/file can't be written to")
+
+
+def test_migrations_say_what_the_database_has_now(tmp_path: Path, empty_database: Path) -> None:
+    shutil.copy(empty_database, tmp_path / "customers.db")
+
+    done = said("infra.migrations", settings={"DATA": str(tmp_path)})
+
+    assert done.stdout.startswith(f"sqlite:///{tmp_path}/customers.db is up to date: 00")
+
+
+def test_a_setting_that_is_nearly_ours_is_told_once(tmp_path: Path, empty_database: Path) -> None:
+    shutil.copy(empty_database, tmp_path / "customers.db")
+    with Process(tmp_path, settings={"REDIS_URI": "redis://localhost"}) as served:
+        pass
+
+    assert served.output.count("Did you mean REDIS_URL?") == 1
 
 
 def test_entities_are_made_only_in_a_namespace_that_answers(tmp_path: Path) -> None:
@@ -114,7 +161,7 @@ def test_an_import_of_nothing_says_what_to_name(tmp_path: Path) -> None:
         assert told.startswith(begins)
         assert told.endswith("make import FILE=people.csv")
     (tmp_path / "people.csv").write_text("E-Mail\n")
-    assert "start it with make run" in refusal(said(IMPORT, str(tmp_path / "people.csv"), settings=given))
+    assert "start the system with make run" in refusal(said(IMPORT, str(tmp_path / "people.csv"), settings=given))
 
 
 def test_a_command_says_what_the_system_said(tmp_path: Path, empty_database: Path) -> None:
@@ -126,7 +173,7 @@ def test_a_command_says_what_the_system_said(tmp_path: Path, empty_database: Pat
 
     assert told.returncode == 1
     assert told.stderr.startswith("GET customers/search?pageSize=1: ")
-    assert "another issuer?" in told.stderr
+    assert "another issuer, or another DATA?" in told.stderr
     assert len(told.stderr.splitlines()) == 1
 
 
@@ -143,11 +190,11 @@ def test_a_command_that_meets_another_program_on_the_port_says_so(tmp_path: Path
 
 
 def test_the_demo_ends_with_what_to_look_at_and_starts_the_system_for_it(tmp_path: Path) -> None:
-    given = {"DATA": str(tmp_path), "PORT": str(free_port())}
-    done = said("infra.local.demo", settings=given)
+    port = free_port()
+    done = said("infra.local.demo", settings={"DATA": str(tmp_path), "PORT": str(port)})
 
     assert done.returncode == 0, done.stderr
-    assert "Start the system with `make run`. Then look at:" in done.stdout
+    assert f"Start the system with `DATA={tmp_path} PORT={port} make run`. Then look at:" in done.stdout
     for shown in ("/docs", "/report", "customers/search?query=oresund", "/history"):
         assert shown in done.stdout
 
