@@ -142,7 +142,7 @@ def show_import_report(import_id: UUID, call: RequestContext) -> Reply[bytes]:
     roles=MANAGERS,
     errors=("IMP-001",),
     media_type="application/octet-stream",
-    example="Vorname;Nachname;E-Mail;code;message\nBen;Nevis;oops;IMP-003;email: must be an e-mail address\n",
+    example="Vorname;Nachname;E-Mail;code;message\nBen;Nevis;oops;IMP-003;email is not a valid e-mail address\n",
 )
 def download_failed_rows(import_id: UUID, call: RequestContext) -> Reply[bytes]:
     """Download the rows that were not imported, in the file's own format.

@@ -22,19 +22,21 @@ if TYPE_CHECKING:
     from shared.platform.jobs.work import Work
 
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+CANNOT_SERVE = {"status": "Unhealthy", "checks": {"database": {"status": "Unhealthy", "milliseconds": 3000.0}}}
+"""What health answers with 503, for the description."""
 
 triggers = Triggers("System", app, "The state of the service, and the description of its API.")
 log = logging.getLogger(__name__)
 
 
-@triggers.route("GET", "health", roles=None)
+@triggers.route("GET", "health", roles=None, poor=(503, CANNOT_SERVE))
 def get_health() -> Reply[web.health.Health]:
     """Show whether the service and what it depends on are well, as of some seconds ago at most.
 
     503 when it cannot serve.
     """
     found = app().readiness.look()
-    return Reply(found, status=503 if found.status == "Unhealthy" else 200)
+    return Reply(found, status=503 if found.status == CANNOT_SERVE["status"] else 200)
 
 
 @triggers.route("GET", "health/live", roles=None)

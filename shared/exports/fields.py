@@ -3,6 +3,7 @@
 from shared.platform.web.schemas import described
 
 EXPORT_ID = described("The export's id.")
+STATUS = described("How far the export is.", "Completed")
 FORMAT = described("The file's format.", "CSV")
 FIELDS = described(
     "The file's columns, in this order; empty for those an import needs.", ["firstName", "email", "companyName"]

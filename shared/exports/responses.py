@@ -30,7 +30,7 @@ class ExportResponse(Response):
     """An export; when it is completed, a single one carries a link to its file that is good for some minutes."""
 
     export_id: Annotated[UUID, f.EXPORT_ID]
-    status: ExportStatus
+    status: Annotated[ExportStatus, f.STATUS]
     failure_reason: Annotated[str, FAILURE_REASON] | None
     format: Annotated[FileFormat, f.FORMAT]
     filters: Annotated[FilterResponse, f.FILTERS]

@@ -3,6 +3,7 @@
 from shared.platform.web.schemas import described
 
 IMPORT_ID = described("The import's id.")
+STATUS = described("How far the import is.", "CompletedWithErrors")
 FILE_NAME = described("The list's name.", "people.csv")
 FORMAT = described("The file's format; found out where it is not said.", "CSV")
 MAPPINGS = described("Our field → column of the file; found out by the headers where it is not said.", {})

@@ -35,7 +35,7 @@ class ImportResponse(Response):
 
     import_id: Annotated[UUID, f.IMPORT_ID]
     file_name: Annotated[str, f.FILE_NAME]
-    status: ImportStatus
+    status: Annotated[ImportStatus, f.STATUS]
     failure_reason: Annotated[str, fields.FAILURE_REASON] | None
     format: Annotated[FileFormat, f.FORMAT] | None
     mappings: Annotated[dict[str, str], described("Our field → column of the file.", {"firstName": "Vorname"})]
@@ -51,12 +51,14 @@ class ImportResponse(Response):
     kept_records: Annotated[int, described("Rows an undo left alone, as their contact changed since.", 0)]
     progress: Annotated[float, described("How much of the file is read, 0 to 1; null before.", 1.0)] | None
     rows_per_second: Annotated[float, described("How fast it goes, or went; null before.", 5200.0)] | None
-    estimated_end: Annotated[datetime, described("When it will be done, about; null if that can't be said.")] | None
+    estimated_end: (
+        Annotated[datetime, described("When it will be done, about; null if that can't be said.", None)] | None
+    )
     created_at: Annotated[datetime, fields.CREATED_AT]
     created_by: Annotated[str, fields.CREATED_BY]
     started_at: Annotated[datetime, fields.STARTED_AT] | None
     finished_at: Annotated[datetime, fields.FINISHED_AT] | None
-    undo_requested_at: Annotated[datetime, described("When its undo was asked for; null if it was not.")] | None
+    undo_requested_at: Annotated[datetime, described("When its undo was asked for; null if it was not.", None)] | None
 
     @classmethod
     def of(cls, one: ContactImport, *, rows_per_second: float | None, estimated_end: datetime | None) -> Self:
@@ -71,4 +73,4 @@ class RowErrorResponse(Response):
     row: Annotated[int, f.ROW]
     column: Annotated[str, described("The column at fault; null if it is the row as a whole.", "E-Mail")] | None
     code: Annotated[str, described("What kind of error it is.", "IMP-003")]
-    message: Annotated[str, described("What is wrong, in words.", "email: must be an e-mail address")]
+    message: Annotated[str, described("What is wrong, in words.", "email is not a valid e-mail address")]

@@ -14,7 +14,7 @@ import azure.functions as func
 from shared.kernel.destinations import Queue, Topic
 from shared.platform.jobs.work import JobHandler
 from shared.platform.messaging.topology import Subscription
-from shared.platform.web.routes import MEGABYTE, Endpoint, Tag, routes
+from shared.platform.web.routes import MEGABYTE, Endpoint, Json, Tag, routes
 from shared.settings import CONTACT_STORAGE, SERVICE_BUS
 
 if TYPE_CHECKING:
@@ -66,6 +66,7 @@ class Triggers:
         media_type: str = "application/json",
         versioned: bool = True,
         example: str = "",
+        poor: tuple[int, Json] | None = None,
         complete: Callable[[bytes], bytes] | None = None,
     ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         """An HTTP trigger. The handler's parameters say what it takes: the path's names, `body`, `query`, `call`."""
@@ -83,6 +84,7 @@ class Triggers:
                 media_type=media_type,
                 versioned=versioned,
                 example=example,
+                poor=poor,
                 complete=complete,
             )
             self._endpoints.append(endpoint)

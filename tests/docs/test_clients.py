@@ -40,8 +40,13 @@ def test_the_first_calls_work_word_for_word(tmp_path: Path, empty_database: Path
     assert '"nextCursor":' in by_curl
     assert '"industry":"Music"' in by_curl
     assert '"status":"Completed"' in by_curl
+    assert "Ada,Lovelace,ada@nordlicht.example.com" in by_curl
     assert "unknown field companyname; did you mean companyName?" in by_curl
     assert by_python[0] == "CUST-000002 true"
     assert sorted(by_python[1:3]) == ["Fjord Events", "Nordlicht Events"]
-    assert by_python[3:5] == ["200 2", "Completed 1"]
-    assert "companyname unknown field companyname; did you mean companyName?" in by_python[5:]
+    assert by_python[3:6] == [
+        "200 2",
+        "Completed 1",
+        "['firstName,email', 'Grace,grace@fjord.example.com']",
+    ]
+    assert "companyname unknown field companyname; did you mean companyName?" in by_python[6:]

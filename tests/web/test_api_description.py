@@ -95,6 +95,36 @@ def test_every_code_of_the_catalogue_is_in_the_document(document: Json) -> None:
         assert any(code in json.dumps(path) for path in document["paths"].values())
 
 
+def test_a_code_that_only_rows_have_is_shown_without_a_status(document: Json) -> None:
+    described = document["info"]["description"]
+
+    assert "- `IMP-001` Import not found (404)" in described
+    assert "- `IMP-003` A row of the file does not describe a contact (of rows in an import only)" in described
+
+
+def test_what_a_repetition_and_a_wait_are_told_by_is_described(document: Json) -> None:
+    for operation in operations(document):
+        keyed = any(one["name"] == "Idempotency-Key" for one in operation["parameters"])
+        good = next(told for status, told in operation["responses"].items() if status < "300")
+        assert ("Idempotent-Replayed" in good["headers"]) == keyed
+        assert not keyed or "Retry-After" in operation["responses"]["409"]["headers"]
+    unwell = document["paths"]["/health"]["get"]["responses"]["503"]["content"]["application/json"]
+    assert unwell["schema"] == {"$ref": "#/components/schemas/Health"}
+    assert unwell["example"]["status"] == "Unhealthy"
+
+
+def test_an_example_does_not_contradict_itself(document: Json) -> None:
+    def shown(path: str) -> Json:
+        example: Json = document["paths"][path]["get"]["responses"]["200"]["content"]["application/json"]["example"]
+        return example
+
+    for one in (shown("/customers/contacts/imports/{importId}"), shown("/customers/contacts/exports/{exportId}")):
+        assert one["status"] in ("Completed", "CompletedWithErrors")
+        assert one["finishedAt"] is not None
+        assert one["failureReason"] is None
+        assert one.get("undoRequestedAt") is None
+
+
 def test_every_kind_of_error_without_a_code_is_told_in_words() -> None:
     elsewhere = {"MethodNotAllowedError", "NotFoundError"}  # of paths that are none of ours
     assert {kind.type for kind in (*KINDS.values(), UNEXPECTED)} - elsewhere <= set(MEANINGS)

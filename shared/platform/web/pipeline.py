@@ -67,7 +67,7 @@ def _answered(endpoint: Endpoint, req: func.HttpRequest, app: App, trace: Trace)
             arguments |= {"form": form_of_fields(endpoint.form, fields), "file": file}
             body = identity(fields, file)
         expecting = expected_versions(req.headers.get("if-match")) if endpoint.changes else None
-        if endpoint.method == "POST" and endpoint.roles and (key := req.headers.get("idempotency-key")) is not None:
+        if endpoint.repeatable and (key := req.headers.get("idempotency-key")) is not None:
             ids = " ".join(str(arguments[name]) for name in endpoint.path_names)
             scope = f"{caller.id}\n{endpoint.method} {endpoint.path}\n{ids}"
             claimed = app.idempotency.claim(key, scope=scope, request=body)

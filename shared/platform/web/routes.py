@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from inspect import getdoc
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args, get_type_hints
@@ -13,6 +13,8 @@ from shared.platform.web.roles import Role
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
+
+type Json = dict[str, Any]
 
 MEGABYTE = 1_000_000
 
@@ -45,6 +47,8 @@ class Endpoint:
     media_type: str
     versioned: bool
     """Whether what the route shows or changes has an ETag."""
+    poor: tuple[int, Json] | None = field(default=None, hash=False)
+    """The status where the same body tells of something bad, and what the example has then."""
     example: str = ""
     """Of an answer that is not JSON."""
     complete: Callable[[bytes], bytes] | None = None
@@ -97,6 +101,11 @@ class Endpoint:
     def template(self) -> str:
         """The route as Azure reads it: ids constrained, so that literals beside them win."""
         return "v1/" + self._filled("{{*{0}}}", "{{{0}:guid}}")
+
+    @property
+    def repeatable(self) -> bool:
+        """Whether it takes an `Idempotency-Key`."""
+        return self.method == "POST" and bool(self.roles)
 
     @property
     def changes(self) -> bool:

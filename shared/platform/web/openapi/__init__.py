@@ -15,10 +15,10 @@ from shared.settings import CustomerManagement
 
 ABOUT = """Customers and contacts of an event-management platform, with the import and export of contact lists.
 
-**Authorization.** All but `/health`, `/openapi.json` and `/docs` need a bearer token: a JWT of the OpenID Connect
-issuer the service trusts, with its roles in the claim `roles`. Each operation names the roles that may call it. Where
-`make run` serves the API, `make token ROLES=Admin` prints a token; elsewhere the issuer that the service is set up for
-gives it out.
+**Authorization.** All but `/health`, `/health/live`, `/openapi.json` and `/docs` need a bearer token: a JWT of the
+OpenID Connect issuer the service trusts, with its roles in the claim `roles`. Each operation names the roles that may
+call it. Where `make run` serves the API, `make token ROLES=Admin` prints a token; elsewhere the issuer that the service
+is set up for gives it out.
 
 **Conventions.** Bodies are JSON in camelCase. Unknown fields and query parameters are refused. Times are ISO 8601 in
 UTC. Absent values are `null`. What a `PUT` leaves out stays as it is.
@@ -44,7 +44,11 @@ def document(endpoints: Sequence[Endpoint], *, server: str, codes: Codes, busine
         path = paths.setdefault(f"/{_public(endpoint.path)}", {})
         path[endpoint.method.lower()] = operation(endpoint, schemas, refs, codes, business)
     without_queries(schemas, endpoints, refs)
-    listed = "\n".join(f"- `{code}` {kind.meaning} ({kind_of(kind).status})" for code, kind in codes.items())
+    answered = {code for endpoint in endpoints for code in endpoint.errors}
+    listed = "\n".join(
+        f"- `{code}` {kind.meaning} ({kind_of(kind).status if code in answered else 'of rows in an import only'})"
+        for code, kind in codes.items()
+    )
     tags = dict.fromkeys(endpoint.tag for endpoint in endpoints)
     return {
         "openapi": "3.1.0",

@@ -26,7 +26,8 @@ type Codes = Mapping[str, type[DomainError]]
 HEADERS = {
     "TraceId": "The request's trace id, as a UUID.",
     "ETag": "The resource's version, for If-Match.",
-    "Location": "Where the resource is.",
+    "Location": "Where the resource is: a path from the root of the host, such as `/api/v1/…`.",
+    "IdempotentReplayed": "`true` if this is the answer to an earlier request with the same key; else it is absent.",
     "RetryAfter": "Seconds after which to try again.",
     "WwwAuthenticate": "What is wrong with the token (RFC 6750).",
 }
@@ -62,6 +63,7 @@ MEANINGS = {
 OF_ERRORS = {
     401: ("WWW-Authenticate", "WwwAuthenticate"),
     403: ("WWW-Authenticate", "WwwAuthenticate"),
+    409: ("Retry-After", "RetryAfter"),
     503: ("Retry-After", "RetryAfter"),
 }
 
@@ -85,6 +87,8 @@ def success(endpoint: Endpoint, schemas: Json, refs: Refs) -> Json:
         told["headers"]["ETag"] = _header("ETag")
     if endpoint.status in (201, 202) and endpoint.method == "POST":
         told["headers"]["Location"] = _header("Location")
+    if endpoint.repeatable:
+        told["headers"]["Idempotent-Replayed"] = _header("IdempotentReplayed")
     return told
 
 
@@ -97,18 +101,23 @@ def errors_of_route(endpoint: Endpoint, codes: Codes) -> list[type[DomainError]]
         shared += [WrongMediaType]
     if endpoint.changes:
         shared += [VersionConflict]
-    if endpoint.method == "POST" and endpoint.roles:
+    if endpoint.repeatable:
         shared += [KeyBusy, KeyReused]
     return [*(codes[code] for code in endpoint.errors), *shared]
 
 
-def failures(endpoint: Endpoint, refs: Refs, codes: Codes) -> Json:
+def failures(endpoint: Endpoint, schemas: Json, refs: Refs, codes: Codes) -> Json:
     """The errors of a route by their status, with an example of each."""
     by_status: dict[int, list[type[DomainError] | None]] = {}
     for error in errors_of_route(endpoint, codes):
         by_status.setdefault(kind_of(error).status, []).append(error)
     by_status.setdefault(UNEXPECTED.status, []).append(None)
-    return {str(status): _failure(status, errors, refs) for status, errors in sorted(by_status.items())}
+    told = {str(status): _failure(status, errors, refs) for status, errors in sorted(by_status.items())}
+    if endpoint.poor:
+        status, differs = endpoint.poor
+        told[str(status)] = poor = success(endpoint, schemas, refs) | {"description": HTTPStatus(status).phrase}
+        poor["content"][endpoint.media_type]["example"] |= differs
+    return told
 
 
 def _failure(status: int, errors: list[type[DomainError] | None], refs: Refs) -> Json:
@@ -128,7 +137,7 @@ def _failure(status: int, errors: list[type[DomainError] | None], refs: Refs) ->
             }
         },
     }
-    if status in OF_ERRORS:
+    if status in OF_ERRORS and (status != 409 or KeyBusy in errors):
         header, name = OF_ERRORS[status]
         told["headers"][header] = _header(name)
     return told

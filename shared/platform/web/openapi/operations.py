@@ -25,7 +25,7 @@ def operation(endpoint: Endpoint, schemas: Json, refs: Refs, codes: Codes, busin
         ],
         "responses": {
             str(endpoint.status): success(endpoint, schemas, refs),
-            **failures(endpoint, refs, codes),
+            **failures(endpoint, schemas, refs, codes),
         },
         "security": [{"bearer": []}] if endpoint.roles else [],
     }
@@ -81,7 +81,7 @@ def _header_parameters(endpoint: Endpoint) -> list[Json]:
     if endpoint.changes:
         text = 'Change only this version, as in `"3"` (an ETag).'
         headers.append(("If-Match", text, {"type": "string", "pattern": r'^"\d{1,9}"$'}))
-    if endpoint.method == "POST" and endpoint.roles:
+    if endpoint.repeatable:
         text = "Makes a repetition harmless for 24 hours: it is answered as the first time."
         headers.append(("Idempotency-Key", text, {"type": "string", "pattern": "^[!-~]{1,255}$"}))
     return [
