@@ -47,7 +47,7 @@ def _all(customer_id: UUID, call: RequestContext) -> contacts.responses.AllConta
     "customers/{customer_id}/contacts",
     roles=SALES,
     status=201,
-    errors=("CUST-001", "CUST-003", "CONT-002", "CONT-004"),
+    errors=("CUST-001", "CUST-003", "CONT-002", "CONT-004", "PRIV-001"),
 )
 def add_contact(
     customer_id: UUID, body: contacts.requests.NewContact, call: RequestContext
@@ -56,7 +56,9 @@ def add_contact(
 
     The first contact of a customer becomes its primary one. With `isPrimary` the new one takes over.
     """
-    return call.send(contacts.commands.AddContact(customer_id, body.details(), body.is_primary, body.tags), _added)
+    consent = body.fresh_consent.value() if body.fresh_consent else None
+    command = contacts.commands.AddContact(customer_id, body.details(), body.is_primary, body.tags, consent)
+    return call.send(command, _added)
 
 
 @triggers.route("GET", "customers/{customer_id}/contacts", roles=VIEWERS, errors=("CUST-001",))
@@ -79,14 +81,18 @@ def get_contact(customer_id: UUID, contact_id: UUID, call: RequestContext) -> Re
     "PUT",
     "customers/{customer_id}/contacts/{contact_id}",
     roles=SALES,
-    errors=("CUST-001", "CUST-003", "CONT-001", "CONT-002"),
+    errors=("CUST-001", "CUST-003", "CONT-001", "CONT-002", "PRIV-001"),
 )
 def update_contact(
     customer_id: UUID, contact_id: UUID, body: contacts.requests.ContactRequest, call: RequestContext
 ) -> Reply[contacts.responses.ContactResponse]:
     """Replace the named fields of a contact; the others stay."""
     command = contacts.commands.UpdateContact(
-        customer_id, contact_id, expecting=call.expecting, provided=body.provided()
+        customer_id,
+        contact_id,
+        expecting=call.expecting,
+        provided=body.fields(),
+        fresh_consent=body.fresh_consent.value() if body.fresh_consent else None,
     )
     return call.send(command, _shown)
 

@@ -47,7 +47,7 @@ def _profile(customer_id: UUID, call: RequestContext) -> Rendered[customers.resp
     return call.ask_cached(customers.cache.profile_key(customer_id), customers.queries.load_customer, customer_id)
 
 
-@triggers.route("POST", "customers", roles=MANAGERS, status=201, errors=("CUST-002",))
+@triggers.route("POST", "customers", roles=MANAGERS, status=201, errors=("CUST-002", "PRIV-001"))
 def create_customer(
     body: customers.requests.NewCustomer, call: RequestContext
 ) -> Reply[customers.responses.RegisteredResponse]:
@@ -56,7 +56,12 @@ def create_customer(
     The primary e-mail must be free among customers that are not archived. Channels chosen in `preferences`
     switch their notification on.
     """
-    command = customers.commands.RegisterCustomer(body.profile(), body.contact_info(), body.first_preferences())
+    command = customers.commands.RegisterCustomer(
+        body.profile(),
+        body.contact_info(),
+        body.first_preferences(),
+        body.fresh_consent.value() if body.fresh_consent else None,
+    )
     return call.send(command, _registered)
 
 
@@ -97,12 +102,19 @@ def update_customer_profile(
     return call.send(command, _shown)
 
 
-@triggers.route("PUT", "customers/{customer_id}/contact-info", roles=SALES, errors=("CUST-001", "CUST-002", "CUST-003"))
+@triggers.route(
+    "PUT", "customers/{customer_id}/contact-info", roles=SALES, errors=("CUST-001", "CUST-002", "CUST-003", "PRIV-001")
+)
 def update_customer_contact_info(
     customer_id: UUID, body: customers.requests.ContactInfoRequest, call: RequestContext
 ) -> Reply[customers.responses.CustomerResponse]:
     """Replace the named contact details; the others stay. An address is replaced as a whole."""
-    command = customers.commands.UpdateContactInfo(customer_id, expecting=call.expecting, provided=body.details())
+    command = customers.commands.UpdateContactInfo(
+        customer_id,
+        expecting=call.expecting,
+        provided=body.details(),
+        fresh_consent=body.fresh_consent.value() if body.fresh_consent else None,
+    )
     return call.send(command, _shown)
 
 

@@ -7,7 +7,7 @@ and `web` are no concepts: they are here for the tables the platform itself keep
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from shared import contacts, customers, exports, imports
+from shared import contacts, customers, exports, imports, privacy, suppression
 from shared.platform import encryption, jobs, messaging, web
 
 if TYPE_CHECKING:
@@ -17,14 +17,17 @@ if TYPE_CHECKING:
     from shared.kernel.errors import DomainError
     from shared.kernel.events import DomainEvent
     from shared.platform.application.commands import Command
+    from shared.platform.erasure import Store
     from shared.platform.persistence.constraints import UniqueRules
     from shared.platform.retention import Retention
 
 CONCEPTS = (
+    suppression.CONCEPT,
     customers.CONCEPT,
     contacts.CONCEPT,
     imports.CONCEPT,
     exports.CONCEPT,
+    privacy.CONCEPT,
     messaging.CONCEPT,
     encryption.CONCEPT,
     jobs.CONCEPT,
@@ -76,6 +79,11 @@ def unique_rules() -> "UniqueRules":
 def retention() -> "list[Retention]":
     """What is forgotten when its time is over, and when that is."""
     return [kind for concept in CONCEPTS for kind in concept.retained()]
+
+
+def stores() -> "list[Store]":
+    """Where something about a person may be, and how it is erased."""
+    return [store for concept in CONCEPTS for store in concept.stores()]
 
 
 @cache

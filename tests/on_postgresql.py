@@ -18,6 +18,7 @@ SUITE = (
     "tests/exports",
     "tests/messaging",
     "tests/encryption",
+    "tests/privacy",
     "tests/web/test_idempotency.py",
     "tests/contracts/test_cut_off.py",
 )

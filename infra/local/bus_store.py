@@ -51,6 +51,7 @@ class BusStore:
         self._db = sqlite3.connect(file, timeout=15, isolation_level=None, check_same_thread=False)
         self._db.execute("PRAGMA journal_mode=WAL")
         self._db.execute("PRAGMA synchronous=NORMAL")
+        self._db.execute("PRAGMA secure_delete=ON")  # what is handled leaves no trace in free pages
         self._db.executescript(SCHEMA)
         self._db.execute("UPDATE Messages SET LockedUntil = 0")  # locks of a host that died
 

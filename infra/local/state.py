@@ -7,6 +7,7 @@ import secrets
 import sqlite3
 import time
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 
 from infra.refusal import Refusal
@@ -67,19 +68,24 @@ class State:
     def has_receipt(self, function: str, blob: str, etag: str) -> bool:
         """Whether the function has had this version of the blob."""
         found = self._db.execute(
-            "SELECT 1 FROM Receipts WHERE Function = ? AND Blob = ? AND ETag = ?", (function, blob, etag)
+            "SELECT 1 FROM Receipts WHERE Function = ? AND Blob = ? AND ETag = ?", (function, _digest(blob), etag)
         )
         return found.fetchone() is not None
 
     def add_receipt(self, function: str, blob: str, etag: str) -> None:
         """Notes that the function has had this version of the blob."""
-        self._db.execute("INSERT OR IGNORE INTO Receipts VALUES (?, ?, ?)", (function, blob, etag))
+        self._db.execute("INSERT OR IGNORE INTO Receipts VALUES (?, ?, ?)", (function, _digest(blob), etag))
 
     def host_key(self) -> str:
         """The key that opens function-level routes and `/admin`; made at its first use."""
         file = self.folder / "keys.json"
         made = json.dumps({"master": secrets.token_urlsafe(32)})
         return str(json.loads(kept_once(file, made.encode()))["master"])
+
+
+def _digest(name: str) -> str:
+    """What a file is remembered by: its name may be a person's."""
+    return sha256(name.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def listens_at(data: Path) -> str | None:

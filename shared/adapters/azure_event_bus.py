@@ -15,6 +15,9 @@ from shared.platform.resilience import EVENT_BUS, Circuit
 if TYPE_CHECKING:
     from azure.servicebus import ServiceBusClient, ServiceBusSender
 
+DEAD_LETTERS, DEAD_LETTER_SECONDS = 100, 5.0
+"""How many dead letters are taken at a time, and how long one waits for more."""
+
 
 class AzureEventBus:
     """Entities are there already, the infrastructure makes them: not partitioned, so that a batch may mix sessions."""
@@ -34,6 +37,13 @@ class AzureEventBus:
         with self._lock:  # a sender is one thread's at a time
             for entity, some in groupby(messages, key=lambda message: message.entity):
                 self._circuit.call(self._send, entity, list(some))
+
+    def forget(self, session_id: str, naming: str, subscriptions: Collection[tuple[str, str]]) -> int:
+        wanted = naming.encode()
+        return sum(
+            self._circuit.call(_removed, self._opened(), topic, name, session_id, wanted)
+            for topic, name in subscriptions
+        )
 
     def check(self) -> None:
         with self._lock:
@@ -101,3 +111,24 @@ class AzureEventBus:
                 ServiceBusClient, ServiceBusClient.from_connection_string, self._namespace, **options
             )
         return self._client
+
+
+def _removed(client: ServiceBusClient, topic: str, name: str, session_id: str, naming: bytes) -> int:
+    """Takes each dead letter of a subscription once, and completes those that are meant; the others stay."""
+    from azure.servicebus import ServiceBusReceiveMode, ServiceBusSubQueue
+
+    count, others = 0, []
+    with client.get_subscription_receiver(
+        topic, name, sub_queue=ServiceBusSubQueue.DEAD_LETTER, receive_mode=ServiceBusReceiveMode.PEEK_LOCK
+    ) as receiver:
+        while letters := receiver.receive_messages(max_message_count=DEAD_LETTERS, max_wait_time=DEAD_LETTER_SECONDS):
+            for letter in letters:
+                body = b"".join(letter.body)
+                if letter.session_id == session_id and naming in body:
+                    receiver.complete_message(letter)
+                    count += 1
+                else:
+                    others.append(letter)  # locked until all were seen: none comes twice
+        for letter in others:
+            receiver.abandon_message(letter)
+    return count

@@ -62,6 +62,10 @@ class Blobs(Protocol):
         """Removes the file, if it is there."""
         ...
 
+    def names(self, container: str) -> Iterator[str]:
+        """The names of all files, in no order."""
+        ...
+
     def remove_drafts(self) -> bool:
         """Removes what is left of files that were not written to their end, and of those that were. Says True."""
         ...
@@ -139,6 +143,12 @@ class LocalBlobs:
         shutil.rmtree(self._parts(container, name), ignore_errors=True)
         with suppress(FileNotFoundError):
             self._file(container, name).unlink()
+
+    def names(self, container: str) -> Iterator[str]:
+        folder = self._root / container
+        for file in folder.rglob("*"):
+            if file.is_file() and not any(part.startswith(".") for part in file.relative_to(folder).parts):
+                yield file.relative_to(folder).as_posix()
 
     def remove_drafts(self) -> bool:
         for left in (*self._root.glob(f"*/**/{DRAFT}*"), *self._root.glob("*/.parts/*")):

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 import threading
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,11 +37,22 @@ class UnknownEntity(Exception):
     """There is no topic or queue of this name: a fault of the set-up, and of this message only."""
 
 
-class EventBus(Protocol):
+class Publisher(Protocol):
     """Publishes messages to topics and queues."""
 
     def publish(self, messages: Sequence[Message]) -> None:
         """Hands all messages over, in order. Returning means the bus has them; raising means it may have some."""
+        ...
+
+
+class EventBus(Publisher, Protocol):
+    """The bus as a whole."""
+
+    def forget(self, session_id: str, naming: str, subscriptions: Collection[tuple[str, str]]) -> int:
+        """Removes dead letters of a session whose bodies name this id. Returns how many.
+
+        `subscriptions` are those of ours: (topic, name). Of others' their owners take care.
+        """
         ...
 
     def check(self) -> None:
@@ -49,10 +60,20 @@ class EventBus(Protocol):
         ...
 
 
+FORGET_DEAD = (
+    "DELETE FROM Messages WHERE DeadLetterReason IS NOT NULL AND SessionId = ? AND instr(CAST(Body AS TEXT), ?) > 0"
+)
+FORGET_SENT = (  # of what was handed on, the id alone is needed
+    "UPDATE Sent SET Body = '' WHERE Position <= (SELECT Position FROM Routed)"
+    " AND SessionId = ? AND instr(CAST(Body AS TEXT), ?) > 0"
+)
+
+
 class LocalEventBus:
     """Writes messages into the `Sent` table of a SQLite file, whence the local host hands them to its triggers.
 
-    The table is the whole contract between the two. A message id is taken once, as duplicate detection does.
+    The contract between the two is that table, and `Messages`, where the host keeps dead letters. A message id is taken
+    once, as duplicate detection does.
     """
 
     def __init__(self, file: Path) -> None:
@@ -76,6 +97,18 @@ class LocalEventBus:
                 rows,
             )
 
+    def forget(self, session_id: str, naming: str, subscriptions: Collection[tuple[str, str]]) -> int:
+        with self._lock, self._opened() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            routed = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'Messages'").fetchone()
+            if not routed:
+                return 0
+            count = connection.execute(FORGET_DEAD, (session_id, naming)).rowcount
+            connection.execute(FORGET_SENT, (session_id, naming))
+            connection.execute("COMMIT")
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return count
+
     def check(self) -> None:
         with closing(sqlite3.connect(self._file, timeout=2)) as connection:
             connection.execute("SELECT 1")
@@ -86,6 +119,7 @@ class LocalEventBus:
             connection = sqlite3.connect(self._file, timeout=15, isolation_level=None, check_same_thread=False)
             connection.execute("PRAGMA journal_mode=WAL")
             connection.execute("PRAGMA synchronous=NORMAL")
+            connection.execute("PRAGMA secure_delete=ON")
             connection.execute(
                 "CREATE TABLE IF NOT EXISTS Sent (Position INTEGER PRIMARY KEY AUTOINCREMENT, Entity TEXT NOT NULL,"
                 " MessageId TEXT NOT NULL, SessionId TEXT, Subject TEXT, ContentType TEXT, Body BLOB NOT NULL,"

@@ -10,20 +10,26 @@ from shared.kernel.ids import new_id
 from shared.kernel.values import Provided
 from shared.platform.application.commands import Command, Versioned
 from shared.platform.application.unit_of_work import UnitOfWork
+from shared.suppression.model import FreshConsent
+from shared.suppression.services import admit
 
 
 @dataclass(frozen=True)
 class AddContact(Command[Contact]):
-    """Raises CustomerNotFound, CustomerArchived, TooManyContacts, DuplicateContactEmail."""
+    """Raises CustomerNotFound, CustomerArchived, TooManyContacts, DuplicateContactEmail, Suppressed."""
 
     customer_id: UUID
     details: ContactDetails
     is_primary: bool = False
     tags: tuple[str, ...] = ()
+    fresh_consent: FreshConsent | None = None
 
     def handle(self, uow: UnitOfWork) -> Contact:
         contacts = open_contacts(uow, self.customer_id)
+        admit(uow.session, *self.details.addresses, consent=self.fresh_consent)
         contact = contacts.add(new_id(), self.details, is_primary=self.is_primary, tags=self.tags, at=uow.now)
+        if self.fresh_consent:
+            contacts.give_fresh_consent(contact, self.fresh_consent)
         index_contacts(uow, contacts)
         return contact
 
@@ -42,12 +48,18 @@ class ContactCommand(Versioned[Contact]):
 
 @dataclass(frozen=True, kw_only=True)
 class UpdateContact(ContactCommand):
-    """Replaces the provided fields."""
+    """Replaces the provided fields. Raises Suppressed, too."""
 
     provided: Provided
+    fresh_consent: FreshConsent | None = None
 
     def handle(self, uow: UnitOfWork) -> Contact:
         contacts, contact = self._opened(uow)
+        named = {field: value for field, value in self.provided.items() if field in ("email", "phone")}
+        new = set(contact.details.replaced(named).addresses) - set(contact.details.addresses)
+        admit(uow.session, *new, consent=self.fresh_consent)
+        if self.fresh_consent:
+            contacts.give_fresh_consent(contact, self.fresh_consent)
         contacts.update(contact, self.provided, at=uow.now)
         index_contacts(uow, contacts)
         return contact

@@ -51,5 +51,34 @@ class ContactUntagged(DomainEvent):
     untagged_at: datetime
 
 
-ContactEvent = ContactAdded | ContactUpdated | ContactRemoved | ContactTagged | ContactUntagged
+@event(to=CONTACT_EVENTS)
+class ContactErased(DomainEvent):
+    """All that is personal about it is gone; whoever has a copy erases that, too (ours)."""
+
+    contact_id: UUID
+    customer_id: UUID
+    erased_at: datetime
+    erased_by: str
+
+
+@event(to=CONTACT_EVENTS)
+class ContactConsentGivenAnew(DomainEvent):
+    """Somebody who was erased is known again (ours)."""
+
+    contact_id: UUID
+    customer_id: UUID
+    given_by: Personal[str]
+    given_at: datetime
+    source: Personal[str]
+
+
+ContactEvent = (
+    ContactAdded
+    | ContactUpdated
+    | ContactRemoved
+    | ContactTagged
+    | ContactUntagged
+    | ContactErased
+    | ContactConsentGivenAnew
+)
 """What happens to one contact."""

@@ -4,12 +4,21 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from uuid import UUID
 
-from shared.contacts.events import ContactAdded, ContactRemoved, ContactTagged, ContactUntagged, ContactUpdated
+from shared.contacts.events import (
+    ContactAdded,
+    ContactConsentGivenAnew,
+    ContactErased,
+    ContactRemoved,
+    ContactTagged,
+    ContactUntagged,
+    ContactUpdated,
+)
 from shared.contacts.values import MAX_TAGS, ContactDetails
 from shared.kernel.errors import Conflict, Invalid, NotFound, VersionConflict
 from shared.kernel.events import Change, Changes, Entity
 from shared.kernel.text import each_once, fold
 from shared.kernel.values import Provided, differences
+from shared.suppression.model import FreshConsent
 
 
 class ContactNotFound(NotFound):
@@ -182,9 +191,7 @@ class CustomerContacts:
         """Takes a contact out. Raises PrimaryContactRemoval while others exist."""
         if contact.is_primary and self._unread + len(self._contacts) > 1:
             raise PrimaryContactRemoval
-        del self._contacts[contact.id], self._by_email[contact.email_key]
-        contact.is_removed = True
-        self._removed[contact.id] = contact
+        self._drop(contact)
         lost = {
             path: Change(change.new, None) for path, change in differences("contact", None, contact.details).items()
         }
@@ -193,9 +200,20 @@ class CustomerContacts:
 
     def remove_handing_over(self, contact: Contact, reason: str, *, at: datetime) -> None:
         """As `remove`; if it is the primary, another takes over first."""
-        if contact.is_primary and (other := next((one for one in self if one is not contact), None)):
-            self.update(other, {"is_primary": True}, at=at)
+        self._hand_on(contact, at)
         self.remove(contact, reason, at=at)
+
+    def give_fresh_consent(self, contact: Contact, consent: FreshConsent) -> None:
+        """Who was erased is known again, by its own wish."""
+        event = ContactConsentGivenAnew(contact_id=contact.id, customer_id=self.customer_id, **vars(consent))
+        contact.record(event, {})
+
+    def erase(self, contact: Contact, *, by: str, at: datetime) -> None:
+        """Takes a contact out without a trace of what it was; if it is the primary, another takes over first."""
+        self._hand_on(contact, at)
+        self._drop(contact)
+        event = ContactErased(contact_id=contact.id, customer_id=self.customer_id, erased_at=at, erased_by=by)
+        contact.record(event, {})
 
     def restore(self, contact: Contact, details: ContactDetails, tags: Collection[str], *, at: datetime) -> None:
         """Puts a contact back to former details and takes later tags away. Raises DuplicateContactEmail."""
@@ -217,6 +235,16 @@ class CustomerContacts:
         if tags != contact.tags:
             event = ContactUntagged(contact_id=contact.id, customer_id=self.customer_id, tag=tag, untagged_at=at)
             contact._retag(tags, event, at)
+
+    def _drop(self, contact: Contact) -> None:
+        del self._contacts[contact.id], self._by_email[contact.email_key]
+        contact.is_removed = True
+        self._removed[contact.id] = contact
+
+    def _hand_on(self, contact: Contact, at: datetime) -> None:
+        """Has another be the primary, if this one is and there is another."""
+        if contact.is_primary and (other := next((one for one in self if one is not contact), None)):
+            self.update(other, {"is_primary": True}, at=at)
 
     def _hand_over(self, at: datetime) -> None:
         assert self.is_complete, "the present primary may be among those not read"

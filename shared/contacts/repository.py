@@ -24,6 +24,7 @@ COUNTED = (
     select(c.CustomerId, func.count().label("Total")).where(in_values(c.CustomerId, "customers")).group_by(c.CustomerId)
 )
 NAMES_AND_EMAILS = select(c.CustomerId, c.FirstName, c.LastName, c.Email).where(in_values(c.CustomerId, "customers"))
+ADDRESSES = select(c.Email, c.Phone).where(c.CustomerId == bindparam("customer"))
 AS_READ = (c.Id == bindparam("contact"), c.RowVersion == bindparam("as_read"))
 CHANGE, REMOVE = update(contacts).where(*AS_READ), delete(contacts).where(*AS_READ)
 

@@ -1,6 +1,6 @@
 """What the contact endpoints take (specification §5.2)."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -9,6 +9,7 @@ from shared.contacts.values import MAX_TAGS, ContactDetails, ContactStatus
 from shared.platform.web.fields import REASON
 from shared.platform.web.paging import PageQuery
 from shared.platform.web.schemas import Email, Phone, Request, Text, omittable
+from shared.suppression.requests import FreshConsentRequest
 
 FirstName = Annotated[str, Text(100), f.FIRST_NAME]
 LastName = Annotated[str, Text(100), f.LAST_NAME]
@@ -29,6 +30,7 @@ class NewContact(Request):
     position: Position | None = None
     is_primary: IsPrimary = False
     tags: Annotated[tuple[Tag, ...], Field(max_length=MAX_TAGS), f.TAGS] = ()
+    fresh_consent: FreshConsentRequest | None = None
 
     def details(self) -> ContactDetails:
         """The contact's details as the domain knows them."""
@@ -45,6 +47,11 @@ class ContactRequest(Request):
     position: Position | None = omittable()
     status: ContactStatus = omittable()
     is_primary: IsPrimary = omittable()
+    fresh_consent: FreshConsentRequest | None = None
+
+    def fields(self) -> dict[str, Any]:
+        """The fields to replace."""
+        return {name: value for name, value in self.provided().items() if name != "fresh_consent"}
 
 
 class TagRequest(Request):

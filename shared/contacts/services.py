@@ -4,23 +4,64 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime
 from uuid import UUID
 
-from shared.contacts.model import Contact, CustomerContacts
-from shared.contacts.repository import ContactRepository
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from shared.contacts.model import Contact, ContactNotFound, CustomerContacts
+from shared.contacts.repository import ADDRESSES, ContactRepository
 from shared.contacts.values import ContactDetails
 from shared.customers import services as customers
 from shared.kernel.ids import new_id
 from shared.platform.application.unit_of_work import UnitOfWork
+from shared.platform.messaging.event_log import read
+from shared.platform.messaging.streams import destroy_key
+from shared.platform.messaging.tables import domain_events
 
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def open_contacts(uow: UnitOfWork, customer_id: UUID) -> CustomerContacts:
+def open_contacts(uow: UnitOfWork, customer_id: UUID, *, even_archived: bool = False) -> CustomerContacts:
     """All contacts of a customer, locked for the rest of the transaction. Raises CustomerNotFound, CustomerArchived."""
     repository = uow.repository(ContactRepository)
     if opened := repository.opened(customer_id):
         return opened
-    version = customers.lock_contacts(uow, customer_id)
+    version = customers.lock_contacts(uow, customer_id, even_archived=even_archived)
     return repository.open(customer_id, version, limit=uow.business.max_contacts_per_customer)
+
+
+def erase(uow: UnitOfWork, customer_id: UUID, contact_id: UUID) -> tuple[str, ...]:
+    """Erases one contact, also one that was removed before. Returns its addresses.
+
+    Raises CustomerNotFound, ContactNotFound.
+    """
+    contacts = open_contacts(uow, customer_id, even_archived=True)
+    try:
+        contact = contacts.contact(contact_id)
+    except ContactNotFound:
+        addresses = _addresses_in_log(uow.session, customer_id, contact_id)
+        if not addresses:
+            raise
+    else:
+        addresses = contact.details.addresses
+        contacts.erase(contact, by=uow.actor, at=uow.now)
+        index_contacts(uow, contacts)
+        uow.flush()  # that it is no more the primary is written under its key
+    destroy_key(uow.session, contact_id)
+    return addresses
+
+
+def _addresses_in_log(session: Session, customer_id: UUID, contact_id: UUID) -> tuple[str, ...]:
+    """Those that a contact had, as the event log tells; none if there was no such contact, or it was erased."""
+    mine = (domain_events.c.AggregateId == contact_id, domain_events.c.CustomerId == customer_id)
+    events = read(session, session.execute(select(domain_events).where(*mine)).all())
+    changed = [event.changes.get(path) for event in events for path in ("contact.email", "contact.phone")]
+    return tuple({str(change.new) for change in changed if change and change.new})
+
+
+def addresses_of(session: Session, customer_id: UUID) -> tuple[str, ...]:
+    """The e-mail addresses and phone numbers of a customer's contacts."""
+    rows = session.execute(ADDRESSES, {"customer": customer_id}).all()
+    return tuple(address for row in rows for address in row if address)
 
 
 def open_contacts_of(

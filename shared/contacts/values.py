@@ -30,5 +30,10 @@ class ContactDetails(ValueObject):
     status: ContactStatus = ContactStatus.ACTIVE
 
     @property
+    def addresses(self) -> tuple[str, ...]:
+        """The e-mail address, and the phone number if there is one."""
+        return (self.email, self.phone) if self.phone else (self.email,)
+
+    @property
     def full_name(self) -> str:
         return f"{self.first_name} {self.last_name}"

@@ -10,22 +10,29 @@ from shared.kernel.ids import new_id
 from shared.kernel.values import Provided
 from shared.platform.application.commands import Command, Versioned
 from shared.platform.application.unit_of_work import UnitOfWork
+from shared.suppression.model import FreshConsent
+from shared.suppression.services import admit
 
 
 @dataclass(frozen=True)
 class RegisterCustomer(Command[Customer]):
-    """Raises DuplicateCustomerEmail."""
+    """Raises DuplicateCustomerEmail, Suppressed."""
 
     profile: Profile
     contact_info: ContactInfo
     preferences: Preferences
+    fresh_consent: FreshConsent | None = None
 
     def handle(self, uow: UnitOfWork) -> Customer:
         customers = uow.repository(CustomerRepository)
+        admit(uow.session, *self.contact_info.addresses, consent=self.fresh_consent)
         number = customers.next_number()
-        return customers.add(
-            Customer(new_id(), number, self.profile, self.contact_info, self.preferences, by=uow.actor, at=uow.now)
+        customer = Customer(
+            new_id(), number, self.profile, self.contact_info, self.preferences, by=uow.actor, at=uow.now
         )
+        if self.fresh_consent:
+            customer.give_fresh_consent(self.fresh_consent)
+        return customers.add(customer)
 
 
 @dataclass(frozen=True)
@@ -52,12 +59,17 @@ class UpdateProfile(CustomerCommand):
 
 @dataclass(frozen=True, kw_only=True)
 class UpdateContactInfo(CustomerCommand):
-    """Replaces the provided contact details. Raises DuplicateCustomerEmail, too."""
+    """Replaces the provided contact details. Raises DuplicateCustomerEmail, Suppressed, too."""
 
     provided: Provided
+    fresh_consent: FreshConsent | None = None
 
     def handle(self, uow: UnitOfWork) -> Customer:
         customer = self._customer(uow)
+        new = set(customer.contact_info.replaced(self.provided).addresses) - set(customer.contact_info.addresses)
+        admit(uow.session, *new, consent=self.fresh_consent)
+        if self.fresh_consent:
+            customer.give_fresh_consent(self.fresh_consent)
         customer.update_contact_info(self.provided, by=uow.actor, at=uow.now)
         return customer
 

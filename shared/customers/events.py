@@ -48,6 +48,25 @@ class CustomerPreferencesUpdated(DomainEvent):
 
 
 @event(to=CUSTOMER_EVENTS)
+class FreshConsentGiven(DomainEvent):
+    """Somebody who was erased is known again (ours)."""
+
+    customer_id: UUID
+    given_by: Personal[str]
+    given_at: datetime
+    source: Personal[str]
+
+
+@event(to=CUSTOMER_EVENTS)
+class CustomerErased(DomainEvent):
+    """All that is personal about it and its contacts is gone; whoever has a copy erases that, too (ours)."""
+
+    customer_id: UUID
+    erased_at: datetime
+    erased_by: str
+
+
+@event(to=CUSTOMER_EVENTS)
 class CustomerDeactivated(DomainEvent):
     customer_id: UUID
     reason: Personal[str]

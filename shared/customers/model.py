@@ -7,17 +7,20 @@ from uuid import UUID
 from shared.customers.events import (
     CustomerContactInfoUpdated,
     CustomerDeactivated,
+    CustomerErased,
     CustomerPreferencesUpdated,
     CustomerProfileUpdated,
     CustomerReactivated,
     CustomerRegistered,
     CustomerSuspended,
+    FreshConsentGiven,
 )
 from shared.customers.values import ContactInfo, CustomerStatus, Preferences, Profile
 from shared.kernel.errors import Conflict, NotFound
 from shared.kernel.events import Aggregate, Change, Changes, DomainEvent
 from shared.kernel.text import fold
 from shared.kernel.values import Provided, differences
+from shared.suppression.model import FreshConsent
 
 
 class CustomerNotFound(NotFound):
@@ -88,7 +91,8 @@ class Customer(Aggregate):
         self.last_modified_at: datetime | None = None
         self.last_modified_by: str | None = None
         self.last_activity_at = at
-        self.is_deleted, self.deleted_at = False, None
+        self.is_deleted = False
+        self.deleted_at: datetime | None = None
         given = {
             **differences("profile", None, profile),
             **differences("contactInfo", None, contact_info),
@@ -171,6 +175,20 @@ class Customer(Aggregate):
         """Deactivates an active customer without an interaction for so many days; otherwise changes nothing."""
         if self.status is CustomerStatus.ACTIVE and self.last_activity_at <= at - timedelta(days=days):
             self.deactivate(f"No interaction for {days} days", by=by, at=at)
+
+    def give_fresh_consent(self, consent: FreshConsent) -> None:
+        """Who was erased is known again, by its own wish."""
+        event = FreshConsentGiven(customer_id=self.id, **vars(consent))
+        self.record(event, {})
+
+    def erase(self, *, by: str, at: datetime) -> None:
+        """Forgets all that is personal; what stays says that there was a customer, and when."""
+        self.profile = replace(self.profile, company_name="", industry=None)
+        self.contact_info, self.preferences = ContactInfo(primary_email=""), Preferences()
+        self.live_email_key = None
+        self.is_deleted, self.deleted_at = True, at
+        self.last_modified_at, self.last_modified_by = at, by
+        self.record(CustomerErased(customer_id=self.id, erased_at=at, erased_by=by), {})
 
     def _move(
         self,

@@ -103,6 +103,8 @@ def _story(
     rows = select(domain_events).where(which, *([row_after(order, after, descending=True)] if after else []))
     rows = rows.order_by(*(column.desc() for column in order)).limit(window.size + 1).offset(window.offset)
     found = read(session, session.execute(rows).all())
+    if any(event.erased for event in found) and session.scalar(known) is None:  # it went while this was read
+        raise CustomerNotFound(customer_id)
     return found[: window.size], total, len(found) > window.size
 
 

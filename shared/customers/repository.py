@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Sequence as NumberSequence, bindparam, select, update
+from sqlalchemy import BigInteger, Sequence as NumberSequence, bindparam, delete, select, update
 from sqlalchemy.orm import Session, make_transient_to_detached
 
 from shared.customers.cache import SEARCHES, profile_key
@@ -33,6 +33,7 @@ INFO, CHOICES = customer_contact_info, customer_preferences
 PARTS = (customers, INFO, CHOICES, customer_search)
 """Where the rows of a customer stand, in the order to insert them."""
 CHANGE_SEARCH_ROW = update(customer_search).where(customer_search.c.CustomerId == bindparam("customer"))
+DROP_SEARCH_ROW = delete(customer_search).where(customer_search.c.CustomerId == bindparam("customer"))
 
 
 class CustomerRepository(AggregateRepository[Customer]):
@@ -88,6 +89,8 @@ class CustomerRepository(AggregateRepository[Customer]):
     def write_changes(self) -> None:
         """Keeps the search row in step with its customer, in the same transaction."""
         for customer in self._known.values():
+            if customer.is_deleted:
+                self.session.execute(DROP_SEARCH_ROW, {"customer": customer.id})
             changed = {path for one in customer.pending_events if one.sequence > 1 for path in one.changes}
             if changed & SHOWN:
                 self.session.execute(CHANGE_SEARCH_ROW, {"customer": customer.id, **search_row(customer)})

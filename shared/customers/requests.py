@@ -19,6 +19,7 @@ from shared.customers.values import (
 )
 from shared.platform.web.fields import REASON
 from shared.platform.web.schemas import EachOnce, Email, Language, Phone, Request, Text, TimeZone, WebAddress, omittable
+from shared.suppression.requests import FreshConsentRequest
 
 CompanyName = Annotated[str, Text(200), f.COMPANY_NAME]
 Type = Annotated[CustomerType, f.TYPE]
@@ -93,6 +94,7 @@ class NewCustomer(ContactInfoFields):
     industry: Industry | None = None
     primary_email: PrimaryEmail
     preferences: PreferencesAtCreation | None = None
+    fresh_consent: FreshConsentRequest | None = None
 
     def profile(self) -> Profile:
         """The profile to begin with."""
@@ -127,6 +129,7 @@ class ContactInfoRequest(ContactInfoFields):
     """The contact details to replace (§5.1.4); those left out stay. An address is replaced as a whole."""
 
     primary_email: PrimaryEmail = omittable()
+    fresh_consent: FreshConsentRequest | None = None
 
     def details(self) -> dict[str, object]:
         parts = super().details()

@@ -14,12 +14,15 @@ from shared.customers.values import ContactInfo, CustomerStatus, CustomerType, P
 from shared.kernel.ids import new_id
 from shared.kernel.text import sort_key, words
 from shared.platform.application.unit_of_work import UnitOfWork
+from shared.platform.messaging.streams import destroy_key
 from shared.platform.persistence.bulk import in_values
 
 LIVE = and_(customers.c.Status != CustomerStatus.ARCHIVED, customers.c.IsDeleted == false())
 THESE = in_values(customers.c.Id, "customers")
 COUNT_CHANGE = update(customers).values(ContactsVersion=customers.c.ContactsVersion + 1)
-LOCK_CONTACTS = COUNT_CHANGE.where(customers.c.Id == bindparam("customer"), LIVE)
+ONE = customers.c.Id == bindparam("customer")
+LOCK_CONTACTS = COUNT_CHANGE.where(ONE, LIVE)
+LOCK_CONTACTS_EVEN_ARCHIVED = COUNT_CHANGE.where(ONE, customers.c.IsDeleted == false())
 HOLD = update(customers).where(customers.c.Id == bindparam("customer"), LIVE).values(RowVersion=customers.c.RowVersion)
 LOCK_CONTACTS_OF = COUNT_CHANGE.where(THESE, LIVE)
 CONTACTS_VERSION = select(customers.c.ContactsVersion).where(customers.c.Id == bindparam("customer"))
@@ -36,16 +39,29 @@ WITH_NAMES = (
 )
 
 
-def lock_contacts(uow: UnitOfWork, customer_id: UUID) -> int:
+def lock_contacts(uow: UnitOfWork, customer_id: UUID, *, even_archived: bool = False) -> int:
     """Locks a customer's contacts for the rest of the transaction; returns their next version.
 
     One statement checks and locks: concurrent changes of one customer's contacts follow one another, and none
     reaches a customer that is archived or gone. Raises CustomerNotFound, CustomerArchived.
     """
-    if uow.session.connection().execute(LOCK_CONTACTS, {"customer": customer_id}).rowcount == 0:
+    lock = LOCK_CONTACTS_EVEN_ARCHIVED if even_archived else LOCK_CONTACTS
+    if uow.session.connection().execute(lock, {"customer": customer_id}).rowcount == 0:
         uow.repository(CustomerRepository).get(customer_id)
         raise CustomerArchived
     return int(uow.session.execute(CONTACTS_VERSION, {"customer": customer_id}).scalar_one())
+
+
+def erase(uow: UnitOfWork, customer_id: UUID) -> tuple[str, tuple[str, ...]]:
+    """Erases a customer, archived or not; its contacts stay locked. Returns its name and its addresses.
+
+    Raises CustomerNotFound.
+    """
+    customer = uow.repository(CustomerRepository).lock(customer_id)
+    name, addresses = customer.profile.company_name, customer.contact_info.addresses
+    customer.erase(by=uow.actor, at=uow.now)
+    destroy_key(uow.session, customer_id)
+    return name, addresses
 
 
 def hold(uow: UnitOfWork, customer_id: UUID) -> None:

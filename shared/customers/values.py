@@ -102,6 +102,12 @@ class ContactInfo(ValueObject):
     shipping_address: Address = Address()
     social_media: SocialMedia = SocialMedia()
 
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """The e-mail addresses and phone numbers there are."""
+        known = (self.primary_email, self.secondary_email, self.primary_phone, self.secondary_phone)
+        return tuple(one for one in known if one)
+
 
 @dataclass(frozen=True)
 class Communication(ValueObject):

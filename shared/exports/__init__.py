@@ -21,6 +21,7 @@ CONCEPT = Concept(
     events="events",
     errors="model",
     retention="retention",
+    erasure="erasure",
     commands=("commands",),
 )
 

@@ -26,6 +26,7 @@ CONCEPT = Concept(
     events="events",
     errors="model",
     retention="retention",
+    erasure="erasure",
     commands=("commands", "undo"),
 )
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from shared.adapters.blobs import NoSuchBlob, NotAFile
-from shared.imports.commands import FailImport, FileArrived, RefuseFile
+from shared.imports.commands import FailImport, FileArrived, RecogniseCopy, RefuseFile
 from shared.imports.names import CONTAINER
-from shared.imports.queries import import_with_id, imports_without_file
+from shared.imports.queries import files_kept, import_with_id, imports_without_file
 from shared.imports.sidecar import ENDING
 from shared.imports.worker import ANNOUNCED, UPLOAD_LIFE
 from shared.kernel.text import SURROGATE, fitting, units
@@ -54,6 +55,19 @@ def end_absent(app: App) -> None:
     for import_id, blob_name in absent.items():
         note_file(app, blob_name)  # it may have come, and only the message about it not
         app.mediator.send(FailImport(import_id, "The file never came.", if_absent=True))
+
+
+def recognise_copies(app: App) -> int:
+    """After a restore: files are copies, whose versions differ; notes those that are there. Returns how many."""
+    count = 0
+    with app.database.reading() as session:
+        kept = files_kept(session)
+    for import_id, blob_name, known in kept:
+        with suppress(NoSuchBlob):
+            if (etag := app.blobs.etag(CONTAINER, blob_name)) != known:
+                app.mediator.send(RecogniseCopy(import_id, etag))
+                count += 1
+    return count
 
 
 def _storable(name: str) -> str:

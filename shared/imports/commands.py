@@ -23,6 +23,8 @@ from shared.platform.application.commands import Command
 from shared.platform.application.unit_of_work import UnitOfWork
 from shared.platform.jobs.model import Lease
 from shared.platform.jobs.repository import JobRepository
+from shared.suppression.model import Suppressed
+from shared.suppression.services import Marker, any_suppressed, suppressed
 
 log = logging.getLogger(__name__)
 
@@ -140,8 +142,9 @@ class ImportRows(LeasedImportCommand[RowsImported]):
         leased = self._leased(uow)
         uow.keep_in_log(ContactAdded, ContactUpdated)  # the log has them one by one, the bus the whole list
         matcher = CustomerMatcher(leased, self.known, uow)
-        matches = matcher.match([one for _, one in self.rows if isinstance(one, ParsedContact)])
-        results = [self._result(row, one, matches.get(row.number), matcher, leased, uow) for row, one in self.rows]
+        rows = _without_erased(self.rows, leased, uow)
+        matches = matcher.match([one for _, one in rows if isinstance(one, ParsedContact)])
+        results = [self._result(row, one, matches.get(row.number), matcher, leased, uow) for row, one in rows]
         failed = sum(result.outcome is Outcome.FAILED for result in results)
         leased.advance(successful=len(results) - failed, failed=failed, progress=self.progress)
         uow.repository(ImportRepository).record(leased.id, results)
@@ -157,7 +160,8 @@ class ImportRows(LeasedImportCommand[RowsImported]):
         uow: UnitOfWork,
     ) -> RowResult:
         if isinstance(one, RowError):
-            return RowResult(row.number, Outcome.FAILED, error=one, cells=row.cells)
+            cells = None if one.code == Suppressed.code else row.cells  # of who was erased, nothing is kept
+            return RowResult(row.number, Outcome.FAILED, error=one, cells=cells)
         assert match is not None, "a row that describes a contact was matched"
         if isinstance(match, RowError):
             return RowResult(row.number, Outcome.FAILED, error=match, cells=row.cells)
@@ -166,6 +170,19 @@ class ImportRows(LeasedImportCommand[RowsImported]):
             return result
         customer_id = None if leased.dry_run else match.customer_id
         return RowResult(row.number, Outcome.FAILED, customer_id, error=result, cells=row.cells)
+
+
+def _without_erased(
+    rows: Sequence[tuple[FileRow, ParsedContact | RowError]], leased: ContactImport, uow: UnitOfWork
+) -> Sequence[tuple[FileRow, ParsedContact | RowError]]:
+    """The rows; those of persons who were erased are refused."""
+    if not any_suppressed(uow.session):
+        return rows
+    marker = Marker(uow.session)
+    marks = {row.number: marker.marks(*one.details.addresses) for row, one in rows if isinstance(one, ParsedContact)}
+    known = suppressed(uow.session, frozenset().union(*marks.values()))
+    refused = RowError(Suppressed.code, leased.mappings.get("email"), Suppressed.meaning)
+    return [(row, one if known.isdisjoint(marks.get(row.number, ())) else refused) for row, one in rows]
 
 
 def _import_one(
@@ -231,6 +248,17 @@ class FailImport(Command[ContactImport]):
             log.error("Import %s failed; its report says why", self.import_id)
             found.fail(self.reason, at=uow.now)
         return found
+
+
+@dataclass(frozen=True)
+class RecogniseCopy(Command[None]):
+    """The file of an import is a copy now, of another version. Raises ImportNotFound."""
+
+    import_id: UUID
+    etag: str
+
+    def handle(self, uow: UnitOfWork) -> None:
+        uow.repository(ImportRepository).get(self.import_id).was_copied(self.etag)
 
 
 @dataclass(frozen=True)

@@ -95,6 +95,10 @@ class ContactImport(Aggregate):
         self.format, self.columns, self.mappings = format, tuple(columns), mappings
         self.started_at = self.started_at or at
 
+    def was_copied(self, etag: str) -> None:
+        """Its file was restored from a backup: the version is another, the content is not."""
+        self.blob_etag = etag
+
     def advance(self, *, successful: int, failed: int, progress: float) -> None:
         """So many more rows are done, and so much of the file (0 to 1) is read. Raises ImportEnded."""
         self._must_run()

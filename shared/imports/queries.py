@@ -20,6 +20,7 @@ from shared.kernel.naming import iso
 from shared.platform.persistence.aliases import AnyRow
 from shared.platform.persistence.keyset import row_after
 from shared.platform.web.paging import Page, Window, as_moment, as_number
+from shared.suppression.model import Suppressed
 
 THERE = [Outcome.CREATED, Outcome.UPDATED, Outcome.KEPT]
 later = contact_import_rows.alias("later").c
@@ -36,6 +37,12 @@ def imports_without_file(session: Session, *, before: datetime) -> dict[UUID, st
     """Imports whose files were announced before then and did not come, and the names of those."""
     waiting = and_(i.Status == ImportStatus.PROCESSING, i.BlobETag.is_(None), i.CreatedAt < before)
     return dict(session.execute(select(i.Id, i.BlobName).where(waiting)).all())
+
+
+def files_kept(session: Session) -> Sequence[tuple[UUID, str, str]]:
+    """(import, blob, its version) of files that came and were not forgotten yet."""
+    kept = select(i.Id, i.BlobName, i.BlobETag).where(i.ForgottenAt.is_(None), i.BlobETag.is_not(None))
+    return [(row.Id, row.BlobName, row.BlobETag) for row in session.execute(kept)]
 
 
 def simulated_customers(session: Session, import_id: UUID) -> dict[UUID, str]:
@@ -104,6 +111,12 @@ def contacts_of(session: Session, import_id: UUID, window: Window) -> Page[Conta
     contacts = contacts_with_ids(session, [one.ContactId for one in found])
     views = [ContactResponse.of(contacts[one.ContactId]) for one in found if one.ContactId in contacts]
     return Page[ContactResponse].of(views, total, window, last)
+
+
+def names_erased(session: Session, import_id: UUID) -> bool:
+    """Whether rows were refused as they are about persons who were erased."""
+    refused = select(r.RowNumber).where(r.ImportId == import_id, r.Outcome == Outcome.FAILED, r.Code == Suppressed.code)
+    return session.execute(refused.limit(1)).first() is not None
 
 
 def failed_rows(session: Session, import_id: UUID) -> tuple[ContactImport, Iterator[dict[str, str]]]:

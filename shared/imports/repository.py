@@ -16,7 +16,6 @@ from shared.platform.persistence.bulk import in_values, insert_rows
 from shared.platform.persistence.repository import AggregateRepository
 
 i, r = contact_imports.c, contact_import_rows.c
-LOCK = update(contact_imports).where(i.Id == bindparam("import")).values(RowVersion=i.RowVersion)
 
 SIMULATED = select(r.CustomerId, r.EmailKey).where(
     r.ImportId == bindparam("import"), in_values(r.CustomerId, "customers"), r.EmailKey.is_not(None)
@@ -36,11 +35,6 @@ MOVE_ON = (
 
 class ImportRepository(AggregateRepository[ContactImport]):
     kind, not_found = ContactImport, ImportNotFound
-
-    def lock(self, id: UUID) -> ContactImport:
-        """The import, locked for the rest of the transaction: what is read of it stays true. Raises ImportNotFound."""
-        self.session.execute(LOCK, {"import": id})
-        return self.get(id)
 
     def of_blob(self, blob_name: str, etag: str) -> ContactImport | None:
         """The import of this version of a blob, or the one that waits for the blob to appear."""

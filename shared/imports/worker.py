@@ -16,7 +16,7 @@ from shared.imports.column_matching import suggest
 from shared.imports.customer_matching import Known, known_from_dry_run
 from shared.imports.model import ImportNotUndoable
 from shared.imports.names import CONTAINER
-from shared.imports.queries import import_with_id, imported_customers, simulated_customers
+from shared.imports.queries import import_with_id, imported_customers, names_erased, simulated_customers
 from shared.imports.reading.reader import Chunk, reading
 from shared.imports.reading.rows import Unreadable
 from shared.imports.sidecar import mappings_beside
@@ -79,7 +79,16 @@ def import_list(work: Work) -> bool:
         app.mediator.send(commands.FailImport(taken.id, reason), actor=taken.created_by)
     else:
         app.mediator.send(commands.FinishImport(taken.id, work.lease, processed), actor=taken.created_by)
+    _drop_file_of_erased(app, taken)
     return True
+
+
+def _drop_file_of_erased(app: App, done: ContactImport) -> None:
+    """A list that names persons who were erased is not kept."""
+    with app.database.reading() as session:
+        named = names_erased(session, done.id)
+    if named:
+        app.blobs.delete(CONTAINER, done.blob_name)
 
 
 def _reason(error: Unreadable | NoSuchBlob) -> str:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from shared.kernel.customer_data import CustomerData, NoCustomerData
     from shared.kernel.events import DomainEvent
     from shared.platform.application.commands import Command
+    from shared.platform.erasure import Store
     from shared.platform.persistence.constraints import Unique
     from shared.platform.retention import Retention
 
@@ -42,6 +43,8 @@ class Concept:
     """Declare the commands."""
     retention: str | None = None
     """Has `RETENTION`: what is forgotten when its time is over."""
+    erasure: str | None = None
+    """Has `STORES`: where something about a person may be, and how it is erased."""
 
     def module(self, name: str) -> ModuleType:
         """One of the package's modules. Raises AttributeError, as a package does for what it has not."""
@@ -78,6 +81,10 @@ class Concept:
     def retained(self) -> "tuple[Retention, ...]":
         """What of it is forgotten when its time is over."""
         return tuple(self.module(self.retention).RETENTION) if self.retention else ()
+
+    def stores(self) -> "tuple[Store, ...]":
+        """Where it may hold something about a person."""
+        return tuple(self.module(self.erasure).STORES) if self.erasure else ()
 
     def load_tables(self) -> None:
         """Has the metadata know the concept's tables."""

@@ -14,12 +14,14 @@ from shared.contacts.list_files import FileFormat
 from shared.contacts.services import open_contacts, open_contacts_of
 from shared.contacts.values import ContactDetails
 from shared.customers import commands as customers, queries as about_customers
+from shared.customers.model import Customer
 from shared.customers.repository import CustomerRepository
 from shared.customers.services import hold
 from shared.exports import queries as about_exports
 from shared.exports.commands import RequestExport
 from shared.exports.values import COLUMNS, Filters
 from shared.imports import queries as about_imports, report
+from shared.imports.arrivals import recognise_copies
 from shared.imports.commands import CancelImport, RefuseFile, StartImport
 from shared.imports.failed_rows import file_of
 from shared.imports.undo import UndoImport
@@ -35,12 +37,17 @@ from shared.platform.messaging.outbox import Outbox
 from shared.platform.messaging.relay import Relay
 from shared.platform.messaging.rewrapping import rewrap_data_keys
 from shared.platform.messaging.sealing import seal_log
+from shared.platform.messaging.streams import destroy_key
 from shared.platform.messaging.tables import event_streams
 from shared.platform.messaging.verification import Verification
 from shared.platform.persistence.constraints import ConcurrentChange
 from shared.platform.web.health import examine
 from shared.platform.web.idempotency import Answer, Claim
 from shared.platform.web.paging import PageQuery, Window
+from shared.privacy.commands import Repeat
+from shared.privacy.worker import resume
+from shared.suppression.model import FreshConsent
+from tests.support.erasing import erased, finishes
 from tests.support.event_log import unseal
 from tests.support.importing import Importer, csv_of, people
 from tests.support.world import World
@@ -267,6 +274,43 @@ def jobs_are_left_and_taken_over(world: World) -> None:
     world.works()
 
 
+def somebody_is_forgotten(world: World) -> None:
+    gone, other = world.has_customer("Gone"), world.has_customer("Stays")
+    people = [
+        world.send(AddContact(one, ContactDetails("Ada", "L", f"a{n}@gone.example.com", "+493012345"))).id
+        for n, one in enumerate((gone, other, other))
+    ]
+    rows = ["Ada,L,a0@gone.example.com,,Nobody", "Ben,N,oops,,Nobody"]
+    Importer(world)(csv_of("Bad,Row,oops,,", "Carl,C,carl@gone.example.com,,"), customer_id=gone)
+    Importer(world)(csv_of(*rows))
+    world.send(RequestExport(FileFormat.CSV, Filters((gone,)), COLUMNS))
+    world.works()
+    world.send(RemoveContact(other, people[2]))
+    lost = world.has_customer("Lost")
+    with world.app.database.transaction() as session:  # as if it were erased while somebody reads
+        destroy_key(session, lost)
+        session.commit()
+    world.history(lost)
+    for contact in (people[1], people[2]):
+        erased(world, other, contact)
+    erased(world, gone)
+    resume(world.app)
+    Importer(world)(csv_of("Ada,L,a0@gone.example.com,,Stays"))
+    consent = FreshConsent("Ada", world.now, "form")
+    world.send(AddContact(other, ContactDetails("Ada", "L", "a0@gone.example.com"), fresh_consent=consent))
+    recognise_copies(world.app)
+    world.send(Repeat(again := new_id(), world.has_customer("Restored"), None, world.now, ("mark",)))
+    finishes(world, again)
+    made = world.has_customer("Repeated")
+    claim = world.app.idempotency.claim("sealed", scope="s", request=b"r")
+    assert isinstance(claim, Claim)
+    with world.app.database.transaction() as session:
+        found = session.get(Customer, made)
+        world.app.idempotency.keep(session, claim, Answer(201, {}, b"{}"), found)
+        session.commit()
+    world.app.idempotency.claim("sealed", scope="s", request=b"r")
+
+
 DEEDS: Sequence[Callable[[World], None]] = (
     events_are_relayed,
     keys_are_renewed,
@@ -279,5 +323,6 @@ DEEDS: Sequence[Callable[[World], None]] = (
     lists_are_exported,
     jobs_are_left_and_taken_over,
     requests_are_repeated,
+    somebody_is_forgotten,
     what_is_old_is_forgotten,
 )

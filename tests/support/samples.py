@@ -30,6 +30,7 @@ from shared.imports.commands import (
     FinishImport,
     ImportRows,
     IndexContacts,
+    RecogniseCopy,
     RefuseFile,
     StartImport,
 )
@@ -48,6 +49,8 @@ from shared.platform.jobs.commands import (
     TakeJob,
 )
 from shared.platform.jobs.model import Lease
+from shared.privacy.commands import Erase, FailErasure, FinishErasure, NoteStore, Repeat
+from tests.support.erasing import wish
 from tests.support.world import World
 
 ADA = ContactDetails("Ada", "Lovelace", "ada@example.com")
@@ -108,6 +111,12 @@ def suspended(world: World) -> UUID:
     return customer
 
 
+def erasing(world: World) -> tuple[UUID, Lease]:
+    """An erasure, and its job, taken."""
+    id = world.send(wish(world, world.has_customer())).id
+    return id, world.takes_job(id)
+
+
 PROFILE = Profile("Aurora", industry=None, type=CustomerType.ENTERPRISE)
 
 SAMPLES: dict[type[Command[Any]], Callable[[World], Command[Any]]] = {
@@ -132,6 +141,7 @@ SAMPLES: dict[type[Command[Any]], Callable[[World], Command[Any]]] = {
     IndexContacts: lambda world: IndexContacts([contact(world)[0]], taken(world).lease),
     FinishImport: lambda world: FinishImport(*taken(world, begun=True), 0),
     FailImport: lambda world: FailImport(taken(world).id, "no reason"),
+    RecogniseCopy: lambda world: RecogniseCopy(taken(world).id, "another"),
     CancelImport: lambda world: CancelImport(taken(world).id),
     UndoImport: lambda world: UndoImport(finished(world)),
     UndoRows: half_undone,
@@ -146,4 +156,9 @@ SAMPLES: dict[type[Command[Any]], Callable[[World], Command[Any]]] = {
     ReleaseJob: lambda world: ReleaseJob(taken(world).lease, counted=True),
     FinishJob: lambda world: FinishJob(taken(world).lease),
     HandOutJobs: lambda _: HandOutJobs(),
+    Erase: lambda world: wish(world, world.has_customer()),
+    Repeat: lambda world: Repeat(uuid4(), world.has_customer(), None, world.now, ("mark",)),
+    NoteStore: lambda world: NoteStore(*erasing(world), "contacts", {}),
+    FinishErasure: lambda world: FinishErasure(*erasing(world)),
+    FailErasure: lambda world: FailErasure(erasing(world)[0], "no reason"),
 }

@@ -72,6 +72,14 @@ class World:
                 work_on(self.app, job_handlers, job)
         raise AssertionError("the work does not end")
 
+    def works_once(self, subject: UUID) -> None:
+        """Has one slice of the job about something done."""
+        import function_app  # noqa: F401 - registers what is done for each kind of job
+
+        with self.app.database.reading() as session:
+            job = session.scalars(select(jobs.c.Id).where(jobs.c.SubjectId == subject)).one()
+        work_on(self.app, job_handlers, job)
+
     def forgets(self) -> None:
         """What is too old goes, as every night."""
         self.send(StartJob(RETENTION, SUBJECT))

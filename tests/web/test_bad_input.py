@@ -105,7 +105,8 @@ def fingerprint(running: Running, api: httpx.Client) -> Any:
         with opened(running.data / "customers.db") as db:
             return [db.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0] for table in tables]
 
-    until(lambda: count("Jobs") == [0])
+    at_work = """Jobs WHERE NOT (Kind = 'erasure' AND Checkpoint LIKE '{"pass": 1%')"""  # others rest for minutes
+    until(lambda: count(at_work) == [0])
     return lambda: count(
         "Customers", "CustomerContactInfo", "CustomerSearch", "DomainEvents", "Outbox", "IdempotencyKeys"
     )

@@ -77,6 +77,8 @@ class Provoker:
             path = path.replace("{contact_id}", contact or self.contacts_of(id)[0])
         if "{import_id}" in path:
             path = path.replace("{import_id}", more.pop("import_id", "") or self.some_import())
+        if "{erasure_id}" in path:
+            path = path.replace("{erasure_id}", more.pop("erasure_id", "") or self.some_erasure())
         if "{export_id}" in path:
             path = path.replace("{export_id}", more.pop("export_id", "") or self.some_export())
         if endpoint.form and "content" not in more and "Content-Type" not in more.get("headers", {}):
@@ -110,6 +112,11 @@ class Provoker:
         """An export that was just asked for."""
         return str(self.api.post("customers/contacts/export", json={}).json()["exportId"])
 
+    def some_erasure(self, customer: str = "") -> str:
+        """A customer's erasure."""
+        body = {"reference": "r", "requestedAt": "2026-03-14T09:26:53Z"}
+        return str(self.api.post(f"customers/{customer or self.new()['id']}/erase", json=body).json()["erasureId"])
+
     def good_body(self, endpoint: Endpoint) -> dict[str, Any]:
         match endpoint.name:
             case "create_customer":
@@ -130,6 +137,8 @@ class Provoker:
                 return {"fileName": f"{uuid4()}.csv"}
             case "export_contacts":
                 return {"filters": {"tags": [uuid4().hex]}}
+            case "erase_customer" | "erase_contact":
+                return {"reference": uuid4().hex, "requestedAt": "2026-03-14T09:26:53Z"}
         return {"reason": "r"}
 
     def Invalid(self, e: Endpoint) -> httpx.Response:  # noqa: N802
@@ -159,6 +168,15 @@ class Provoker:
     def DuplicateCustomerEmail(self, e: Endpoint) -> httpx.Response:  # noqa: N802
         taken = self.new()["contactInfo"]["primaryEmail"]
         return self.request(e, body={**self.good_body(e), "primaryEmail": taken})
+
+    def Suppressed(self, e: Endpoint) -> httpx.Response:  # noqa: N802
+        gone = self.new()
+        self.some_erasure(gone["id"])
+        address, field = gone["contactInfo"]["primaryEmail"], "email" if "contact_id" in e.path else "primaryEmail"
+        return self.request(e, body={**self.good_body(e), "email" if e.name == "add_contact" else field: address})
+
+    def ErasureNotFound(self, e: Endpoint) -> httpx.Response:  # noqa: N802
+        return self.request(e, erasure_id=str(uuid4()))
 
     def ImportNotFound(self, e: Endpoint) -> httpx.Response:  # noqa: N802
         return self.request(e, import_id=str(uuid4()))
@@ -255,7 +273,7 @@ class Provoker:
 
         event.listen(pool, "checkout", refuse)
         try:
-            more: dict[str, Any] = {"import_id": str(uuid4())} if "import_id" in e.path_names else {}
+            more: dict[str, Any] = {n: str(uuid4()) for n in ("import_id", "erasure_id") if n in e.path_names}
             return self.request(e, id=id, contact=str(uuid4()), **more)
         finally:
             event.remove(pool, "checkout", refuse)

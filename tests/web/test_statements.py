@@ -7,7 +7,7 @@ from pytest import mark
 from shared.customers.commands import UpdateProfile
 from tests.support.world import World
 
-BUDGET = {"get": 1, "create": 8, "update": 8, "list": 2, "search": 2, "timeline": 3, "history": 3}
+BUDGET = {"get": 1, "create": 9, "update": 8, "list": 2, "search": 2, "timeline": 3, "history": 3}
 
 
 @mark.parametrize("request_", BUDGET)

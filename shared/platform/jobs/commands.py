@@ -9,7 +9,7 @@ from uuid import UUID
 from shared.platform.application.commands import Command
 from shared.platform.application.unit_of_work import UnitOfWork
 from shared.platform.jobs.model import Job, Lease
-from shared.platform.jobs.repository import Checkpoint, JobRepository
+from shared.platform.jobs.repository import REST_SECONDS, Checkpoint, JobRepository
 
 AT_ONCE = 100
 """Jobs handed out in one transaction."""
@@ -88,9 +88,10 @@ class ReleaseJob(Command[None]):
 
     lease: Lease
     counted: bool
+    seconds: int = REST_SECONDS
 
     def handle(self, uow: UnitOfWork) -> None:
-        uow.repository(JobRepository).release(self.lease, counted=self.counted)
+        uow.repository(JobRepository).release(self.lease, counted=self.counted, seconds=self.seconds)
 
 
 @dataclass(frozen=True)

@@ -73,10 +73,10 @@ class JobRepository(AggregateRepository[Job]):
         """A sign of life; says whether the job is still its worker's."""
         return self._change(*_of(lease), DueAt=DatabaseNow(LEASE_SECONDS))
 
-    def release(self, lease: Lease, *, counted: bool) -> None:
-        """The worker stops for now; `counted` if that was the job's own fault."""
+    def release(self, lease: Lease, *, counted: bool, seconds: int) -> None:
+        """The worker stops for so long; `counted` if that was the job's own fault."""
         attempts = j.Attempts if counted else j.Attempts - 1
-        self._change(*_of(lease), Owner=None, DueAt=DatabaseNow(REST_SECONDS), Attempts=attempts)
+        self._change(*_of(lease), Owner=None, DueAt=DatabaseNow(seconds), Attempts=attempts)
 
     def hand_on(self, lease: Lease) -> None:
         """The slice is over: has anybody go on. Raises LostLease."""

@@ -17,6 +17,14 @@ stopping = threading.Event()
 """Set when the process is to end: slices do, too."""
 
 
+class Rest(Exception):
+    """There is nothing to do for so many seconds, some minutes at most; then the job goes on at its checkpoint."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(f"nothing to do for {seconds} seconds")
+        self.seconds = seconds
+
+
 @dataclass(frozen=True)
 class Work:
     """One slice of a job, as its handler sees it."""

@@ -14,7 +14,7 @@ from shared.kernel.ids import new_id
 from shared.platform.jobs.commands import ContinueJob, FinishJob, KeepLease, ReleaseJob, TakeJob
 from shared.platform.jobs.model import Lease, LostLease
 from shared.platform.jobs.repository import LEASE_SECONDS
-from shared.platform.jobs.work import JobHandler, Work
+from shared.platform.jobs.work import JobHandler, Rest, Work
 from shared.platform.persistence.passing_errors import is_outage, told_as_outage
 
 if TYPE_CHECKING:
@@ -48,6 +48,8 @@ def work_on(app: App, handlers: Mapping[str, JobHandler], job_id: UUID) -> None:
         with _kept(app, lease):
             done = handler.work(work)
         app.mediator.send(FinishJob(lease) if done else ContinueJob(lease))
+    except Rest as rest:
+        app.mediator.send(ReleaseJob(lease, counted=False, seconds=rest.seconds))
     except LostLease:
         log.info("Job %s is another's, or done", job_id)
     except Exception as failure:

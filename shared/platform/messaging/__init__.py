@@ -8,7 +8,7 @@ from shared.platform.concept import Concept
 if TYPE_CHECKING:
     from shared.platform.messaging import retention as retention
 
-CONCEPT = Concept(__name__, tables="tables", retention="retention")
+CONCEPT = Concept(__name__, tables="tables", retention="retention", erasure="erasure")
 
 
 if not TYPE_CHECKING:  # a checker knows the modules named above, and no other

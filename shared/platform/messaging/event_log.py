@@ -38,6 +38,8 @@ class LoggedEvent:
     changes: dict[str, Change]
     occurred_at: datetime
     by: str | None
+    erased: bool = False
+    """Whether something of it can't be read any more, as whom it is about was erased."""
 
 
 def append(
@@ -161,29 +163,34 @@ def _whose(row: AnyRow, prefix: str) -> Iterator[UUID]:
 def _event(row: AnyRow, prefix: str, streams: Streams) -> LoggedEvent:
     columns = {name: row._mapping[f"{prefix}{name}"] for name in domain_events.c.keys()}  # noqa: SIM118 - no mapping
     stream, id = streams.known(columns["AggregateId"]), columns["Id"]
-    changes = _opened(json.loads(columns["Changes"]), f"{id}/changes", stream, streams)
+    data, lost = _opened(json.loads(columns["EventData"]), f"{id}/data", stream, streams)
+    changes, lost_too = _opened(json.loads(columns["Changes"]), f"{id}/changes", stream, streams)
     return LoggedEvent(
         id=id,
         type=columns["EventType"],
         aggregate_id=columns["AggregateId"],
         sequence=columns["EventVersion"],
         customer_id=columns["CustomerId"],
-        data=_opened(json.loads(columns["EventData"]), f"{id}/data", stream, streams),
+        data=data,
         changes={path: Change(*pair) for path, pair in changes.items()},
         occurred_at=columns["OccurredAt"],
         by=columns["UserId"],
+        erased=lost or lost_too,
     )
 
 
-def _opened(content: dict[str, Any], place: str, stream: Stream | None, streams: Streams) -> dict[str, Any]:
+def _opened(
+    content: dict[str, Any], place: str, stream: Stream | None, streams: Streams
+) -> tuple[dict[str, Any], bool]:
+    """The content with what was encrypted in it, and whether that is lost."""
     sealed = content.pop(SEALED, None)
     if sealed is None:
-        return content
+        return content, False
     try:
         key = streams.key(stream) if stream else None
     except KeyDestroyed:
         key = None
-    return content | json.loads(key.open(sealed, place)) if key else content
+    return (content | json.loads(key.open(sealed, place)), False) if key else (content, True)
 
 
 t = domain_events.c

@@ -130,5 +130,13 @@ class Outbox:
             return int(count)
 
 
+def is_told(session: Session, aggregate_id: UUID, kind: str) -> bool:
+    """Whether the bus has every event of this kind that an entity recorded."""
+    d = domain_events.c
+    waits = select(o.Position).join(domain_events, d.Id == o.EventId)
+    of_kind = waits.where(d.AggregateId == aggregate_id, d.EventType == kind, o.SentAt.is_(None))
+    return session.execute(of_kind.limit(1)).first() is None
+
+
 def _moments(at: datetime) -> dict[str, datetime]:
     return {"now": at, "far": at + FAR}

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from shared.adapters.event_bus import EventBus, Message, MessageTooLarge, UnknownEntity
+from shared.adapters.event_bus import Message, MessageTooLarge, Publisher, UnknownEntity
 from shared.kernel.clock import Clock
 from shared.kernel.events import DomainEvent
 from shared.kernel.ids import new_id
@@ -40,7 +40,7 @@ class Relay:
     """Moves events from the outbox to the bus; any number of relays may work at once."""
 
     def __init__(
-        self, database: Database, bus: EventBus, clock: Clock, events: Mapping[str, type[DomainEvent]]
+        self, database: Database, bus: Publisher, clock: Clock, events: Mapping[str, type[DomainEvent]]
     ) -> None:
         """`events`: every kind of event by its name."""
         self._outbox, self._bus, self._clock, self._events = Outbox(database), bus, clock, events
@@ -106,7 +106,7 @@ class _Round:
 
     def publish(self) -> None:
         """Hands over the batch; if that fails, each row alone, and no more of a session once one of its rows failed."""
-        messages, given_up = self._wrapped()
+        messages, given_up, erased = self._wrapped()
         sent: list[AnyRow] = []
         failed: list[tuple[AnyRow, Exception]] = []
         try:
@@ -116,28 +116,38 @@ class _Round:
         except Exception:
             sent, failed = self._one_by_one(messages)
         self.published = len(sent)
-        self._note(sent, failed, given_up)
+        self._note([*sent, *erased], failed, given_up)
 
-    def _wrapped(self) -> tuple[list[tuple[AnyRow, Message]], list[tuple[AnyRow, Exception]]]:
-        """Each row as a message, in its own guard; and those that can't be one."""
-        messages, broken = [], []
+    def _wrapped(self) -> tuple[list[tuple[AnyRow, Message]], list[tuple[AnyRow, Exception]], list[AnyRow]]:
+        """Each row as a message, in its own guard; those that can't be one; those about somebody who was erased.
+
+        These are not told any more: the event of the erasure follows them.
+        """
+        messages, broken, erased = [], [], list[AnyRow]()
         with self._relay._outbox.reading() as session:
             opened = opener(session, self._rows, "Logged")
         for row in self._rows:
             try:
-                messages.append((row, self._message(row, opened)))
+                event = self._logged(row, opened)
+                if event.erased:
+                    erased.append(row)
+                else:
+                    messages.append((row, self._message(row, event)))
             except Unreachable:  # the keys can't be had: it stays due
                 self.is_outage = True
             except Exception as failure:
                 broken.append((row, failure))
-        return messages, broken
+        return messages, broken, erased
 
-    def _message(self, row: AnyRow, opened: Callable[[AnyRow], LoggedEvent]) -> Message:
+    def _logged(self, row: AnyRow, opened: Callable[[AnyRow], LoggedEvent]) -> LoggedEvent:
         if row.LoggedEventType is None:
             raise LookupError("The event log has no such event.")
+        return opened(row)
+
+    def _message(self, row: AnyRow, event: LoggedEvent) -> Message:
         kind = self._relay._events.get(row.LoggedEventType)
         return to_message(
-            opened(row),
+            event,
             entity=row.Topic,
             session_id=row.SessionId,
             trace_parent=row.TraceParent,

@@ -34,6 +34,14 @@ KEYED = (
 """A key is written once: whoever has read the row before never puts a key back that was wrapped anew or destroyed."""
 
 
+DESTROYED = update(event_streams).where(s.AggregateId == bindparam("id")).values(WrappedKey="")
+
+
+def destroy_key(session: Session, id: UUID) -> None:
+    """Makes unreadable, for ever, what is encrypted about an entity, and about whose keys its key wraps."""
+    session.connection().execute(DESTROYED, {"id": id})
+
+
 class KeyDestroyed(LookupError):
     """Whom it is about was erased: what is encrypted can't be read any more, and nothing is encrypted anew."""
 

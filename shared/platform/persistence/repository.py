@@ -65,6 +65,11 @@ class AggregateRepository[A: Aggregate](Repository):
             raise VersionConflict(found.version)
         return self._keep(found)
 
+    def lock(self, id: UUID) -> A:
+        """As `get`, locked for the rest of the transaction: what is read of it stays true."""
+        self._lock(id)
+        return self.get(id)
+
     def _lock(self, id: UUID) -> None:
         """Every database locks a row for who changes it, even into what it was."""
         mapper = inspect(self.kind)

@@ -14,9 +14,12 @@ from sqlalchemy.orm import Session
 
 from shared.kernel.clock import Clock
 from shared.kernel.errors import Invalid
+from shared.kernel.events import Entity
 from shared.kernel.ids import new_id
+from shared.platform.messaging.streams import KeyDestroyed, Streams
+from shared.platform.persistence.aliases import AnyRow
 from shared.platform.persistence.database import Database
-from shared.platform.web.problem import KeyBusy, KeyReused, KeyTakenOver
+from shared.platform.web.problem import AnswerErased, KeyBusy, KeyReused, KeyTakenOver
 from shared.platform.web.tables import idempotency_keys
 
 KEPT = timedelta(hours=24)
@@ -70,7 +73,7 @@ class Idempotency:
             except IntegrityError:
                 session.rollback()
             abandoned = or_(keys.CreatedAt < now - KEPT, and_(keys.Status.is_(None), keys.LeasedUntil < now))
-            emptied = {"Status": None, "Headers": None, "Body": None}
+            emptied = {"Status": None, "Headers": None, "Body": None, "SubjectId": None}
             taken = session.connection().execute(
                 update(idempotency_keys)
                 .where(
@@ -86,11 +89,33 @@ class Idempotency:
             raise KeyReused
         if known is None or known.Status is None:
             raise KeyBusy
-        return Answer(known.Status, json.loads(known.Headers), known.Body.encode())
+        return Answer(known.Status, json.loads(known.Headers), self._body(known))
 
-    def keep(self, session: Session, claim: Claim, answer: Answer) -> None:
-        """Keeps the answer inside the caller's transaction. Raises KeyTakenOver if another request has the claim."""
-        self._change(session, claim, _stored(answer))
+    def _body(self, known: AnyRow) -> bytes:
+        if known.SubjectId is None:
+            return str(known.Body).encode()
+        with self._database.reading() as session:
+            streams = Streams(session)
+            streams.load((known.SubjectId,))
+            try:
+                return streams.key(streams.of(known.SubjectId, None)).open(known.Body, _place(known.Id))
+            except KeyDestroyed:
+                raise AnswerErased from None
+
+    def keep(self, session: Session, claim: Claim, answer: Answer, about: Entity | None = None) -> None:
+        """Keeps the answer inside the caller's transaction, encrypted under the key of the entity it is about.
+
+        Raises KeyTakenOver if another request has the claim.
+        """
+        values: dict[str, object] = {**_stored(answer)}
+        if about is not None:
+            streams = Streams(session)
+            streams.load((about.id,))
+            if stream := streams.known(about.id):  # what has no events says nothing about a person
+                values["Body"] = streams.key_for_writing(stream).seal(answer.body, _place(claim.id))
+                values["SubjectId"] = about.id
+                streams.write()
+        self._change(session, claim, values)
 
     def hold(self, session: Session, claim: Claim) -> None:
         """Renews the claim inside the caller's transaction. Raises KeyTakenOver if another request has the claim."""
@@ -113,6 +138,10 @@ class Idempotency:
             else:
                 session.execute(update(idempotency_keys).where(mine).values(_stored(answer)))
             session.commit()
+
+
+def _place(id: str) -> str:
+    return f"{id}/answer"
 
 
 def _stored(answer: Answer) -> dict[str, int | str]:

@@ -65,6 +65,13 @@ class KeyReused(DomainError):
         super().__init__("This idempotency key was used with another request.")
 
 
+class AnswerErased(NotFound):
+    """The answer that was kept was about somebody who was erased since."""
+
+    def __init__(self) -> None:
+        super().__init__("What was answered before was about somebody who was erased since.")
+
+
 class KeyBusy(Conflict):
     """The first request with this idempotency key is still running."""
 

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Concatenate
 
+from shared.kernel.events import Entity
+
 if TYPE_CHECKING:
     from pydantic import BaseModel
     from sqlalchemy.orm import Session
@@ -75,7 +77,8 @@ class RequestContext:
             if self.claim and then:
                 self.app.idempotency.hold(uow.session, self.claim)
             elif self.claim:
-                self.app.idempotency.keep(uow.session, self.claim, self.finished(made))
+                about = result if isinstance(result, Entity) else None
+                self.app.idempotency.keep(uow.session, self.claim, self.finished(made), about)
             return made
 
         made = self.app.mediator.send(command, then=kept, actor=self.caller.id, trace_parent=self.trace.parent)

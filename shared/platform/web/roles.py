@@ -14,4 +14,5 @@ class Role(StrEnum):
 VIEWERS = frozenset({Role.VIEWER, Role.SUPPORT_AGENT, Role.SALES_REP, Role.CUSTOMER_MANAGER, Role.ADMIN})
 """All who may read."""
 SALES = frozenset({Role.SALES_REP, Role.CUSTOMER_MANAGER, Role.ADMIN})
+ADMINS = frozenset({Role.ADMIN})
 MANAGERS = frozenset({Role.CUSTOMER_MANAGER, Role.ADMIN})

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from functools import cache
 from typing import Annotated, Any
@@ -19,10 +20,13 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, core_schema
 
+from shared.kernel.clock import utc_now
 from shared.kernel.naming import camel
 from shared.kernel.text import each_once
 from shared.platform.web.contact_validation import valid_email, valid_phone
 from shared.platform.web.wording import NO_ID, wrong
+
+CLOCK_SKEW = timedelta(minutes=5)
 
 
 class Request(BaseModel):
@@ -136,6 +140,16 @@ def _canonical(value: object) -> object:
     return value
 
 
+def _past(value: datetime) -> datetime:
+    if value.tzinfo is None:
+        raise wrong("must name its offset from UTC, as in 2026-03-14T09:26:53Z")
+    if value > utc_now() + CLOCK_SKEW:
+        raise wrong("must not lie in the future")
+    return value.astimezone(UTC)
+
+
+PastMoment = Annotated[datetime, AfterValidator(_past)]
+"""A time with its offset from UTC, which a caller's clock may have a little before ours."""
 Id = Annotated[UUID, BeforeValidator(_canonical)]
 EachOnce = AfterValidator(each_once)
 Money = Annotated[Decimal, PlainSerializer(float, return_type=float)]

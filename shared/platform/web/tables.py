@@ -16,8 +16,9 @@ idempotency_keys = Table(
     Column("Status", Integer),  # null while the first request runs
     Column("Headers", UnicodeText),
     Column("Body", UnicodeText),
+    Column("SubjectId", Uuid),  # the entity under whose key the body is encrypted; null: it is in plain
 )
 
 NO_CUSTOMER_DATA = (
-    NoCustomerData("IdempotencyKeys", "answers kept for 24 hours, then purged; swept by erasure as a whole"),
+    NoCustomerData("IdempotencyKeys", "answers kept for 24 hours, encrypted under the key of whom they are about"),
 )

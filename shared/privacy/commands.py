@@ -1,0 +1,140 @@
+"""Asking to be forgotten, and the steps of that: each in one transaction."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from shared.contacts import services as contacts
+from shared.customers import services as customers
+from shared.kernel.errors import NotFound
+from shared.kernel.ids import new_id
+from shared.platform.application.commands import Command
+from shared.platform.application.unit_of_work import UnitOfWork
+from shared.platform.jobs.model import Lease
+from shared.platform.jobs.repository import JobRepository
+from shared.privacy.model import Erasure
+from shared.privacy.names import ERASURE
+from shared.privacy.repository import ErasureRepository
+from shared.suppression.services import Marker, suppress
+
+
+@dataclass(frozen=True)
+class Erase(Command[Erasure]):
+    """Has somebody forgotten: gone, unreadable and suppressed in this transaction; a job then erases store by store.
+
+    Asked for again, the same erasure is meant. Raises CustomerNotFound, ContactNotFound, Unreachable (no marks can be
+    made).
+    """
+
+    customer_id: UUID
+    reference: str
+    requested_at: datetime
+    contact_id: UUID | None = None
+    """None: the customer with all of its contacts."""
+
+    def handle(self, uow: UnitOfWork) -> Erasure:
+        erasures = uow.repository(ErasureRepository)
+        known = erasures.of_subject(self.contact_id or self.customer_id)
+        if known is None:
+            known = self._begun(erasures, uow)
+        elif not known.resume():
+            return known
+        uow.session.flush()
+        uow.repository(JobRepository).start(ERASURE, known.id, by=uow.actor, at=uow.now)
+        return known
+
+    def _begun(self, erasures: ErasureRepository, uow: UnitOfWork) -> Erasure:
+        marks = self._gone(uow, Marker(uow.session))
+        made = Erasure(
+            new_id(),
+            self.customer_id,
+            self.contact_id,
+            self.reference,
+            requested_at=self.requested_at,
+            by=uow.actor,
+            at=uow.now,
+        )
+        suppress(uow.session, marks, erasure_id=made.id, at=uow.now)
+        return erasures.add(made)
+
+    def _gone(self, uow: UnitOfWork, marker: Marker) -> frozenset[str]:
+        """Makes it unreadable, and returns the marks it is known by."""
+        if self.contact_id:
+            return marker.marks(*contacts.erase(uow, self.customer_id, self.contact_id))
+        name, addresses = customers.erase(uow, self.customer_id)
+        return marker.marks(*addresses, *contacts.addresses_of(uow.session, self.customer_id)) | {marker.name(name)}
+
+
+@dataclass(frozen=True)
+class Repeat(Command[bool]):
+    """Has forgotten again, after a restore, who was forgotten before. Says whether that was needed."""
+
+    id: UUID
+    customer_id: UUID
+    contact_id: UUID | None
+    requested_at: datetime
+    marks: tuple[str, ...]
+
+    def handle(self, uow: UnitOfWork) -> bool:
+        erasures = uow.repository(ErasureRepository)
+        if erasures.of_subject(self.contact_id or self.customer_id):
+            return False
+        try:
+            if self.contact_id:
+                contacts.erase(uow, self.customer_id, self.contact_id)
+            else:
+                customers.erase(uow, self.customer_id)
+        except NotFound:
+            pass  # it is younger than the backup
+        again = Erasure(
+            self.id,
+            self.customer_id,
+            self.contact_id,
+            "restored",
+            requested_at=self.requested_at,
+            by=uow.actor,
+            at=uow.now,
+        )
+        suppress(uow.session, self.marks, erasure_id=self.id, at=uow.now)
+        erasures.add(again)
+        uow.session.flush()
+        return uow.repository(JobRepository).start(ERASURE, self.id, by=uow.actor, at=uow.now)
+
+
+@dataclass(frozen=True)
+class NoteStore(Command[None]):
+    """Nothing is left in a store; the job goes on behind it. Raises LostLease."""
+
+    erasure_id: UUID
+    lease: Lease
+    store: str
+    checkpoint: Mapping[str, Any]
+
+    def handle(self, uow: UnitOfWork) -> None:
+        uow.repository(JobRepository).hold(self.lease, self.checkpoint)
+        uow.repository(ErasureRepository).get(self.erasure_id).note(self.store, at=uow.now)
+
+
+@dataclass(frozen=True)
+class FinishErasure(Command[None]):
+    """Nothing is left anywhere. Raises LostLease."""
+
+    erasure_id: UUID
+    lease: Lease
+
+    def handle(self, uow: UnitOfWork) -> None:
+        uow.repository(JobRepository).hold(self.lease)
+        uow.repository(ErasureRepository).get(self.erasure_id).complete(at=uow.now)
+
+
+@dataclass(frozen=True)
+class FailErasure(Command[None]):
+    """It can't be done to its end."""
+
+    erasure_id: UUID
+    reason: str
+
+    def handle(self, uow: UnitOfWork) -> None:
+        uow.repository(ErasureRepository).get(self.erasure_id).fail(self.reason, at=uow.now)

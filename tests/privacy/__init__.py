@@ -1,0 +1,1 @@
+"""Whoever asks to be forgotten is."""

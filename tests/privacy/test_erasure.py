@@ -1,0 +1,282 @@
+"""An erased customer or contact is gone at once and everywhere, and stays so."""
+
+import json
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from pytest import MonkeyPatch, mark, raises
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from shared.contacts.commands import AddContact, RemoveContact, UpdateContact
+from shared.contacts.list_files import FileFormat
+from shared.contacts.model import ContactNotFound
+from shared.contacts.values import ContactDetails
+from shared.customers.commands import RegisterCustomer, UpdateContactInfo, UpdateProfile
+from shared.customers.model import CustomerNotFound
+from shared.customers.values import ContactInfo, CustomerType, Preferences, Profile
+from shared.exports.commands import RequestExport
+from shared.exports.names import CONTAINER as EXPORTS
+from shared.exports.values import COLUMNS, Filters
+from shared.imports.arrivals import note_file
+from shared.imports.commands import StartImport
+from shared.imports.names import CONTAINER as IMPORTS
+from shared.imports.tables import contact_import_rows
+from shared.imports.values import Options
+from shared.kernel.ids import new_id
+from shared.platform.messaging.event_log import LoggedEvent, read
+from shared.platform.messaging.verification import Verification
+from shared.platform.persistence.column_types import metadata
+from shared.privacy.commands import FailErasure
+from shared.privacy.values import ErasureStatus
+from shared.privacy.worker import resume
+from shared.suppression.model import FreshConsent, Suppressed
+from tests.support.concurrency import at_once
+from tests.support.erasing import erased, finishes, is_due, shown, wish
+from tests.support.importing import Importer, csv_of
+from tests.support.world import World
+
+ADA = ContactDetails("Ada", "Lovelace", "ada@example.com", "+493011111111", "Engineer")
+BEN = ContactDetails("Ben", "Nevis", "ben@example.com")
+
+
+def everything_in(world: World) -> str:
+    """Every row of every table, as text."""
+    with world.app.database.reading() as session:
+        return "\n".join(str(tuple(row)) for table in metadata.sorted_tables for row in session.execute(select(table)))
+
+
+def registers(world: World, email: str, consent: FreshConsent | None = None, phone: str | None = None) -> UUID:
+    info = ContactInfo(email, primary_phone=phone)
+    return world.send(RegisterCustomer(Profile("New", None, CustomerType.ENTERPRISE), info, Preferences(), consent)).id
+
+
+def test_an_erased_customer_is_gone_at_once(world: World) -> None:
+    customer = world.has_customer("Aurora", "hello@aurora.example.com")
+    contact = world.send(AddContact(customer, ADA)).id
+
+    world.send(wish(world, customer))
+
+    assert world.found("aurora") == []
+    for ask in (world.shown, world.contacts, world.history, world.timeline):
+        with raises(CustomerNotFound):
+            ask(customer)
+    for change in (
+        UpdateProfile(customer, provided={"industry": "Music"}),
+        AddContact(customer, BEN),
+        UpdateContact(customer, contact, provided={"first_name": "A"}),
+    ):
+        with raises(CustomerNotFound):
+            world.send(change)
+
+
+def test_nothing_of_an_erased_customer_is_left_in_any_table(world: World) -> None:
+    customer = world.has_customer(
+        "Canary Ltd", "canary@one.example.com", primary_phone="+4930999111", website="https://canary.example.com"
+    )
+    world.send(UpdateContactInfo(customer, provided={"secondary_email": "canary@two.example.com"}))
+    world.send(UpdateProfile(customer, provided={"industry": "canary music"}))
+    world.send(AddContact(customer, ContactDetails("Canary", "Bird", "canary@three.example.com"), tags=("canary",)))
+    world.has_customer("Bystander")
+
+    done = erased(world, customer)
+
+    left = everything_in(world)
+    assert "canary" not in left.casefold()
+    assert "4930999111" not in left
+    assert "Bystander" in left
+    assert done.status is ErasureStatus.COMPLETED
+    assert done.due_at == done.requested_at + timedelta(days=30)
+    assert {one.status for one in done.stores} == {"Done"}
+    assert [one.store for one in done.stores] == [
+        *("journal", "search", "contacts", "cache", "imports", "exports", "deadLetters", "subscribers")
+    ]
+
+
+def test_what_stays_says_who_did_what_and_when_and_still_verifies(world: World) -> None:
+    customer = world.has_customer("Aurora")
+    world.send(UpdateProfile(customer, provided={"industry": "Music"}))
+
+    erased(world, customer)
+
+    assert world.audit_trail(customer) == ["CustomerRegistered", "CustomerProfileUpdated", "CustomerErased"]
+    registered, changed, gone = (data for _, data in world.events(customer))
+    assert registered["registeredBy"] == "amira"
+    assert "companyName" not in registered
+    assert "changedFields" not in changed
+    assert gone["erasedBy"] == "amira"
+    assert list(Verification(world.app.database).faults()) == []
+
+
+def test_an_erased_contact_is_gone_and_others_stay(world: World) -> None:
+    customer = world.has_customer("Aurora")
+    ada, _ = (world.send(AddContact(customer, one)).id for one in (ADA, BEN))
+
+    done = erased(world, customer, ada)
+
+    assert [(one["firstName"], one["isPrimary"]) for one in world.contacts(customer)] == [("Ben", True)]
+    assert done.contact_id == ada
+    assert world.audit_trail(ada)[-1] == "ContactErased"
+    assert "lovelace" not in everything_in(world).casefold()
+    added = [entry.data for entry in world.timeline(customer).items if entry.type == "ContactAdded"]
+    assert {one.get("email") for one in added} == {"ben@example.com", None}
+    assert world.found("ada@example.com") == []
+
+
+def test_a_contact_that_was_removed_before_is_forgotten_too(world: World) -> None:
+    customer = world.has_customer("Aurora")
+    world.send(AddContact(customer, BEN))
+    ada = world.send(AddContact(customer, ADA)).id
+    world.send(RemoveContact(customer, ada))
+
+    done = erased(world, customer, ada)
+
+    assert done.status is ErasureStatus.COMPLETED
+    assert all("email" not in data for _, data in world.events(ada))
+    with raises(Suppressed):
+        world.send(AddContact(customer, ADA))
+    with raises(ContactNotFound):
+        world.send(wish(world, customer, uuid4()))
+    with raises(ContactNotFound):  # it is another customer's
+        world.send(wish(world, world.has_customer("Other"), world.send(AddContact(customer, ADA2)).id))
+
+
+ADA2 = ContactDetails("Ada", "Byron", "byron@example.com")
+
+
+@mark.parametrize("archived", [False, True])
+def test_whoever_was_erased_comes_back_only_with_fresh_consent(world: World, archived: bool) -> None:
+    customer = world.has_customer("Aurora", "Hello@Aurora.example.com", primary_phone="+493012345678")
+    world.send(AddContact(customer, ADA))
+    if archived:
+        world.archives(customer)
+    erased(world, customer)
+
+    with raises(Suppressed):
+        registers(world, "hello@AURORA.example.com")
+    with raises(Suppressed):
+        registers(world, "other@example.com", phone="+493012345678")
+    other = world.has_customer("Other")
+    for change in (
+        AddContact(other, ADA),
+        UpdateContactInfo(other, provided={"secondary_email": "hello@aurora.example.com"}),
+        UpdateContact(other, world.send(AddContact(other, BEN)).id, provided={"phone": "+493011111111"}),
+    ):
+        with raises(Suppressed):
+            world.send(change)
+
+    consent = FreshConsent("Ada", world.now, "form")
+    assert world.audit_trail(registers(world, "hello@aurora.example.com", consent))[-1] == "FreshConsentGiven"
+    back = world.send(AddContact(other, ADA, fresh_consent=consent)).id
+    assert world.audit_trail(back) == ["ContactAdded", "ContactConsentGivenAnew"]
+    world.send(UpdateContactInfo(other, provided={"primary_phone": "+493012345678"}, fresh_consent=consent))
+
+
+def test_a_list_brings_nobody_back(world: World, importer: Importer) -> None:
+    customer = world.has_customer("Aurora")
+    ada = world.send(AddContact(customer, ADA)).id
+    erased(world, customer, ada)
+
+    done = importer(csv_of("Ada,L,ADA@example.com,,Aurora", "Ben,N,ben@example.com,,Aurora"))
+
+    assert importer.errors(done)[0][:2] == (1, "PRIV-001")
+    assert [one["firstName"] for one in world.contacts(customer)] == ["Ben"]
+    assert "ADA@example.com" not in everything_in(world)
+
+
+def test_lists_and_files_in_which_the_person_is_go(world: World, importer: Importer) -> None:
+    customer, other = world.has_customer("Aurora"), world.has_customer("Other")
+    own = importer(csv_of("Ada,L,ada@example.com,,", "Bad,Row,not an address,,"), "aurora.csv", customer_id=customer)
+    failed = importer(csv_of("Ada,Lovelace,ada@example.com,,Nobody", "Ben,N,oops,,Nobody"), "mixed.csv")
+    foreign = importer(csv_of("Eve,E,eve@example.com,,Other"), "other.csv")
+    everybody = world.send(RequestExport(FileFormat.CSV, Filters(), COLUMNS))
+    others = world.send(RequestExport(FileFormat.CSV, Filters((other,)), COLUMNS))
+    world.works()
+
+    erased(world, customer)
+
+    assert set(world.app.blobs.names(IMPORTS)) == {f"{foreign.import_id}/other.csv"}
+    assert set(world.app.blobs.names(EXPORTS)) == {others.blob_name}
+    assert everybody.blob_name != others.blob_name
+    assert importer.shown(own.import_id).file_name == "erased"
+    assert importer.shown(failed.import_id).file_name == "mixed.csv"
+    with world.app.database.reading() as session:
+        cells = session.scalars(select(contact_import_rows.c.Cells).where(contact_import_rows.c.Cells.is_not(None)))
+        assert [json.loads(one)["E-mail"] for one in cells] == ["oops"]
+
+
+def test_an_erasure_waits_for_a_list_that_is_being_read(world: World, importer: Importer) -> None:
+    customer = world.has_customer("Aurora")
+    id = new_id()
+    world.send(StartImport("list.csv", f"{id}/list.csv", Options(), id))
+    importer.put(f"{id}/list.csv", csv_of("Ada,L,ada@example.com,,Aurora"))
+    note_file(world.app, f"{id}/list.csv")
+    erasure = world.send(wish(world, customer)).id
+
+    world.works_once(erasure)
+    waiting = shown(world, erasure)
+    assert waiting.status is ErasureStatus.PROCESSING
+    assert {one.store: one.status for one in waiting.stores}["imports"] == "Pending"
+
+    is_due(world)
+    world.works_once(id)
+    finishes(world, erasure)
+    assert shown(world, erasure).status is ErasureStatus.COMPLETED
+    assert list(world.app.blobs.names(IMPORTS)) == []
+    assert importer.counts(importer.shown(id)) == (1, 0, 1)
+    assert "ada@example.com" not in everything_in(world)
+
+
+def test_asked_for_twice_at_once_there_is_one_erasure(world: World) -> None:
+    customer = world.has_customer("Aurora")
+
+    assert at_once(lambda _: world.send(wish(world, customer)), 4) == {"done": 4}
+
+    assert world.audit_trail(customer).count("CustomerErased") == 1
+    made = world.send(wish(world, customer)).id
+    finishes(world, made)
+    assert world.send(wish(world, customer)).id == made
+
+
+@mark.parametrize("asked", ["history", "timeline"])
+def test_who_reads_meanwhile_sees_all_or_nothing(world: World, monkeypatch: MonkeyPatch, asked: str) -> None:
+    customer = world.has_customer("Aurora")
+
+    def read_while_it_goes(session: Session, rows: Sequence[Any]) -> list[LoggedEvent]:
+        with ThreadPoolExecutor() as other:
+            other.submit(world.send, wish(world, customer)).result()
+        return read(session, rows)
+
+    monkeypatch.setattr("shared.customers.queries.read", read_while_it_goes)
+    try:
+        shown = getattr(world, asked)(customer).items
+    except CustomerNotFound:
+        return
+    assert "Aurora" in shown[0].model_dump_json()  # as of the moment before
+
+
+def test_events_of_before_that_the_bus_has_not_are_not_told(world: World) -> None:
+    customer = world.has_customer("Aurora", "hello@aurora.example.com")
+
+    erased(world, customer)
+
+    told = [one["type"] for one in world.published()]
+    assert "CustomerErased" in " ".join(told)
+    assert "CustomerRegistered" not in " ".join(told)
+    assert world.unsent() == 0
+
+
+def test_an_erasure_that_fails_says_so_and_is_tried_again(world: World) -> None:
+    customer = world.has_customer("Aurora")
+    id = world.send(wish(world, customer)).id
+    world.send(FailErasure(id, "storage is gone"))
+    finishes(world, id)
+    assert (shown(world, id).status, shown(world, id).failure_reason) == (ErasureStatus.FAILED, "storage is gone")
+
+    assert resume(world.app) == 1
+
+    finishes(world, id)
+    assert (shown(world, id).status, shown(world, id).failure_reason) == (ErasureStatus.COMPLETED, None)
