@@ -75,8 +75,8 @@ def _erase_store(store: Store, person: Person, place: str | None, at: dict[str, 
         if place is None:
             send(NoteStore(work.subject_id, work.lease, store.what, {**at, STORE: at[STORE] + 1}))
             return True
+        send(KeepCheckpoint(work.lease, {**at, PLACE: place}))
         if not work.has_time():
-            send(KeepCheckpoint(work.lease, {**at, PLACE: place}))
             return False
 
 

@@ -90,6 +90,14 @@ def test_an_empty_file_is_a_file(blobs: Blobs, name: str) -> None:
     assert read(blobs, name) == b""
 
 
+def test_files_are_named_drafts_are_not(blobs: Blobs, request: FixtureRequest) -> None:
+    name = f"of/{request.node.name}.csv"
+    blobs.put(CONTAINER, name, io.BytesIO(b"x"))
+    blobs.put_part(CONTAINER, f"{name}.to-come", "0001", b"x")
+
+    assert [one for one in blobs.names(CONTAINER) if request.node.name in one] == [name]
+
+
 def test_what_is_not_there_is_said_so(blobs: Blobs) -> None:
     with raises(NoSuchBlob):
         blobs.etag(CONTAINER, "nothing/here")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pytest import FixtureRequest, fixture, raises
 
+from infra.local.bus_store import BusStore
 from shared.adapters.event_bus import (
     MAX_MESSAGE_BYTES,
     EventBus,
@@ -145,3 +146,48 @@ def test_nobody_at_home_is_noticed() -> None:
     nowhere = "Endpoint=sb://localhost:1;SharedAccessKeyName=k;SharedAccessKey=a2V5;UseDevelopmentEmulator=true;"
     with raises(Unreachable):
         azure_event_bus(nowhere).check()
+
+
+TOPIC, SUBSCRIPTION = "customer-events", "watched"
+type Died = Callable[[], list[str]]
+
+
+@fixture
+def died(kind: str, tmp_path: Path, bus: EventBus, service_bus: Bus) -> Iterator[Died]:
+    """Has what was published given up by a consumer; then says which messages are dead letters."""
+    if kind == "azure":
+        from azure.servicebus import ServiceBusClient
+
+        with ServiceBusClient.from_connection_string(service_bus.connection_string) as client:
+
+            def of_azure() -> list[str]:
+                with client.get_subscription_receiver(TOPIC, SUBSCRIPTION) as receiver:
+                    for letter in receiver.receive_messages(max_message_count=20, max_wait_time=1):
+                        receiver.dead_letter_message(letter)
+                return sorted(id for id, _, _ in service_bus.held(TOPIC, f"{SUBSCRIPTION}/$deadletterqueue"))
+
+            yield of_azure
+    else:
+
+        def of_host() -> list[str]:
+            host = BusStore(tmp_path / "bus" / "servicebus.db")
+            host.route([f"{TOPIC}/{SUBSCRIPTION}"])
+            while letters := host.receive(f"{TOPIC}/{SUBSCRIPTION}", most=20):
+                host.abandon(letters, "no")
+            return sorted(str(letter["messageId"]) for letter in host.dead_letters())
+
+        yield of_host
+
+
+def test_dead_letters_about_somebody_are_forgotten_and_no_others(bus: EventBus, died: Died) -> None:
+    meant, other, elsewhere = (
+        message(f'{{"contactId": "{id}"}}'.encode(), session=session)
+        for id, session in (("x", "s1"), ("y", "s1"), ("x", "s2"))
+    )
+    bus.publish([meant, other, elsewhere])
+    assert len(died()) == 3
+
+    assert bus.forget("s1", '"x"', [(TOPIC, SUBSCRIPTION)]) == 1
+
+    assert died() == sorted([other.message_id, elsewhere.message_id])
+    assert bus.forget("s1", '"x"', [(TOPIC, SUBSCRIPTION)]) == 0

@@ -9,7 +9,7 @@ import httpx
 from pytest import fixture, mark, raises
 from sqlalchemy import select, update
 
-from shared.adapters.key_vault import KeyVault, LocalKeyVault, Wrapped
+from shared.adapters.key_vault import LocalKeyVault, Wrapped
 from shared.customers.commands import UpdateProfile
 from shared.platform.encryption.data_keys import DataKey, Tampered
 from shared.platform.encryption.keyring import Keyring, Purpose
@@ -19,46 +19,15 @@ from shared.platform.messaging.verification import Verification
 from shared.platform.resilience import Unreachable
 from tests.support.commands import said
 from tests.support.concurrency import at_once
+from tests.support.keys import Away, restarted
 from tests.support.world import World
 
 s = event_streams.c
 
 
-class Away:
-    """A vault that may be out of reach."""
-
-    def __init__(self, inner: KeyVault) -> None:
-        self._inner, self.away, self.asked = inner, False, 0
-
-    def _vault(self) -> KeyVault:
-        self.asked += 1
-        if self.away:
-            raise Unreachable("Key Vault does not answer.")
-        return self._inner
-
-    def wrap(self, key: bytes) -> Wrapped:
-        return self._vault().wrap(key)
-
-    def unwrap(self, wrapped: Wrapped) -> bytes:
-        return self._vault().unwrap(wrapped)
-
-    def rotate(self) -> None:
-        self._vault().rotate()
-
-    def check(self) -> None:
-        self._vault().check()
-
-
 @fixture
 def vault(tmp_path: Path) -> LocalKeyVault:
     return LocalKeyVault(tmp_path / "keys" / "vault.json")
-
-
-def restarted(world: World, vault: KeyVault) -> Keyring:
-    """The keys as a process has them that was just started."""
-    keyring = world.app.database.info["keyring"] = Keyring(world.app.database, vault, world.app.clock)
-    world.app.mediator._prepare = keyring.prepare
-    return keyring
 
 
 def test_what_is_wrapped_is_unwrapped_by_every_version(vault: LocalKeyVault) -> None:

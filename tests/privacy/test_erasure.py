@@ -1,9 +1,10 @@
 """An erased customer or contact is gone at once and everywhere, and stays so."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -11,12 +12,13 @@ from pytest import MonkeyPatch, mark, raises
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from shared import concepts
 from shared.contacts.commands import AddContact, RemoveContact, UpdateContact
 from shared.contacts.list_files import FileFormat
 from shared.contacts.model import ContactNotFound
 from shared.contacts.values import ContactDetails
 from shared.customers.commands import RegisterCustomer, UpdateContactInfo, UpdateProfile
-from shared.customers.model import CustomerNotFound
+from shared.customers.model import Customer, CustomerNotFound
 from shared.customers.values import ContactInfo, CustomerType, Preferences, Profile
 from shared.exports.commands import RequestExport
 from shared.exports.names import CONTAINER as EXPORTS
@@ -27,16 +29,25 @@ from shared.imports.names import CONTAINER as IMPORTS
 from shared.imports.tables import contact_import_rows
 from shared.imports.values import Options
 from shared.kernel.ids import new_id
+from shared.platform.app import App
+from shared.platform.erasure import Person, Store
+from shared.platform.jobs.work import JobHandler
+from shared.platform.jobs.worker import work_on
 from shared.platform.messaging.event_log import LoggedEvent, read
 from shared.platform.messaging.verification import Verification
 from shared.platform.persistence.column_types import metadata
+from shared.platform.resilience import Unreachable
+from shared.platform.web.idempotency import Answer, Claim
+from shared.platform.web.problem import AnswerErased
 from shared.privacy.commands import FailErasure
+from shared.privacy.names import ERASURE
 from shared.privacy.values import ErasureStatus
-from shared.privacy.worker import resume
+from shared.privacy.worker import erase, resume
 from shared.suppression.model import FreshConsent, Suppressed
 from tests.support.concurrency import at_once
 from tests.support.erasing import erased, finishes, is_due, shown, wish
 from tests.support.importing import Importer, csv_of
+from tests.support.keys import Away, restarted
 from tests.support.world import World
 
 ADA = ContactDetails("Ada", "Lovelace", "ada@example.com", "+493011111111", "Engineer")
@@ -280,3 +291,76 @@ def test_an_erasure_that_fails_says_so_and_is_tried_again(world: World) -> None:
 
     finishes(world, id)
     assert (shown(world, id).status, shown(world, id).failure_reason) == (ErasureStatus.COMPLETED, None)
+
+
+def test_an_answer_that_was_kept_is_unreadable_with_the_person(world: World) -> None:
+    customer = world.has_customer("Aurora")
+    claim = world.app.idempotency.claim("key", scope="s", request=b"r")
+    assert isinstance(claim, Claim)
+    with world.app.database.transaction() as session:
+        world.app.idempotency.keep(session, claim, Answer(201, {}, b"canary"), session.get(Customer, customer))
+        session.commit()
+    again = world.app.idempotency.claim("key", scope="s", request=b"r")
+    assert isinstance(again, Answer)
+    assert again.body == b"canary"
+    assert "canary" not in everything_in(world)
+
+    world.send(wish(world, customer))
+
+    with raises(AnswerErased):
+        world.app.idempotency.claim("key", scope="s", request=b"r")
+
+
+def test_wherever_it_is_interrupted_it_goes_on_to_the_end(world: World, importer: Importer) -> None:
+    customer = world.has_customer("Aurora")
+    importer(csv_of("Ada,L,ada@example.com,,"), customer_id=customer)
+    id = world.send(wish(world, customer)).id
+    died = set[str]()
+
+    def mortal(store: Store, when: str) -> Callable[[App, Person, str | None], str | None]:
+        def erase_and_die(app: App, person: Person, place: str | None) -> str | None:
+            name = f"{store.what} {when} {place}"
+            if when == "before" and name not in died:
+                died.add(name)
+                raise ConnectionError(name)
+            where = store.erase(app, person, place)
+            if when == "after" and name not in died:
+                died.add(name)
+                raise ConnectionError(name)
+            return where
+
+        return erase_and_die
+
+    for when in ("before", "after"):
+        stores = [Store(one.what, mortal(one, when)) for one in concepts.stores()]
+        handler = JobHandler(partial(erase, stores=stores), lambda *_: None)
+        for _ in range(40):
+            if not (left := world.jobs()):
+                break
+            is_due(world)
+            world.app.relay.drain()
+            work_on(world.app, {ERASURE: handler}, left[0])
+        if when == "before":
+            assert shown(world, id).status is ErasureStatus.COMPLETED
+            id = world.send(wish(world, world.has_customer("Borealis"))).id
+
+    assert shown(world, id).status is ErasureStatus.COMPLETED
+    assert len(died) >= 2 * len(concepts.stores())
+    assert "ada@example.com" not in everything_in(world)
+
+
+def test_without_the_vault_an_erasure_that_began_ends_and_none_begins_half(world: World) -> None:
+    customer, other = world.has_customer("Aurora"), world.has_customer("Borealis")
+    id = world.send(wish(world, customer)).id
+    vault = Away(world.app.vault)
+    vault.away = True
+
+    finishes(world, id)  # as the process has its keys
+    assert shown(world, id).status is ErasureStatus.COMPLETED
+
+    restarted(world, vault)
+    with raises(Unreachable):
+        world.send(wish(world, other))
+    vault.away = False
+    assert world.shown(other)["profile"]["companyName"] == "Borealis"
+    assert world.audit_trail(other) == ["CustomerRegistered"]

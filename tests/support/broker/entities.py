@@ -117,7 +117,7 @@ class Queue:
         """Unlocks a message for another delivery; the last one ends among the dead letters."""
         self.settle(held)
         held.deliveries += counted
-        if self.dead and held.deliveries >= self.most:
+        if self.dead is not None and held.deliveries >= self.most:
             self.bury(held, "MaxDeliveryCountExceeded", f"It was not handled in {self.most} deliveries.")
         else:
             self.put(held)
@@ -130,7 +130,7 @@ class Queue:
     def bury(self, held: Held, reason: str | None, description: str | None) -> None:
         told = {"DeadLetterReason": reason, "DeadLetterErrorDescription": description}
         held.reasons |= {name: str(why) for name, why in told.items() if why}
-        if self.dead:
+        if self.dead is not None:
             self.dead.put(held)
 
     def __len__(self) -> int:

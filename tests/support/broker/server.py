@@ -77,7 +77,7 @@ class Broker(Handler):
     def _queue(self, path: str, **options: Any) -> Queue:
         made = Queue(**options)
         self.entities[path.lower()] = made
-        if made.dead:
+        if made.dead is not None:
             self.entities[f"{path}/$deadletterqueue".lower()] = made.dead
         return made
 
