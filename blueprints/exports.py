@@ -28,7 +28,8 @@ def export_contacts(
     """Make a list of contacts: CSV, Excel (.xlsx) or JSON.
 
     The file is written in the background; `Location` tells when it is there, and hands out a link to it. Cells that a
-    spreadsheet would take for formulas are put behind an apostrophe; an import of the file takes it away again.
+    spreadsheet would take for formulas are put behind an apostrophe; an import of the file takes it away again. CSV is
+    UTF-8 with a byte order mark.
     """
 
     def started(one: ContactExport) -> Reply[exports.responses.ExportStartedResponse]:

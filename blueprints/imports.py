@@ -36,8 +36,10 @@ def import_contacts(
 ) -> Reply[imports.responses.ImportStartedResponse]:
     """Import a list of contacts: CSV, Excel (.xlsx) or JSON (array or lines).
 
-    The file is stored and worked off in the background; follow the import at `Location`. One bad row never stops the
-    file.
+    The file is stored and worked off in the background; look at `Location` every second or so. One bad row never stops
+    the file. Columns are recognised by their headers in many languages; `mappings` says which is which where that
+    fails. Each row names its customer, or `customerId` names one for all; `onUnknownCustomer=create` makes those that
+    do not exist.
     """
     import_id = new_id()
     blob_name = f"{import_id}/{file.name}"

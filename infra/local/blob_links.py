@@ -28,6 +28,8 @@ class BlobLinks(Route):
         if not self._admitted(request, f"{container}/{name}"):
             return Response("The link is not good, or not any more.", 403)
         file = self._root / container / name
+        if request.method == "PUT" and request.headers.get("x-ms-blob-type") != "BlockBlob":  # Azure takes no other
+            return Response("MissingRequiredHeader: x-ms-blob-type must be BlockBlob.", 400)
         if request.method == "PUT":
             return await self._stored(request, file)
         if not file.is_file():

@@ -17,6 +17,7 @@ POLL_SECONDS = 0.2
 PATIENCE_SECONDS = 60
 """How long the running system may take to notice the file."""
 SHOWN_ERRORS = 5
+UNKNOWN_CUSTOMER = "CUST-001"
 
 
 def noticed(api: Api, file: Path, since: str) -> Json:
@@ -86,8 +87,11 @@ def main() -> int:
     if done["failureReason"]:
         print(done["failureReason"])
     if done["failedRecords"]:
-        for error in api.get(f"{path}/errors?pageSize={SHOWN_ERRORS}")["items"]:
+        shown = api.get(f"{path}/errors?pageSize={SHOWN_ERRORS}")["items"]
+        for error in shown:
             print(f"  row {error['row']}: {error['code']} {error['message']}")
+        if any(error["code"] == UNKNOWN_CUSTOMER for error in shown):
+            print("  To have unknown customers made, upload the list with onUnknownCustomer=create: docs/clients.md.")
     print(f"Report: {api.root}/{path}/report  (asks for the output of `{make('token')}`)")
     nothing = done["failedRecords"] and not done["successfulRecords"]
     return 1 if nothing or done["status"] == "Failed" else 0

@@ -68,13 +68,13 @@ class State:
     def has_receipt(self, function: str, blob: str, etag: str) -> bool:
         """Whether the function has had this version of the blob."""
         found = self._db.execute(
-            "SELECT 1 FROM Receipts WHERE Function = ? AND Blob = ? AND ETag = ?", (function, _digest(blob), etag)
+            "SELECT 1 FROM Receipts WHERE Function = ? AND Blob = ? AND ETag = ?", (function, digest(blob), etag)
         )
         return found.fetchone() is not None
 
     def add_receipt(self, function: str, blob: str, etag: str) -> None:
         """Notes that the function has had this version of the blob."""
-        self._db.execute("INSERT OR IGNORE INTO Receipts VALUES (?, ?, ?)", (function, _digest(blob), etag))
+        self._db.execute("INSERT OR IGNORE INTO Receipts VALUES (?, ?, ?)", (function, digest(blob), etag))
 
     def host_key(self) -> str:
         """The key that opens function-level routes and `/admin`; made at its first use."""
@@ -83,7 +83,7 @@ class State:
         return str(json.loads(kept_once(file, made.encode()))["master"])
 
 
-def _digest(name: str) -> str:
+def digest(name: str) -> str:
     """What a file is remembered by: its name may be a person's."""
     return sha256(name.encode("utf-8", "surrogatepass")).hexdigest()
 

@@ -10,7 +10,7 @@ INDUSTRY = described("What it deals in.", "Music")
 LIFETIME_VALUE = described("What the customer brought so far, as an amount of money.", 12500.0)
 TOTAL_EVENTS = described("How many events it booked.", 12)
 
-PRIMARY_EMAIL = described("Its main e-mail address, no other customer's.", "hello@mueller.example.com")
+PRIMARY_EMAIL = described("Its main e-mail address, no other customer's.", "events@mueller.example.com")
 SECONDARY_EMAIL = described("Another e-mail address.", "office@mueller.example.com")
 PRIMARY_PHONE = described("Its main phone; kept as E.164 where it can be read.", "+49301234567")
 SECONDARY_PHONE = described("Another phone.", "+49307654321")

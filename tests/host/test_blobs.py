@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from infra.local.state import digest
 from tests.support.sample import Sample
 from tests.support.sqlite import opened
 
@@ -21,7 +22,7 @@ def names(sample: Sample) -> list[str]:
 
 def has_receipt(sample: Sample, name: str) -> bool:
     with opened(sample.data / "host" / "state.db") as state:
-        return bool(state.execute("SELECT 1 FROM Receipts WHERE Blob = ?", (name,)).fetchone())
+        return bool(state.execute("SELECT 1 FROM Receipts WHERE Blob = ?", (digest(name),)).fetchone())
 
 
 def test_a_dropped_file_is_told_of_once_and_by_name_only(sample: Sample) -> None:

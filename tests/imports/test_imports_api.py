@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 import httpx
 from pytest import mark
 
+from infra.local.state import digest
 from tests.support import http
 from tests.support.importing import csv_of, people
 from tests.support.running import NewCustomer, Process, Running
@@ -54,7 +55,9 @@ def noticed(running: Running, url: str) -> bool:
     status = (running.data / "blobs" / "contact-imports" / blob).lstat()
     etag = f"{status.st_mtime_ns:x}-{status.st_size:x}-{status.st_ino:x}"
     with opened(running.data / "host" / "state.db") as state:
-        return bool(state.execute("SELECT 1 FROM Receipts WHERE Blob = ? AND ETag = ?", (blob, etag)).fetchone())
+        return bool(
+            state.execute("SELECT 1 FROM Receipts WHERE Blob = ? AND ETag = ?", (digest(blob), etag)).fetchone()
+        )
 
 
 def test_an_uploaded_list_becomes_contacts_and_tells_of_its_errors(

@@ -196,6 +196,7 @@ def test_a_list_brings_nobody_back(world: World, importer: Importer) -> None:
     assert importer.errors(done)[0][:2] == (1, "PRIV-001")
     assert [one["firstName"] for one in world.contacts(customer)] == ["Ben"]
     assert "ADA@example.com" not in everything_in(world)
+    assert list(world.app.blobs.names(IMPORTS)) == []
 
 
 def test_lists_and_files_in_which_the_person_is_go(world: World, importer: Importer) -> None:

@@ -44,7 +44,7 @@ MEANINGS = {
         "It has another version than `If-Match` names.",
         "It changed since you read it; it is now at version 4.",
     ),
-    "PayloadTooLargeError": ("The body is too large.", "The body may have at most 1,000,000 bytes."),
+    "PayloadTooLargeError": ("The body is larger than the route takes.", "The body may have at most 1,000,000 bytes."),
     "UnsupportedMediaTypeError": ("The body is of another kind.", "The body must be application/json."),
     "IdempotencyError": (
         "The idempotency key came with another request before.",
@@ -113,6 +113,8 @@ def failures(endpoint: Endpoint, schemas: Json, refs: Refs, codes: Codes) -> Jso
         by_status.setdefault(kind_of(error).status, []).append(error)
     by_status.setdefault(UNEXPECTED.status, []).append(None)
     told = {str(status): _failure(status, errors, refs) for status, errors in sorted(by_status.items())}
+    if too_large := told.get("413"):
+        too_large["description"] = f"The body may have at most {endpoint.body_limit:,} bytes."
     if endpoint.poor:
         status, differs = endpoint.poor
         told[str(status)] = poor = success(endpoint, schemas, refs) | {"description": HTTPStatus(status).phrase}
