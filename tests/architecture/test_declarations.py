@@ -194,3 +194,11 @@ def test_indexing_the_app_imports_nothing_it_can_do_without() -> None:
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=FOLDER, check=True)
 
     assert done.stdout.strip() == "[]"
+
+
+def test_whoever_keeps_customers_data_says_how_it_is_erased() -> None:
+    concepts.map_aggregates()
+    keeping = [one for one in concepts.CONCEPTS if any(isinstance(rows, CustomerData) for rows in one.rows())]
+
+    assert len(keeping) >= 4
+    assert [one.package for one in keeping if not one.stores()] == []

@@ -33,13 +33,18 @@ def both(first: Edit, second: Edit) -> Edit:
     return lambda text: second(first(text))
 
 
+def imported_from(package: str) -> Edit:
+    """Has the package's line of imports name the concept, too."""
+    return lambda text: re.sub(rf"^(from {package} import .*)$", r"\1, venues", text, count=1, flags=re.M)
+
+
 EDITS: Mapping[str, Edit] = {
     "shared/concepts.py": both(
-        lambda text: text.replace("exports, imports\n", "exports, imports, venues\n"),
+        imported_from("shared"),
         after("    exports.CONCEPT,", "    venues.CONCEPT,\n"),
     ),
     "function_app.py": both(
-        lambda text: text.replace("jobs, system\n", "jobs, system, venues\n"),
+        imported_from("blueprints"),
         after("system.triggers.register(app)", "venues.triggers.register(app)\n"),
     ),
     "local.settings.json.example": after(
@@ -61,6 +66,11 @@ def listed() -> set[str]:
     return set(re.findall(r"^\d\. (?:`|\[)([\w./]+)", section, re.MULTILINE))
 
 
+def newest() -> str:
+    """The last of the product's own migrations."""
+    return max(file.name for file in (FOLDER / "infra/migrations/versions").glob("[0-9]*.py"))[:4]
+
+
 def grown(folder: Path, *, without: str = "") -> Path:
     """A copy of the product with `venues`, but for what was forgotten."""
     tracked = subprocess.run(["git", "ls-files"], cwd=FOLDER, capture_output=True, text=True, check=True).stdout
@@ -71,7 +81,7 @@ def grown(folder: Path, *, without: str = "") -> Path:
     for file in VENUES.rglob("*.txt"):
         name = str(file.relative_to(VENUES)).removesuffix(".txt").replace("migrations/", "infra/migrations/versions/")
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(file, folder / name)
+        (folder / name).write_text(file.read_text().replace('"NEWEST"', f'"{newest()}"'))
     for place, edit in EDITS.items():
         if place != without:
             before = (folder / place).read_text()
