@@ -1,6 +1,5 @@
 """How lists that came in are erased: what rows keep of the person, and the files in which it is."""
 
-import json
 from contextlib import suppress
 from typing import NamedTuple
 from uuid import UUID
@@ -12,6 +11,7 @@ from shared.adapters.blobs import NoSuchBlob
 from shared.imports.model import ContactImport
 from shared.imports.names import CONTAINER
 from shared.imports.repository import i, r
+from shared.imports.sealed_rows import SealedRows
 from shared.imports.tables import contact_import_rows, contact_imports
 from shared.imports.values import ImportStatus
 from shared.platform.app import App
@@ -86,9 +86,9 @@ def _erase(app: App, person: Person, place: str | None) -> str | None:
         if one.status is ImportStatus.PROCESSING and one.blob_etag:
             raise NotYet  # it needs its file, and what rows it still has is not known
         rows = session.execute(TELLING, {"import": one.id, "row": at.row}).all()
-        marker = Marker(session)
-    own = _is_own(one, person)
-    named = [row.RowNumber for row in rows if own or _names(row, person, marker)]
+        marker, sealed = Marker(session), SealedRows(session, one.id)
+        own = _is_own(one, person)
+        named = [row.RowNumber for row in rows if own or _names(row, person, marker, sealed)]
     if named:
         with app.database.transaction() as session:
             session.execute(THESE.values(EMPTY), {"import": one.id, "rows": named})
@@ -116,9 +116,10 @@ def _touches(session: Session, one: ContactImport, person: Person) -> bool:
     return session.execute(wanted, {"import": one.id, "customer": person.customer_id}).first() is not None
 
 
-def _names(row: AnyRow, person: Person, marker: Marker) -> bool:
+def _names(row: AnyRow, person: Person, marker: Marker, sealed: SealedRows) -> bool:
     """Whether an address or the name of the person stands in the row."""
-    cells = [str(cell).strip() for cell in json.loads(row.Cells).values()] if row.Cells else []
+    kept = sealed.open(row.RowNumber, "cells", row.Cells) if row.Cells else {}
+    cells = [str(cell).strip() for cell in kept.values()]
     marks = marker.marks(row.EmailKey, *cells) | {marker.name(cell) for cell in cells if cell}
     return not person.marks.isdisjoint(marks)
 

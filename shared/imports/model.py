@@ -56,6 +56,8 @@ class RowUnreadable(Invalid):
 class ContactImport(Aggregate):
     """`processed_records` is also the checkpoint: rows up to it are done, whatever happens."""
 
+    keyed_early = True
+
     def __init__(self, id: UUID, file_name: str, blob_name: str, options: Options, *, by: str, at: datetime) -> None:
         self.id, self.version = id, 0
         self.file_name, self.blob_name = file_name, blob_name

@@ -1,6 +1,5 @@
 """What can be asked about imports."""
 
-import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,6 +13,7 @@ from shared.contacts.responses import ContactResponse
 from shared.imports.model import ContactImport, ImportNotFound
 from shared.imports.repository import i, r
 from shared.imports.responses import ImportResponse, RowErrorResponse
+from shared.imports.sealed_rows import SealedRows
 from shared.imports.tables import contact_import_rows, contact_imports
 from shared.imports.values import ImportStatus, Outcome
 from shared.kernel.naming import iso
@@ -126,8 +126,14 @@ def failed_rows(session: Session, import_id: UUID) -> tuple[ContactImport, Itera
     """
     one = import_with_id(session, import_id)
     failed = select(contact_import_rows).where(r.ImportId == import_id, r.Outcome == Outcome.FAILED)
+    sealed = SealedRows(session, import_id)
     rows = session.execute(failed.order_by(r.RowNumber), execution_options={"yield_per": 1000})
-    return one, ({**json.loads(row.Cells or "{}"), "code": row.Code, "message": row.Message} for row in rows)
+    return one, ({**_cells(row, sealed), "code": row.Code, "message": row.Message} for row in rows)
+
+
+def _cells(row: AnyRow, sealed: SealedRows) -> dict[str, str]:
+    found: dict[str, str] = sealed.open(row.RowNumber, "cells", row.Cells) if row.Cells else {}
+    return found
 
 
 def _rows(

@@ -1,12 +1,13 @@
 """Imports by identity, and the outcomes of their rows."""
 
-import json
 from collections.abc import Collection, Iterable, Sequence
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import and_, bindparam, or_, select, update
 
 from shared.imports.model import ContactImport, ImportNotFound
+from shared.imports.sealed_rows import SealedRows
 from shared.imports.tables import contact_import_rows, contact_imports
 from shared.imports.values import ImportStatus, Outcome, RowResult
 from shared.kernel.text import fitting
@@ -60,8 +61,19 @@ class ImportRepository(AggregateRepository[ContactImport]):
         return self.get(id)
 
     def record(self, id: UUID, results: Iterable[RowResult]) -> None:
-        """Notes what became of rows."""
-        insert_rows(self.session, contact_import_rows, [_row(id, result) for result in results])
+        """Notes what became of rows. What they keep of persons is encrypted."""
+        found = list(results)
+        telling = any(result.cells is not None or result.before is not None for result in found)
+        sealed = SealedRows(self.session, id) if telling else None
+        insert_rows(self.session, contact_import_rows, [_row(id, result, sealed) for result in found])
+        if sealed:
+            sealed.write()
+
+    def before(self, row: AnyRow) -> Any:
+        """What the contact of a row was before the import changed it; None if it did not."""
+        if row.Before is None:
+            return None
+        return SealedRows(self.session, row.ImportId).open(row.RowNumber, "before", row.Before)
 
     def simulated(self, id: UUID, customer_ids: Collection[UUID]) -> dict[UUID, list[str]]:
         """The e-mails of the contacts a dry run would have made so far, of these customers."""
@@ -106,8 +118,12 @@ class ImportRepository(AggregateRepository[ContactImport]):
         return tuple(f"Row {row.RowNumber}: {row.Code}: {row.Message}" for row in rows)
 
 
-def _row(id: UUID, result: RowResult) -> RowValues:
+def _row(id: UUID, result: RowResult, sealed: SealedRows | None) -> RowValues:
     error = result.error
+
+    def kept(what: str, content: object) -> str | None:
+        return sealed.seal(result.number, what, content) if sealed and content is not None else None
+
     return {
         "ImportId": id,
         "RowNumber": result.number,
@@ -118,8 +134,8 @@ def _row(id: UUID, result: RowResult) -> RowValues:
         "Code": error and error.code,
         "ColumnName": error and error.column and fitting(error.column, 200),
         "Message": error and fitting(error.message, 500),
-        "Cells": json.dumps(result.cells) if result.cells is not None else None,
+        "Cells": kept("cells", result.cells),
         "NewCustomer": result.new_customer,
         "EmailKey": result.email_key,
-        "Before": json.dumps(result.before) if result.before is not None else None,
+        "Before": kept("before", result.before),
     }

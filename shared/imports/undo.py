@@ -1,7 +1,7 @@
 """Undoing an import: from its last row to its first, leaving alone what changed since."""
 
-import json
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from shared.contacts.events import ContactRemoved, ContactTagged, ContactUntagged, ContactUpdated
@@ -95,8 +95,9 @@ def _undo(row: AnyRow, expected: int, contacts: CustomerContacts | None, uow: Un
         if row.Outcome is Outcome.CREATED:
             contacts.remove_handing_over(contact, REASON, at=uow.now)
             return RowResult(row.RowNumber, Outcome.UNDONE)
-        if row.Before is not None:
-            details, tags = _before(row.Before)
+        before = uow.repository(ImportRepository).before(row)
+        if before is not None:
+            details, tags = _former(before)
             contacts.restore(contact, details, tags, at=uow.now)
     except ContactNotFound:  # removed since: nothing of it is left to undo
         return RowResult(row.RowNumber, Outcome.UNDONE)
@@ -107,7 +108,6 @@ def _undo(row: AnyRow, expected: int, contacts: CustomerContacts | None, uow: Un
     return RowResult(row.RowNumber, Outcome.UNDONE, row.CustomerId, contact.id, contact.version)
 
 
-def _before(kept: str) -> tuple[ContactDetails, list[str]]:
+def _former(before: dict[str, Any]) -> tuple[ContactDetails, list[str]]:
     """Details and tags as they were before the import changed them."""
-    before = json.loads(kept)
     return ContactDetails(**{**before["details"], "status": ContactStatus(before["details"]["status"])}), before["tags"]

@@ -89,6 +89,8 @@ class Entity:
 
     id: UUID
     version: int
+    keyed_early: ClassVar[bool] = False
+    """Whether something may be encrypted under its key before its first event."""
     _pending: tuple[PendingEvent, ...] = ()
 
     def record(self, event: DomainEvent, changes: Changes) -> None:

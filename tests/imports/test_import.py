@@ -14,8 +14,11 @@ from shared.contacts.list_files import FileFormat
 from shared.imports import queries, worker as module
 from shared.imports.column_matching import suggest
 from shared.imports.commands import CancelImport, ImportRows, StartImport
+from shared.imports.failed_rows import file_of
 from shared.imports.model import ImportEnded
+from shared.imports.repository import r
 from shared.imports.tables import contact_imports
+from shared.imports.undo import UndoImport
 from shared.imports.values import FileRow, ImportMode, Options, RowError, UnknownCustomer
 from shared.kernel.ids import new_id
 from shared.platform.web.paging import Window
@@ -351,3 +354,20 @@ def test_a_contact_that_two_rows_met_is_listed_once(world: World, importer: Impo
         page = queries.contacts_of(session, done.import_id, Window(1, 20, None, ""))
     assert sorted(one.first_name for one in page.items) == ["Ada2", "First0"]
     assert page.total_count == 2
+
+
+def test_what_rows_keep_of_persons_is_encrypted(world: World, importer: Importer) -> None:
+    customer = world.has_customer("Aurora")
+    importer(csv_of("Ada,Lovelace,ada@example.com,,Aurora"))
+    done = importer(
+        csv_of("Augusta,Byron,ada@example.com,,Aurora", "Canary,Bird,no address,,Aurora"), mode=ImportMode.UPSERT
+    )
+
+    with world.app.database.reading() as session:
+        rows = session.execute(select(r.Cells, r.Before).where(r.ImportId == done.import_id)).all()
+    assert sum(cells is not None for cells, _ in rows) == sum(before is not None for _, before in rows) == 1
+    assert not any(word in str(rows) for word in ("Canary", "Lovelace", "no address"))
+    with world.app.database.reading() as session:
+        assert b"Canary" in file_of(session, done.import_id)[1]
+    world.send(UndoImport(done.import_id))
+    assert [one["lastName"] for one in world.contacts(customer)] == ["Lovelace"]

@@ -57,7 +57,13 @@ def append(
     """
     recorded = list(pending)
     streams = Streams(session)
-    streams.load([id for entity, (_, sequence, event, _) in recorded for id in _needed(entity.id, sequence, event)])
+    streams.load(
+        [
+            id
+            for entity, (_, sequence, event, _) in recorded
+            for id in _needed(entity.id, sequence, event, keyed_early=entity.keyed_early)
+        ]
+    )
     chain = streams.keyring.at_hand(Purpose.CHAIN).secret if recorded else b""
     entries, queued = [], []
     for entity, (_, sequence, event, changes) in recorded:
@@ -100,9 +106,9 @@ def append(
     return len(entries)
 
 
-def _needed(id: UUID, sequence: int, event: DomainEvent) -> Iterator[UUID]:
+def _needed(id: UUID, sequence: int, event: DomainEvent, *, keyed_early: bool) -> Iterator[UUID]:
     """The streams an event needs that may be there already: its own, if it is not the first, and its customer's."""
-    if sequence > 1:
+    if sequence > 1 or keyed_early:
         yield id
     customer_id = getattr(event, "customer_id", None)
     if customer_id is not None and customer_id != id:
