@@ -11,7 +11,7 @@ import azure.functions as func
 from shared import concepts
 from shared.composition import app
 from shared.kernel.errors import DomainError, Invalid
-from shared.platform import jobs, retention, web
+from shared.platform import jobs, messaging, retention, web
 from shared.platform.retention import RETENTION, SUBJECT
 from shared.platform.triggers import Triggers
 from shared.platform.web.pages import docs
@@ -98,6 +98,12 @@ def relay_outbox() -> None:
 def forget_expired_records() -> None:
     """Have forgotten what is kept for a time that is over."""
     app().mediator.send(jobs.commands.StartJob(RETENTION, SUBJECT))
+
+
+@triggers.timer("HOUSEKEEPING_SCHEDULE")
+def write_audit_digest() -> None:
+    """Write down where the event log stands, in a file that nobody replaces."""
+    messaging.digest.write_digest(app())
 
 
 @triggers.job(RETENTION, give_up=lambda _, reason: log.error("Not everything that is too old went: %s", reason))

@@ -1,4 +1,5 @@
-"""`python -m infra.audit verify`: whether the event log is as it was written; names the first fault of each entity.
+"""`python -m infra.audit verify`: whether the event log is as it was written; names the first fault of each entity,
+and what is not as the daily digests say.
 
 The exit status is 1 if it is not. For the database of the present settings.
 """
@@ -8,6 +9,7 @@ import time
 
 from infra.product import present_app
 from infra.refusal import Failure, run
+from shared.platform.messaging.digest import digest_faults
 from shared.platform.messaging.verification import Verification
 from shared.platform.resilience import Unreachable
 
@@ -20,6 +22,9 @@ def main(arguments: list[str]) -> int:
     app = present_app()
     began, faults = time.monotonic(), 0
     try:
+        for sentence in digest_faults(app):
+            print(sentence)
+            faults += 1
         verification = Verification(app.database)
         for fault in verification.faults():
             event = f", event {fault.event_id}" if fault.event_id else ""

@@ -33,6 +33,7 @@ from shared.platform.encryption.keyring import Keyring, Purpose
 from shared.platform.jobs.commands import ContinueJob, HandOutJobs, KeepCheckpoint, KeepLease, ReleaseJob, TakeJob
 from shared.platform.jobs.model import Lease
 from shared.platform.messaging.delivery import Once
+from shared.platform.messaging.digest import digest_faults, write_digest
 from shared.platform.messaging.outbox import Outbox
 from shared.platform.messaging.relay import Relay
 from shared.platform.messaging.rewrapping import rewrap_data_keys
@@ -68,6 +69,15 @@ def an_old_log_is_sealed_and_verified(world: World) -> None:
     with world.app.database.transaction() as session:
         session.execute(insert(event_streams).values(dict(head._mapping)))
         session.commit()
+
+
+def a_day_is_digested(world: World) -> None:
+    world.has_customer("Digested")
+    write_digest(world.app)
+    world.now += timedelta(days=1)
+    world.has_customer("Digested later")
+    write_digest(world.app)
+    assert list(digest_faults(world.app)) == []
 
 
 def keys_are_renewed(world: World) -> None:
@@ -313,6 +323,7 @@ def somebody_is_forgotten(world: World) -> None:
 
 DEEDS: Sequence[Callable[[World], None]] = (
     events_are_relayed,
+    a_day_is_digested,
     keys_are_renewed,
     an_old_log_is_sealed_and_verified,
     customers_come_and_go,

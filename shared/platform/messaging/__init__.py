@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from shared.platform.concept import Concept
 
 if TYPE_CHECKING:
-    from shared.platform.messaging import retention as retention
+    from shared.platform.messaging import digest as digest, retention as retention
 
 CONCEPT = Concept(__name__, tables="tables", retention="retention", erasure="erasure")
 
