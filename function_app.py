@@ -2,7 +2,7 @@
 
 import azure.functions as func
 
-from blueprints import contacts, customers, exports, imports, jobs, privacy, system
+from blueprints import audit, contacts, customers, exports, imports, jobs, privacy, system
 from shared.platform.stopping import end_on_sigterm
 from shared.settings import Settings
 
@@ -14,5 +14,6 @@ contacts.triggers.register(app)
 imports.triggers.register(app)
 exports.triggers.register(app)
 privacy.triggers.register(app)
+audit.triggers.register(app)
 jobs.triggers.register(app)
 system.triggers.register(app)

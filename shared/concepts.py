@@ -7,7 +7,7 @@ and `web` are no concepts: they are here for the tables the platform itself keep
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from shared import contacts, customers, exports, imports, privacy, suppression
+from shared import audit, contacts, customers, exports, imports, privacy, suppression
 from shared.platform import encryption, jobs, messaging, web
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ CONCEPTS = (
     imports.CONCEPT,
     exports.CONCEPT,
     privacy.CONCEPT,
+    audit.CONCEPT,
     messaging.CONCEPT,
     encryption.CONCEPT,
     jobs.CONCEPT,

@@ -5,7 +5,7 @@ Azure Table storage, or a SQLite file. Changes of data have their own record, th
 
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, fields
 from datetime import date, datetime
@@ -33,6 +33,10 @@ class Entry:
     trace_id: str
 
 
+type Where = Mapping[str, str]
+"""Fields of an entry, and what they must be."""
+
+
 class AuditTrail(Protocol):
     """Takes entries and keeps them as they are."""
 
@@ -42,6 +46,15 @@ class AuditTrail(Protocol):
 
     def entries_of(self, day: date) -> Iterator[Entry]:
         """The entries of a day (UTC), oldest first."""
+        ...
+
+    def find(
+        self, since: datetime, until: datetime, *, after: tuple[datetime, str] | None, where: Where, limit: int
+    ) -> Sequence[Entry]:
+        """The first entries from `since` on and before `until`, oldest first, behind one if named (its time and id).
+
+        `where`: fields of an entry that must have these values.
+        """
         ...
 
     def purge(self, before: date) -> int:
@@ -55,6 +68,7 @@ class AuditTrail(Protocol):
 
 NAMES = tuple(f.name for f in fields(Entry))
 ADD = f"INSERT OR IGNORE INTO Audit (day, {', '.join(NAMES)}) VALUES (:day, {', '.join(f':{n}' for n in NAMES)})"  # noqa: S608
+FIND = f"SELECT {', '.join(NAMES)} FROM Audit WHERE day >= ? AND day <= ? AND at >= ? AND at < ? AND (at, id) > (?, ?)"  # noqa: S608
 OF_DAY = f"SELECT {', '.join(NAMES)} FROM Audit WHERE day = ? ORDER BY at, id"  # noqa: S608
 
 
@@ -75,6 +89,17 @@ class LocalAuditTrail:
             rows = self._opened().execute(OF_DAY, (day.isoformat(),)).fetchall()
         for id, at, *rest in rows:
             yield Entry(id, datetime.fromisoformat(at), *rest)
+
+    def find(
+        self, since: datetime, until: datetime, *, after: tuple[datetime, str] | None, where: Where, limit: int
+    ) -> Sequence[Entry]:
+        at, id = (iso(after[0]), after[1]) if after else ("", "")
+        text = FIND + "".join(f" AND {name} = ?" for name in NAMES if name in where) + " ORDER BY day, at, id LIMIT ?"
+        period = (since.date().isoformat(), until.date().isoformat(), iso(since), iso(until))
+        values = [where[name] for name in NAMES if name in where]
+        with self._lock:
+            rows = self._opened().execute(text, (*period, at, id, *values, limit)).fetchall()
+        return [Entry(id, datetime.fromisoformat(at), *rest) for id, at, *rest in rows]
 
     def purge(self, before: date) -> int:
         with self._lock, self._opened() as connection:

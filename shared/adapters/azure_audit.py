@@ -6,10 +6,10 @@ import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import UTC, date, datetime
-from itertools import batched, groupby
+from itertools import batched, groupby, islice
 from typing import TYPE_CHECKING, Any
 
-from shared.adapters.audit import Entry
+from shared.adapters.audit import Entry, Where
 from shared.adapters.credential import client_of
 from shared.platform.resilience import AUDIT, Circuit
 
@@ -40,18 +40,29 @@ class AzureAuditTrail:
         found = self._circuit.call(
             lambda: list(self._opened().query_entities(f"PartitionKey eq '{day.isoformat()}'"))
         )  # by row key, which begins with the time
-        for one in found:
-            yield Entry(
-                one["EntryId"],
-                one["At"].replace(tzinfo=UTC),
-                one["Kind"],
-                one["Caller"],
-                one["Action"],
-                one["CustomerId"],
-                one.get("SubjectId", ""),
-                one["Status"],
-                one["TraceId"],
-            )
+        yield from map(_entry, found)
+
+    def find(
+        self, since: datetime, until: datetime, *, after: tuple[datetime, str] | None, where: Where, limit: int
+    ) -> Sequence[Entry]:
+        begins = [_place(since, ""), *([_place(*after)] if after else [])]
+        day, key = max(begins)
+        last_day, last_key = _place(until, "")
+        values = {
+            "day": day,
+            "key": key,
+            "last_day": last_day,
+            "last_key": last_key,
+            **{f"v{n}": value for n, value in enumerate(where.values())},
+        }
+        text = (
+            "(PartitionKey gt @day or (PartitionKey eq @day and RowKey gt @key ))"  # the SDK wants words of their own
+            " and (PartitionKey lt @last_day or (PartitionKey eq @last_day and RowKey lt @last_key ))"
+        ) + "".join(f" and {_column(name)} eq @v{n}" for n, name in enumerate(where))
+        return self._circuit.call(lambda: list(islice(map(_entry, self._query(text, values)), limit)))
+
+    def _query(self, text: str, values: dict[str, str]) -> Iterator[Any]:
+        return iter(self._opened().query_entities(text, parameters=values))
 
     def purge(self, before: date) -> int:
         return self._circuit.call(self._purge, before)
@@ -102,7 +113,31 @@ class AzureAuditTrail:
 
 
 def _row(day: date, one: Entry) -> dict[str, Any]:
-    columns = {name.title().replace("_", ""): value for name, value in asdict(one).items() if name != "id"}
-    at: datetime = one.at
-    key = f"{at.astimezone(UTC):%H%M%S%f}-{one.id}"
+    columns = {_column(name): value for name, value in asdict(one).items() if name != "id"}
+    _, key = _place(one.at, one.id)
     return {"PartitionKey": day.isoformat(), "RowKey": key, "EntryId": one.id, **columns}
+
+
+def _place(at: datetime, id: str) -> tuple[str, str]:
+    """Partition and row of an entry: in order of time."""
+    moment = at.astimezone(UTC)
+    return moment.date().isoformat(), f"{moment:%H%M%S%f}-{id}"
+
+
+def _column(name: str) -> str:
+    """A field of an entry as the table calls it."""
+    return name.title().replace("_", "")
+
+
+def _entry(one: Any) -> Entry:
+    return Entry(
+        one["EntryId"],
+        one["At"].replace(tzinfo=UTC),
+        one["Kind"],
+        one["Caller"],
+        one["Action"],
+        one["CustomerId"],
+        one.get("SubjectId", ""),
+        one["Status"],
+        one["TraceId"],
+    )

@@ -70,6 +70,25 @@ def test_entries_come_back_as_they_were_in_the_order_of_time(trail: AuditTrail) 
     trail.check()
 
 
+def test_a_period_is_read_on_from_any_entry_and_by_what_an_entry_must_be(trail: AuditTrail) -> None:
+    caller = "O'Neil \" or 1 eq 1"
+    entries = [entry(minutes=n * 60, caller=caller if n % 3 == 0 else "amira") for n in range(48)]
+    entries += [replace(entries[5], id="0" * 36), replace(entries[5], id="f" * 36)]  # at the very same moment
+    trail.append(entries)
+    ordered = sorted(entries, key=lambda one: (one.at, one.id))
+    begin, end = NOON + timedelta(hours=2), NOON + timedelta(hours=40)
+    within = [one for one in ordered if begin <= one.at < end]
+
+    found: list[Entry] = []
+    while some := trail.find(begin, end, after=(found[-1].at, found[-1].id) if found else None, where={}, limit=7):
+        assert len(some) <= 7
+        found += some
+    assert found == within
+    mine = trail.find(begin, end, after=None, where={"caller": caller, "kind": "Access"}, limit=1000)
+    assert list(mine) == [one for one in within if one.caller == caller]
+    assert list(trail.find(begin, end, after=None, where={"kind": "Security"}, limit=9)) == []
+
+
 def test_many_entries_over_several_days_find_their_days(trail: AuditTrail) -> None:
     entries = [entry(minutes=n * 10) for n in range(250)]
     trail.append(entries)

@@ -9,6 +9,8 @@ from pytest import MonkeyPatch
 from sqlalchemy import delete, insert, select
 
 from shared.adapters.event_bus import Message, MessageTooLarge
+from shared.audit.queries import file_of as file_of_audit, page_of
+from shared.audit.requests import AuditQuery
 from shared.contacts.commands import AddContact, RemoveContact, TagContact, UntagContact, UpdateContact
 from shared.contacts.list_files import FileFormat
 from shared.contacts.services import open_contacts, open_contacts_of
@@ -69,6 +71,17 @@ def an_old_log_is_sealed_and_verified(world: World) -> None:
     with world.app.database.transaction() as session:
         session.execute(insert(event_streams).values(dict(head._mapping)))
         session.commit()
+
+
+def the_trail_is_read(world: World) -> None:
+    customer = world.has_customer("Audited")
+    world.send(customers.UpdateProfile(customer, provided={"industry": "Music"}))
+    query = AuditQuery.model_validate({"pageSize": 1, "customerId": customer, "caller": "amira"})
+    soon = world.now + timedelta(seconds=1)
+    first = page_of(world.app, query.wanted(soon), query.within(world.app.settings.business, of="audit"))
+    onwards = query.model_copy(update={"cursor": first.next_cursor})
+    page_of(world.app, onwards.wanted(soon), onwards.within(world.app.settings.business, of="audit"))
+    file_of_audit(world.app, AuditQuery.model_validate({"action": "CustomerRegistered"}).wanted(soon))
 
 
 def a_day_is_digested(world: World) -> None:
@@ -324,6 +337,7 @@ def somebody_is_forgotten(world: World) -> None:
 DEEDS: Sequence[Callable[[World], None]] = (
     events_are_relayed,
     a_day_is_digested,
+    the_trail_is_read,
     keys_are_renewed,
     an_old_log_is_sealed_and_verified,
     customers_come_and_go,

@@ -47,6 +47,8 @@ ALLOWED = {
     "erase_customer": "Admin",
     "erase_contact": "Admin",
     "get_erasure": "Admin",
+    "list_audit_entries": "Admin",
+    "download_audit_entries": "Admin",
 }
 """Specification §9.2 as decided, written down a second time so that a slip in either shows."""
 OPEN = {"get_health", "get_liveness", "get_openapi_document", "get_documentation"}

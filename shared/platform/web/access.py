@@ -7,6 +7,7 @@ from contextlib import suppress
 from datetime import date
 
 from shared.adapters.audit import AuditTrail, Entry
+from shared.platform.observability import telemetry
 from shared.platform.observability.outages import outages
 
 SECONDS = 1.0
@@ -31,6 +32,7 @@ class AccessLog:
         self._waiting.append(entry)
         if len(self._waiting) > MOST_WAITING:
             log.error("The audit trail is away for too long; entries are lost.")
+            telemetry.count("audit.lost", 1)
             with suppress(IndexError):
                 self._waiting.popleft()
         if self._thread is None:

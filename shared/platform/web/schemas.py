@@ -27,6 +27,7 @@ from shared.platform.web.contact_validation import valid_email, valid_phone
 from shared.platform.web.wording import NO_ID, wrong
 
 CLOCK_SKEW = timedelta(minutes=5)
+OFFSET_NEEDED = "must name its offset from UTC, as in 2026-03-14T09:26:53Z"
 
 
 class Request(BaseModel):
@@ -142,12 +143,20 @@ def _canonical(value: object) -> object:
 
 def _past(value: datetime) -> datetime:
     if value.tzinfo is None:
-        raise wrong("must name its offset from UTC, as in 2026-03-14T09:26:53Z")
+        raise wrong(OFFSET_NEEDED)
     if value > utc_now() + CLOCK_SKEW:
         raise wrong("must not lie in the future")
     return value.astimezone(UTC)
 
 
+def _utc(value: datetime) -> datetime:
+    if value.tzinfo is None:
+        raise wrong(OFFSET_NEEDED)
+    return value.astimezone(UTC)
+
+
+Moment = Annotated[datetime, AfterValidator(_utc)]
+"""A time with its offset from UTC."""
 PastMoment = Annotated[datetime, AfterValidator(_past)]
 """A time with its offset from UTC, which a caller's clock may have a little before ours."""
 Id = Annotated[UUID, BeforeValidator(_canonical)]

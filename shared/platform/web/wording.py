@@ -58,6 +58,7 @@ WORDS: Mapping[str, str] = {
     "date_parsing": "must be a date, as in 2026-03-14",
     "datetime_type": TIME,
     "datetime_parsing": TIME,
+    "datetime_from_date_parsing": TIME,
     "timezone_aware": "must be a time with its offset, as in 2026-03-14T09:26:53Z",
 }
 OTHERWISE = "is not as described"
