@@ -38,12 +38,13 @@ class Erase(Command[Erasure]):
         erasures = uow.repository(ErasureRepository)
         known = erasures.of_subject(self.contact_id or self.customer_id)
         if known is None:
-            known = self._begun(erasures, uow)
-        elif not known.resume():
-            return known
-        uow.session.flush()
-        uow.repository(JobRepository).start(ERASURE, known.id, by=uow.actor, at=uow.now)
-        return known
+            try:
+                return _started(self._begun(erasures, uow), uow)
+            except NotFound:  # somebody asked for the same at the same moment, and came first
+                known = erasures.of_subject(self.contact_id or self.customer_id)
+                if known is None:
+                    raise
+        return _started(known, uow) if known.resume() else known
 
     def _begun(self, erasures: ErasureRepository, uow: UnitOfWork) -> Erasure:
         marks = self._gone(uow, Marker(uow.session))
@@ -65,6 +66,13 @@ class Erase(Command[Erasure]):
             return marker.marks(*contacts.erase(uow, self.customer_id, self.contact_id))
         name, addresses = customers.erase(uow, self.customer_id)
         return marker.marks(*addresses, *contacts.addresses_of(uow.session, self.customer_id)) | {marker.name(name)}
+
+
+def _started(erasure: Erasure, uow: UnitOfWork) -> Erasure:
+    """Has the job go through the stores."""
+    uow.session.flush()
+    uow.repository(JobRepository).start(ERASURE, erasure.id, by=uow.actor, at=uow.now)
+    return erasure
 
 
 @dataclass(frozen=True)
