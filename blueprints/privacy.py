@@ -16,9 +16,10 @@ from shared.privacy.names import ERASURE
 
 if TYPE_CHECKING:
     from shared.platform.jobs.work import Work
+    from shared.privacy.data_export import Document
     from shared.privacy.model import Erasure
 
-triggers = Triggers("Privacy", app, "What persons may ask of us: to be forgotten.")
+triggers = Triggers("Privacy", app, "What persons may ask of us: what is held about them, and to be forgotten.")
 log = logging.getLogger(__name__)
 
 
@@ -66,6 +67,43 @@ def get_erasure(erasure_id: UUID, call: RequestContext) -> Reply[privacy.respons
     """Show how far an erasure is, store by store."""
     one = call.ask(privacy.queries.load_erasure, erasure_id)
     return Reply(privacy.responses.ErasureResponse.of(one, privacy.worker.names(concepts.stores())))
+
+
+EXAMPLE = """{"generatedAt": "2026-03-14T09:26:53.000000Z", "customerId": "0199c2f0-5d1c-7a3e-8b42-6f1e0c9d7a55",
+"contactId": null, "explained": {"customer": "From whoever registered it."}, "recipients": "Consumers of our events.",
+"customer": [], "contacts": [], "importRows": [], "events": []}"""
+
+
+@triggers.route(
+    "GET", "customers/{customer_id}/data-export", roles=ADMINS, versioned=False, errors=("CUST-001",), example=EXAMPLE
+)
+def export_customer_data(customer_id: UUID, call: RequestContext) -> Reply[bytes]:
+    """Hand out everything that is held about a customer and its contacts.
+
+    One JSON object: a list for each kind of thing, and in `explained` where it came from, what it is for and how long
+    it is kept. What is larger than some megabytes is sent with `Content-Encoding: gzip`.
+    """
+    return _handed_out(privacy.data_export.data_export(app(), concepts.holdings(), customer_id, None))
+
+
+@triggers.route(
+    "GET",
+    "customers/{customer_id}/contacts/{contact_id}/data-export",
+    roles=ADMINS,
+    versioned=False,
+    errors=("CUST-001", "CONT-001"),
+    example=EXAMPLE,
+)
+def export_contact_data(customer_id: UUID, contact_id: UUID, call: RequestContext) -> Reply[bytes]:
+    """Hand out everything that is held about one contact, also one that was removed.
+
+    As for a customer.
+    """
+    return _handed_out(privacy.data_export.data_export(app(), concepts.holdings(), customer_id, contact_id))
+
+
+def _handed_out(made: Document) -> Reply[bytes]:
+    return Reply(made.content, headers={"Content-Encoding": "gzip"} if made.is_compressed else {})
 
 
 @triggers.job(ERASURE, give_up=lambda work, reason: _give_up(work, reason))

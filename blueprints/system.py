@@ -45,7 +45,7 @@ def get_liveness() -> Reply[web.health.Alive]:
     return Reply(web.health.Alive())
 
 
-@triggers.route("GET", "openapi.json", roles=None)
+@triggers.route("GET", "openapi.json", roles=None, example='{"openapi": "3.1.0"}')
 def get_openapi_document() -> Reply[bytes]:
     """Describe this API."""
     return Reply(web.openapi.rendered(tuple(routes), "/api/v1", concepts.error_codes, app().settings.business))

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from shared.platform.application.commands import Command
     from shared.platform.erasure import Store
     from shared.platform.persistence.constraints import UniqueRules
+    from shared.platform.portability import Holding
     from shared.platform.retention import Retention
 
 CONCEPTS = (
@@ -85,6 +86,11 @@ def retention() -> "list[Retention]":
 def stores() -> "list[Store]":
     """Where something about a person may be, and how it is erased."""
     return [store for concept in CONCEPTS for store in concept.stores()]
+
+
+def holdings() -> "list[Holding]":
+    """What is held about a person, and how it is handed out."""
+    return [holding for concept in CONCEPTS for holding in concept.holdings()]
 
 
 @cache

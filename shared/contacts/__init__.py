@@ -15,7 +15,15 @@ if TYPE_CHECKING:
         responses as responses,
     )
 
-CONCEPT = Concept(__name__, tables="tables", events="events", errors="model", erasure="erasure", commands=("commands",))
+CONCEPT = Concept(
+    __name__,
+    tables="tables",
+    events="events",
+    errors="model",
+    portability="portability",
+    erasure="erasure",
+    commands=("commands",),
+)
 
 
 if not TYPE_CHECKING:  # a checker knows the modules named above, and no other

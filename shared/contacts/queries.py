@@ -16,6 +16,7 @@ from shared.contacts.tables import contacts
 from shared.customers.queries import contacts_version
 from shared.kernel.text import fold, sort_key
 from shared.platform.caching.rendered import Snapshot
+from shared.platform.messaging.tables import domain_events
 from shared.platform.persistence.aliases import AnyColumn, AnyRow
 from shared.platform.persistence.bulk import in_values
 from shared.platform.web.paging import Page, Window, not_this_querys_cursor
@@ -31,6 +32,12 @@ def load_contacts(session: Session, customer_id: UUID) -> Snapshot[AllContacts]:
         key=lambda one: (not one.is_primary, sort_key(one.details.last_name), sort_key(one.details.first_name), one.id)
     )
     return Snapshot(version, AllContacts(contacts=tuple(map(ContactResponse.of, found))))
+
+
+def was_contact(session: Session, customer_id: UUID, contact_id: UUID) -> bool:
+    """Whether the customer has, or had, this contact."""
+    mine = (domain_events.c.AggregateId == contact_id, domain_events.c.CustomerId == customer_id)
+    return session.execute(select(domain_events.c.Id).where(*mine).limit(1)).first() is not None
 
 
 def contacts_with_ids(session: Session, ids: Sequence[UUID]) -> dict[UUID, Contact]:

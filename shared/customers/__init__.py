@@ -21,6 +21,7 @@ CONCEPT = Concept(
     mapping="mapping",
     events="events",
     errors="model",
+    portability="portability",
     erasure="erasure",
     commands=("commands",),
 )

@@ -26,6 +26,7 @@ CONCEPT = Concept(
     events="events",
     errors="model",
     retention="retention",
+    portability="portability",
     erasure="erasure",
     commands=("commands", "undo"),
 )

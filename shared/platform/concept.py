@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from shared.platform.application.commands import Command
     from shared.platform.erasure import Store
     from shared.platform.persistence.constraints import Unique
+    from shared.platform.portability import Holding
     from shared.platform.retention import Retention
 
 
@@ -43,6 +44,8 @@ class Concept:
     """Declare the commands."""
     retention: str | None = None
     """Has `RETENTION`: what is forgotten when its time is over."""
+    portability: str | None = None
+    """Has `HOLDINGS`: what is held about a person, and how it is handed out."""
     erasure: str | None = None
     """Has `STORES`: where something about a person may be, and how it is erased."""
 
@@ -85,6 +88,10 @@ class Concept:
     def stores(self) -> "tuple[Store, ...]":
         """Where it may hold something about a person."""
         return tuple(self.module(self.erasure).STORES) if self.erasure else ()
+
+    def holdings(self) -> "tuple[Holding, ...]":
+        """What it holds about a person."""
+        return tuple(self.module(self.portability).HOLDINGS) if self.portability else ()
 
     def load_tables(self) -> None:
         """Has the metadata know the concept's tables."""

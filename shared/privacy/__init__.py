@@ -8,6 +8,7 @@ from shared.platform.concept import Concept
 if TYPE_CHECKING:
     from shared.privacy import (
         commands as commands,
+        data_export as data_export,
         queries as queries,
         requests as requests,
         responses as responses,

@@ -19,6 +19,11 @@ def load_erasure(session: Session, erasure_id: UUID) -> Erasure:
     return found
 
 
+def is_erased(session: Session, subject_id: UUID) -> bool:
+    """Whether a customer's or a contact's erasure was asked for."""
+    return session.execute(select(erasures.c.Id).where(erasures.c.SubjectId == subject_id)).first() is not None
+
+
 def failed_erasures(session: Session) -> Sequence[Erasure]:
     """Those that could not be done to their end."""
     return session.scalars(select(Erasure).where(erasures.c.Status == ErasureStatus.FAILED)).all()

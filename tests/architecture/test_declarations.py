@@ -196,9 +196,10 @@ def test_indexing_the_app_imports_nothing_it_can_do_without() -> None:
     assert done.stdout.strip() == "[]"
 
 
-def test_whoever_keeps_customers_data_says_how_it_is_erased() -> None:
+def test_whoever_keeps_customers_data_says_how_it_is_erased_and_handed_out() -> None:
     concepts.map_aggregates()
     keeping = [one for one in concepts.CONCEPTS if any(isinstance(rows, CustomerData) for rows in one.rows())]
 
     assert len(keeping) >= 4
     assert [one.package for one in keeping if not one.stores()] == []
+    assert [one.package for one in keeping if not one.holdings()] == []

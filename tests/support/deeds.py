@@ -11,6 +11,7 @@ from sqlalchemy import delete, insert, select
 from shared.adapters.event_bus import Message, MessageTooLarge
 from shared.audit.queries import file_of as file_of_audit, page_of
 from shared.audit.requests import AuditQuery
+from shared.concepts import holdings
 from shared.contacts.commands import AddContact, RemoveContact, TagContact, UntagContact, UpdateContact
 from shared.contacts.list_files import FileFormat
 from shared.contacts.services import open_contacts, open_contacts_of
@@ -48,6 +49,7 @@ from shared.platform.web.health import examine
 from shared.platform.web.idempotency import Answer, Claim
 from shared.platform.web.paging import PageQuery, Window
 from shared.privacy.commands import Repeat
+from shared.privacy.data_export import data_export
 from shared.privacy.worker import resume
 from shared.suppression.model import FreshConsent
 from tests.support.erasing import erased, finishes
@@ -314,6 +316,8 @@ def somebody_is_forgotten(world: World) -> None:
         destroy_key(session, lost)
         session.commit()
     world.history(lost)
+    for contact in (None, people[1]):
+        data_export(world.app, holdings(), other, contact)
     for contact in (people[1], people[2]):
         erased(world, other, contact)
     erased(world, gone)

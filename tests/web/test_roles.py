@@ -47,6 +47,8 @@ ALLOWED = {
     "erase_customer": "Admin",
     "erase_contact": "Admin",
     "get_erasure": "Admin",
+    "export_customer_data": "Admin",
+    "export_contact_data": "Admin",
     "list_audit_entries": "Admin",
     "download_audit_entries": "Admin",
 }

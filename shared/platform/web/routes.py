@@ -50,7 +50,7 @@ class Endpoint:
     poor: tuple[int, Json] | None = field(default=None, hash=False)
     """The status where the same body tells of something bad, and what the example has then."""
     example: str = ""
-    """Of an answer that is not JSON."""
+    """Of an answer that no model describes."""
     complete: Callable[[bytes], bytes] | None = None
     """Adds to the body of a good answer what must not be kept with it, such as a link with a secret."""
 

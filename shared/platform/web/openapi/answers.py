@@ -1,5 +1,6 @@
 """What the document says a route answers: its good answer, and every error it can give."""
 
+import json
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 
@@ -82,7 +83,7 @@ def success(endpoint: Endpoint, schemas: Json, refs: Refs) -> Json:
     elif endpoint.media_type != "application/json":
         told["content"] = {endpoint.media_type: {"schema": {"type": "string"}, "example": endpoint.example}}
     elif endpoint.status != 204:
-        told["content"] = {endpoint.media_type: {"schema": {"type": "object"}, "example": {"openapi": "3.1.0"}}}
+        told["content"] = {endpoint.media_type: {"schema": {"type": "object"}, "example": json.loads(endpoint.example)}}
     if endpoint.has_version:
         told["headers"]["ETag"] = _header("ETag")
     if endpoint.status in (201, 202) and endpoint.method == "POST":
