@@ -2,7 +2,7 @@
 
 import azure.functions as func
 
-from blueprints import audit, contacts, customers, exports, imports, jobs, privacy, system
+from blueprints import audit, consents, contacts, customers, exports, imports, jobs, privacy, system
 from shared.platform.stopping import end_on_sigterm
 from shared.settings import Settings
 
@@ -11,6 +11,7 @@ end_on_sigterm()
 app = func.FunctionApp(http_auth_level=func.AuthLevel.ANONYMOUS)
 customers.triggers.register(app)
 contacts.triggers.register(app)
+consents.triggers.register(app)
 imports.triggers.register(app)
 exports.triggers.register(app)
 privacy.triggers.register(app)

@@ -7,7 +7,7 @@ and `web` are no concepts: they are here for the tables the platform itself keep
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from shared import audit, contacts, customers, exports, imports, privacy, suppression
+from shared import audit, consents, contacts, customers, exports, imports, privacy, suppression
 from shared.platform import encryption, jobs, messaging, web
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 CONCEPTS = (
     suppression.CONCEPT,
+    consents.CONCEPT,
     customers.CONCEPT,
     contacts.CONCEPT,
     imports.CONCEPT,

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from shared.consents.services import note
+from shared.consents.values import Consent
 from shared.contacts.model import Contact, CustomerContacts
 from shared.contacts.services import index_contacts, open_contacts
 from shared.contacts.values import ContactDetails
@@ -63,6 +65,19 @@ class UpdateContact(ContactCommand):
         contacts.update(contact, self.provided, at=uow.now)
         index_contacts(uow, contacts)
         return contact
+
+
+@dataclass(frozen=True)
+class ChangeContactConsent(Command[UUID]):
+    """Notes what a contact agrees to, or withdraws. Returns the change's id. Raises as AddContact, ContactNotFound."""
+
+    customer_id: UUID
+    contact_id: UUID
+    consent: Consent
+
+    def handle(self, uow: UnitOfWork) -> UUID:
+        open_contacts(uow, self.customer_id).contact(self.contact_id)
+        return note(uow, self.customer_id, self.contact_id, self.consent)
 
 
 @dataclass(frozen=True, kw_only=True)

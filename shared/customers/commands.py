@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from shared.consents.services import note
+from shared.consents.values import Consent, ConsentPurpose
 from shared.customers.model import Customer
 from shared.customers.repository import CustomerRepository
 from shared.customers.values import ContactInfo, Preferences, Profile
@@ -12,6 +14,16 @@ from shared.platform.application.commands import Command, Versioned
 from shared.platform.application.unit_of_work import UnitOfWork
 from shared.suppression.model import FreshConsent
 from shared.suppression.services import admit
+
+CONSENTS = {ConsentPurpose.MARKETING: "marketing", ConsentPurpose.DATA_PROCESSING: "data_processing"}
+"""Where the customer's present consents stand (specification §6.1.3)."""
+BY_PREFERENCES = "preferences"
+"""The source of a consent that came with other preferences."""
+
+
+def known_again(fresh: FreshConsent) -> Consent:
+    """What somebody agrees to who was erased and wants to be known."""
+    return Consent(ConsentPurpose.DATA_PROCESSING, granted=True, source=f"{fresh.source} ({fresh.given_by})"[:500])
 
 
 @dataclass(frozen=True)
@@ -32,6 +44,7 @@ class RegisterCustomer(Command[Customer]):
         )
         if self.fresh_consent:
             customer.give_fresh_consent(self.fresh_consent)
+            note(uow, customer.id, None, known_again(self.fresh_consent))
         return customers.add(customer)
 
 
@@ -82,8 +95,31 @@ class UpdatePreferences(CustomerCommand):
 
     def handle(self, uow: UnitOfWork) -> Customer:
         customer = self._customer(uow)
+        before = customer.preferences.consents
         customer.update_preferences(self.provided, by=uow.actor, at=uow.now)
+        for purpose, name in CONSENTS.items():
+            old, new = getattr(before, name), getattr(customer.preferences.consents, name)
+            if old != new:
+                note(uow, customer.id, None, Consent(purpose, new, source=BY_PREFERENCES), previous=old)
         return customer
+
+
+@dataclass(frozen=True)
+class ChangeConsent(Command[UUID]):
+    """Notes what a customer agrees to, or withdraws. Returns the change's id. Raises as UpdatePreferences."""
+
+    customer_id: UUID
+    consent: Consent
+
+    def handle(self, uow: UnitOfWork) -> UUID:
+        customer = uow.repository(CustomerRepository).lock(self.customer_id)
+        customer.refuse_if_archived()
+        if self.consent.channel is not None:
+            return note(uow, customer.id, None, self.consent)
+        name = CONSENTS[self.consent.purpose]
+        previous = getattr(customer.preferences.consents, name)
+        customer.update_preferences({"consents": {name: self.consent.granted}}, by=uow.actor, at=uow.now)
+        return note(uow, customer.id, None, self.consent, previous=previous)
 
 
 @dataclass(frozen=True, kw_only=True)

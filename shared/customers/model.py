@@ -190,6 +190,11 @@ class Customer(Aggregate):
         self.last_modified_at, self.last_modified_by = at, by
         self.record(CustomerErased(customer_id=self.id, erased_at=at, erased_by=by), {})
 
+    def refuse_if_archived(self) -> None:
+        """Raises CustomerArchived."""
+        if self.status is CustomerStatus.ARCHIVED:
+            raise CustomerArchived
+
     def _move(
         self,
         to: CustomerStatus,
@@ -206,8 +211,7 @@ class Customer(Aggregate):
 
     def _change(self, changes: Changes, event: DomainEvent, by: str, at: datetime) -> bool:
         """Records the event, unless nothing changes. Raises CustomerArchived."""
-        if self.status is CustomerStatus.ARCHIVED:
-            raise CustomerArchived
+        self.refuse_if_archived()
         if not changes:
             return False
         self.last_modified_at, self.last_modified_by = at, by

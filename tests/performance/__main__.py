@@ -23,6 +23,7 @@ from tests.performance.bus import over_the_wire, through_handlers
 from tests.performance.client import Ask, Load, client_of, queries
 from tests.performance.lists import floors, measured
 from tests.performance.pipeline import in_process_times
+from tests.performance.privacy import erasure, handed_out, history
 from tests.performance.seed import id_of, seed
 from tests.support.running import FOLDER, Process, Running, free_port
 
@@ -243,7 +244,7 @@ def statements(data: Path) -> None:
     customer = world.has_customer("Counted")
     asks: dict[str, tuple[Callable[[], object], int | None]] = {
         "get": (lambda: world.shown(customer), 1),
-        "create": (lambda: world.has_customer(), 8),
+        "create": (lambda: world.has_customer(), 9),
         "search": (lambda: world.search("counted"), 2),
         "list": (lambda: world.search(), 2),
         "update": (lambda: world.send(UpdateProfile(customer, provided={"industry": "Music"})), None),
@@ -323,6 +324,34 @@ def lists(folder: Path) -> None:
         ).printed()
 
 
+def privacy(folder: Path) -> None:
+    """Long histories: read, handed out, erased."""
+    data = folder / "privacy"
+    data.mkdir()
+    command.upgrade(config(f"sqlite:///{data / 'customers.db'}"), "head")
+    ours, theirs = history(data)
+    ratio = ours / theirs
+    Line(
+        "page of a history, against a log in plain",
+        milliseconds(ours),
+        milliseconds(theirs),
+        f"{ratio:.1f}×",
+        "≤ 1.3×",
+        ratio <= 1.3,
+    ).printed()
+    seconds = erasure(data)
+    Line("erasure of a customer with 10,000 events", f"{seconds:.2f} s", bound="≤ 5 s", holds=seconds <= 5).printed()
+    count = 1_000_000 if MILLION else 100_000
+    rate, most = handed_out(data, count)
+    Line(
+        f"data export of {count:,} events",
+        f"{rate:.0f}/s",
+        f"{most} MiB",
+        bound="≤ 300 MB",
+        holds=most <= 286,
+    ).printed()
+
+
 def events(folder: Path) -> None:
     """Events over an AMQP broker (a stand-in), and through the handlers."""
     seconds = 30 if MILLION else 10
@@ -361,6 +390,7 @@ def main() -> None:
         statements(folder / "ours")
         in_process(folder / "ours", folder / "floor")
         lists(folder)
+        privacy(folder)
         events(folder)
         if MILLION:
             with served_with(1_000_000, folder / "million") as served:

@@ -12,7 +12,16 @@ from shared.adapters.event_bus import Message, MessageTooLarge
 from shared.audit.queries import file_of as file_of_audit, page_of
 from shared.audit.requests import AuditQuery
 from shared.concepts import holdings
-from shared.contacts.commands import AddContact, RemoveContact, TagContact, UntagContact, UpdateContact
+from shared.consents.queries import consent_with_id, consents_of
+from shared.consents.values import Consent, ConsentPurpose
+from shared.contacts.commands import (
+    AddContact,
+    ChangeContactConsent,
+    RemoveContact,
+    TagContact,
+    UntagContact,
+    UpdateContact,
+)
 from shared.contacts.list_files import FileFormat
 from shared.contacts.services import open_contacts, open_contacts_of
 from shared.contacts.values import ContactDetails
@@ -20,6 +29,7 @@ from shared.customers import commands as customers, queries as about_customers
 from shared.customers.model import Customer
 from shared.customers.repository import CustomerRepository
 from shared.customers.services import hold
+from shared.customers.values import CommunicationType
 from shared.exports import queries as about_exports
 from shared.exports.commands import RequestExport
 from shared.exports.values import COLUMNS, Filters
@@ -73,6 +83,24 @@ def an_old_log_is_sealed_and_verified(world: World) -> None:
     with world.app.database.transaction() as session:
         session.execute(insert(event_streams).values(dict(head._mapping)))
         session.commit()
+
+
+def consents_are_given_and_withdrawn(world: World) -> None:
+    customer = world.has_customer("Agreeing")
+    contact = world.send(AddContact(customer, ContactDetails("Ada", "L", "agree@x.example.com"))).id
+    for granted in (True, False):
+        world.send(customers.ChangeConsent(customer, Consent(ConsentPurpose.MARKETING, granted)))
+        world.send(
+            customers.ChangeConsent(customer, Consent(ConsentPurpose.MARKETING, granted, CommunicationType.EMAIL))
+        )
+        world.send(ChangeContactConsent(customer, contact, Consent(ConsentPurpose.DATA_PROCESSING, granted)))
+    query = PageQuery.model_validate({"pageSize": 1})
+    with world.app.database.reading() as session:
+        window = query.within(world.app.settings.business, of="consents")
+        page = consents_of(session, customer, contact, window)
+        onwards = query.model_copy(update={"cursor": page.next_cursor})
+        consents_of(session, customer, contact, onwards.within(world.app.settings.business, of="consents"))
+        consent_with_id(session, page.items[0].id)
 
 
 def the_trail_is_read(world: World) -> None:
@@ -342,6 +370,7 @@ DEEDS: Sequence[Callable[[World], None]] = (
     events_are_relayed,
     a_day_is_digested,
     the_trail_is_read,
+    consents_are_given_and_withdrawn,
     keys_are_renewed,
     an_old_log_is_sealed_and_verified,
     customers_come_and_go,

@@ -6,10 +6,19 @@ from uuid import UUID, uuid4
 
 from pytest import MonkeyPatch
 
-from shared.contacts.commands import AddContact, RemoveContact, TagContact, UntagContact, UpdateContact
+from shared.consents.values import Consent, ConsentPurpose
+from shared.contacts.commands import (
+    AddContact,
+    ChangeContactConsent,
+    RemoveContact,
+    TagContact,
+    UntagContact,
+    UpdateContact,
+)
 from shared.contacts.list_files import FileFormat
 from shared.contacts.values import ContactDetails
 from shared.customers.commands import (
+    ChangeConsent,
     DeactivateCustomer,
     DeactivateIfInactive,
     ReactivateCustomer,
@@ -117,6 +126,7 @@ def erasing(world: World) -> tuple[UUID, Lease]:
     return id, world.takes_job(id)
 
 
+AGREED = Consent(ConsentPurpose.MARKETING, granted=True)
 PROFILE = Profile("Aurora", industry=None, type=CustomerType.ENTERPRISE)
 
 SAMPLES: dict[type[Command[Any]], Callable[[World], Command[Any]]] = {
@@ -156,6 +166,8 @@ SAMPLES: dict[type[Command[Any]], Callable[[World], Command[Any]]] = {
     ReleaseJob: lambda world: ReleaseJob(taken(world).lease, counted=True),
     FinishJob: lambda world: FinishJob(taken(world).lease),
     HandOutJobs: lambda _: HandOutJobs(),
+    ChangeConsent: lambda world: ChangeConsent(world.has_customer(), AGREED),
+    ChangeContactConsent: lambda world: ChangeContactConsent(*contact(world), AGREED),
     Erase: lambda world: wish(world, world.has_customer()),
     Repeat: lambda world: Repeat(uuid4(), world.has_customer(), None, world.now, ("mark",)),
     NoteStore: lambda world: NoteStore(*erasing(world), "contacts", {}),

@@ -84,7 +84,7 @@ def test_every_route_is_described_once(document: Json) -> None:
 
 
 def test_the_groups_come_in_the_order_of_their_use_and_say_what_they_are_about(document: Json) -> None:
-    names = ["Customers", "Contacts", "Imports", "Exports", "Privacy", "Audit", "System"]
+    names = ["Customers", "Contacts", "Consents", "Imports", "Exports", "Privacy", "Audit", "System"]
 
     assert [tag["name"] for tag in document["tags"]] == names
     assert all(len(tag["description"]) > 20 for tag in document["tags"])

@@ -137,6 +137,8 @@ class Provoker:
                 return {"fileName": f"{uuid4()}.csv"}
             case "export_contacts":
                 return {"filters": {"tags": [uuid4().hex]}}
+            case "change_customer_consent" | "change_contact_consent":
+                return {"purpose": "Marketing", "granted": True, "source": uuid4().hex}
             case "erase_customer" | "erase_contact":
                 return {"reference": uuid4().hex, "requestedAt": "2026-03-14T09:26:53Z"}
         return {"reason": "r"}

@@ -1,0 +1,43 @@
+"""Noting what somebody agreed to, inside the unit of work that changes it."""
+
+from uuid import UUID
+
+from sqlalchemy import and_, bindparam, select
+
+from shared.consents.tables import consents
+from shared.consents.values import Consent
+from shared.kernel.ids import new_id
+from shared.platform.application.unit_of_work import UnitOfWork
+from shared.platform.persistence.bulk import insert_rows
+
+c = consents.c
+LATEST = (
+    select(c.Granted).where(c.CustomerId == bindparam("customer")).order_by(c.ChangedAt.desc(), c.Id.desc()).limit(1)
+)
+
+
+def note(
+    uow: UnitOfWork, customer_id: UUID, contact_id: UUID | None, consent: Consent, *, previous: bool | None = None
+) -> UUID:
+    """Notes a change, whoever made it. `previous` is what was known, where another place knows. Returns its id."""
+    if previous is None:
+        of = c.ContactId == contact_id if contact_id else c.ContactId.is_(None)
+        by = c.Channel == consent.channel if consent.channel else c.Channel.is_(None)
+        same = and_(of, by, c.Purpose == consent.purpose)
+        previous = uow.session.scalar(LATEST.where(same), {"customer": customer_id})
+    id = new_id()
+    row = {
+        "Id": id,
+        "CustomerId": customer_id,
+        "ContactId": contact_id,
+        "Purpose": consent.purpose,
+        "Channel": consent.channel,
+        "Granted": consent.granted,
+        "Previous": previous,
+        "ChangedAt": uow.now,
+        "ChangedBy": uow.actor,
+        "Source": consent.source,
+        "Wording": consent.wording,
+    }
+    insert_rows(uow.session, consents, [row])
+    return id
