@@ -63,9 +63,8 @@ def timeline_of(session: Session, customer_id: UUID, window: Window) -> Page[Tim
 def history_of(session: Session, customer_id: UUID, window: Window) -> Page[HistoryEntry]:
     """The customer's own changes field by field, newest first. Raises CustomerNotFound."""
     after = window.after_values(as_number, UUID)
-    events, total, more = _story(
-        session, customer_id, domain_events.c.AggregateId == customer_id, BY_VERSION, after, window
-    )
+    mine = domain_events.c.AggregateId == customer_id
+    events, total, more = _story(session, customer_id, mine, BY_VERSION, after, window, data=False)
     last = (events[-1].sequence, str(events[-1].id)) if more else None
     return Page[HistoryEntry].of([_history_entry(event) for event in events], total, window, last)
 
@@ -91,6 +90,8 @@ def _story(
     order: Sequence[AnyColumn],
     after: Sequence[Any] | None,
     window: Window,
+    *,
+    data: bool = True,
 ) -> tuple[list[LoggedEvent], int, bool]:
     """The window's events, how many there are in all, and whether more follow."""
     counted = select(func.count()).select_from(domain_events).where(which).scalar_subquery()
@@ -102,7 +103,7 @@ def _story(
         return [], total, False
     rows = select(domain_events).where(which, *([row_after(order, after, descending=True)] if after else []))
     rows = rows.order_by(*(column.desc() for column in order)).limit(window.size + 1).offset(window.offset)
-    found = read(session, session.execute(rows).all())
+    found = read(session, session.execute(rows).all(), data=data)
     if any(event.erased for event in found) and session.scalar(known) is None:  # it went while this was read
         raise CustomerNotFound(customer_id)
     return found[: window.size], total, len(found) > window.size

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from enum import Enum
 from functools import cache, lru_cache
+from typing import Any
 from uuid import UUID
 
 PRODUCT = "Contact & Customer Management"
@@ -53,6 +54,13 @@ def to_jsonable(value: object) -> object:
         case _ if is_dataclass(value) and not isinstance(value, type):
             return {camel(f.name): to_jsonable(getattr(value, f.name)) for f in fields(value)}
     raise TypeError(f"{type(value).__name__} has no plain form")
+
+
+def from_json(text: str | bytes) -> Any:
+    """What a text of `to_json` says."""
+    import orjson  # not before there is something to read
+
+    return orjson.loads(text)
 
 
 def to_json(value: object) -> bytes:

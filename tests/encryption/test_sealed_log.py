@@ -97,7 +97,7 @@ def test_what_is_swapped_between_events_or_fields_does_not_open(busy: World) -> 
 
     for row in (one, other):
         with raises(Tampered):
-            busy.history(row.AggregateId)
+            busy.timeline(row.AggregateId)
 
 
 TAMPERINGS = ("edit", "delete", "insert", "swap", "truncate", "forget")

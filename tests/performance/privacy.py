@@ -52,7 +52,7 @@ def lived(world: World, name: str, events: int) -> UUID:
     return customer
 
 
-def plain(_session: Session, rows: Sequence[Any]) -> list[LoggedEvent]:
+def plain(_session: Session, rows: Sequence[Any], **_: Any) -> list[LoggedEvent]:
     """Events of a log that is neither sealed nor encrypted."""
     return [
         LoggedEvent(

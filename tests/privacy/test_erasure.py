@@ -257,10 +257,10 @@ def test_asked_for_twice_at_once_there_is_one_erasure(world: World) -> None:
 def test_who_reads_meanwhile_sees_all_or_nothing(world: World, monkeypatch: MonkeyPatch, asked: str) -> None:
     customer = world.has_customer("Aurora")
 
-    def read_while_it_goes(session: Session, rows: Sequence[Any]) -> list[LoggedEvent]:
+    def read_while_it_goes(session: Session, rows: Sequence[Any], **named: Any) -> list[LoggedEvent]:
         with ThreadPoolExecutor() as other:
             other.submit(world.send, wish(world, customer)).result()
-        return read(session, rows)
+        return read(session, rows, **named)
 
     monkeypatch.setattr("shared.customers.queries.read", read_while_it_goes)
     try:

@@ -331,7 +331,7 @@ def test_an_unexpected_failure_shows_nothing_of_the_inside(
     api: httpx.Client, new_customer: NewCustomer, monkeypatch: Any
 ) -> None:
     path = f"customers/{new_customer()['id']}/timeline"
-    monkeypatch.setattr("shared.customers.queries.read", lambda _rows: 1 / 0)
+    monkeypatch.setattr("shared.customers.queries.read", lambda *_, **__: 1 / 0)
 
     answer = api.get(path)
 

@@ -1,6 +1,5 @@
 """The one place that writes the event log, and the one place that reads it: it seals, encrypts and decrypts."""
 
-import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,11 +7,12 @@ from typing import Any
 from uuid import UUID
 from zlib import crc32
 
+from sqlalchemy import RowMapping
 from sqlalchemy.orm import Session
 
 from shared.kernel.events import Change, DomainEvent, Entity, PendingEvent
 from shared.kernel.ids import new_id
-from shared.kernel.naming import to_json
+from shared.kernel.naming import from_json, to_json
 from shared.platform.encryption.keyring import Purpose
 from shared.platform.messaging.chain import CHAINED, link, spelt, text_of
 from shared.platform.messaging.streams import KeyDestroyed, Stream, Streams
@@ -143,52 +143,54 @@ def stored(entry: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(text_of(entry[name]) for name in CHAINED)
 
 
-def read(session: Session, rows: Sequence[AnyRow], prefix: str = "") -> list[LoggedEvent]:
-    """Rows of the log, whose columns may have a prefix, as events.
+def read(session: Session, rows: Sequence[AnyRow], prefix: str = "", *, data: bool = True) -> list[LoggedEvent]:
+    """Rows of the log, whose columns may have a prefix, as events; without their data where only changes are shown.
 
     What is about somebody who was erased since is left out of them. Raises Unreachable if the keys can't be had.
     """
-    opened = opener(session, rows, prefix)
+    opened = opener(session, rows, prefix, data=data)
     return [opened(row) for row in rows]
 
 
-def opener(session: Session, rows: Sequence[AnyRow], prefix: str = "") -> Callable[[AnyRow], LoggedEvent]:
+def opener(
+    session: Session, rows: Sequence[AnyRow], prefix: str = "", *, data: bool = True
+) -> Callable[[AnyRow], LoggedEvent]:
     """As `read`, row by row, for who guards each of them."""
     streams = Streams(session)
-    streams.load([id for row in rows if row._mapping[f"{prefix}Id"] for id in _whose(row, prefix)])
-    return lambda row: _event(row, prefix, streams)
+    streams.load([id for row in rows for id in _whose(row._mapping, prefix)])
+    return lambda row: _event(row._mapping, prefix, streams, data)
 
 
-def _whose(row: AnyRow, prefix: str) -> Iterator[UUID]:
-    """Whose keys a row needs: of what it is about, and of its customer."""
-    yield row._mapping[f"{prefix}AggregateId"]
-    if customer := row._mapping[f"{prefix}CustomerId"]:
-        yield customer
+def _whose(found: RowMapping, prefix: str) -> Iterator[UUID]:
+    """Whose keys a row needs: of what it is about, and of its customer; none where there is no such event."""
+    if found[f"{prefix}Id"]:
+        yield found[f"{prefix}AggregateId"]
+        if customer := found[f"{prefix}CustomerId"]:
+            yield customer
 
 
-def _event(row: AnyRow, prefix: str, streams: Streams) -> LoggedEvent:
-    columns = {name: row._mapping[f"{prefix}{name}"] for name in domain_events.c.keys()}  # noqa: SIM118 - no mapping
-    stream, id = streams.known(columns["AggregateId"]), columns["Id"]
-    data, lost = _opened(json.loads(columns["EventData"]), f"{id}/data", stream, streams)
-    changes, lost_too = _opened(json.loads(columns["Changes"]), f"{id}/changes", stream, streams)
+def _event(found: RowMapping, prefix: str, streams: Streams, with_data: bool) -> LoggedEvent:
+    id, aggregate_id = found[f"{prefix}Id"], found[f"{prefix}AggregateId"]
+    stream = streams.known(aggregate_id)
+    data, lost = _opened(found[f"{prefix}EventData"], f"{id}/data", stream, streams) if with_data else ({}, False)
+    changes, lost_too = _opened(found[f"{prefix}Changes"], f"{id}/changes", stream, streams)
     return LoggedEvent(
         id=id,
-        type=columns["EventType"],
-        aggregate_id=columns["AggregateId"],
-        sequence=columns["EventVersion"],
-        customer_id=columns["CustomerId"],
+        type=found[f"{prefix}EventType"],
+        aggregate_id=aggregate_id,
+        sequence=found[f"{prefix}EventVersion"],
+        customer_id=found[f"{prefix}CustomerId"],
         data=data,
         changes={path: Change(*pair) for path, pair in changes.items()},
-        occurred_at=columns["OccurredAt"],
-        by=columns["UserId"],
+        occurred_at=found[f"{prefix}OccurredAt"],
+        by=found[f"{prefix}UserId"],
         erased=lost or lost_too,
     )
 
 
-def _opened(
-    content: dict[str, Any], place: str, stream: Stream | None, streams: Streams
-) -> tuple[dict[str, Any], bool]:
-    """The content with what was encrypted in it, and whether that is lost."""
+def _opened(kept: str, place: str, stream: Stream | None, streams: Streams) -> tuple[dict[str, Any], bool]:
+    """What was kept, with what was encrypted in it, and whether that is lost."""
+    content: dict[str, Any] = from_json(kept)
     sealed = content.pop(SEALED, None)
     if sealed is None:
         return content, False
@@ -196,7 +198,7 @@ def _opened(
         key = streams.key(stream) if stream else None
     except KeyDestroyed:
         key = None
-    return (content | json.loads(key.open(sealed, place)), False) if key else (content, True)
+    return (content | from_json(key.open(sealed, place)), False) if key else (content, True)
 
 
 t = domain_events.c
