@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from shared.contacts.model import Contact
     from shared.kernel.events import DomainEvent
 
-LATER_THAN_ANY = 2**31 - 1
-"""A version: nothing of a customer that is gone is current."""
 AT_ONCE = 1000
 """Customers whose marks are made together."""
 
@@ -158,6 +156,6 @@ def invalidate_cached_contacts(event: DomainEvent, delivery: Delivery) -> None:
 def _invalidate(changed: Sequence[UUID]) -> None:
     with app().database.reading() as session:
         versions = customers.queries.contacts_versions(session, changed)
-    old = {contacts.cache.contacts_key(id): versions.get(id, LATER_THAN_ANY) for id in changed}
+    old = {contacts.cache.contacts_key(id): versions.get(id, contacts.cache.LATER_THAN_ANY) for id in changed}
     app().read_cache.invalidate(old, raise_on_error=True)
     app().query_caches.of(customers.cache.SEARCHES).changed(raise_on_error=True)

@@ -5,10 +5,12 @@ from uuid import UUID
 from sqlalchemy import and_, bindparam, select
 
 from shared.consents.tables import consents
-from shared.consents.values import Consent
+from shared.consents.values import Consent, ConsentPurpose
 from shared.kernel.ids import new_id
+from shared.kernel.text import fitting
 from shared.platform.application.unit_of_work import UnitOfWork
 from shared.platform.persistence.bulk import insert_rows
+from shared.suppression.model import FreshConsent
 
 c = consents.c
 LATEST = (
@@ -41,3 +43,9 @@ def note(
     }
     insert_rows(uow.session, consents, [row])
     return id
+
+
+def note_fresh(uow: UnitOfWork, customer_id: UUID, contact_id: UUID | None, fresh: FreshConsent) -> None:
+    """Notes that somebody who was erased agrees to be known again."""
+    source = fitting(f"{fresh.source} ({fresh.given_by})", 500)
+    note(uow, customer_id, contact_id, Consent(ConsentPurpose.DATA_PROCESSING, granted=True, source=source))

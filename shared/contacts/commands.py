@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from shared.consents.services import note
+from shared.consents.services import note, note_fresh
 from shared.consents.values import Consent
 from shared.contacts.model import Contact, CustomerContacts
 from shared.contacts.services import index_contacts, open_contacts
@@ -32,6 +32,7 @@ class AddContact(Command[Contact]):
         contact = contacts.add(new_id(), self.details, is_primary=self.is_primary, tags=self.tags, at=uow.now)
         if self.fresh_consent:
             contacts.give_fresh_consent(contact, self.fresh_consent)
+            note_fresh(uow, self.customer_id, contact.id, self.fresh_consent)
         index_contacts(uow, contacts)
         return contact
 
@@ -62,6 +63,7 @@ class UpdateContact(ContactCommand):
         admit(uow.session, *new, consent=self.fresh_consent)
         if self.fresh_consent:
             contacts.give_fresh_consent(contact, self.fresh_consent)
+            note_fresh(uow, self.customer_id, contact.id, self.fresh_consent)
         contacts.update(contact, self.provided, at=uow.now)
         index_contacts(uow, contacts)
         return contact

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from sqlalchemy import delete, select
 
-from shared.contacts.cache import contacts_key
+from shared.contacts.cache import LATER_THAN_ANY, contacts_key
 from shared.contacts.tables import contacts
 from shared.customers.cache import SEARCHES, profile_key
 from shared.platform.app import App
@@ -12,8 +12,6 @@ from shared.platform.erasure import Person, Store
 from shared.platform.persistence.bulk import in_values
 
 AT_ONCE = 1000
-LATER_THAN_ANY = 2**31 - 1
-"""A version: nothing of a customer that is gone is current."""
 c = contacts.c
 SOME = select(c.Id).order_by(c.Id).limit(AT_ONCE)
 

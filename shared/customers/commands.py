@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from shared.consents.services import note
+from shared.consents.services import note, note_fresh
 from shared.consents.values import Consent, ConsentPurpose
 from shared.customers.model import Customer
 from shared.customers.repository import CustomerRepository
@@ -19,11 +19,6 @@ CONSENTS = {ConsentPurpose.MARKETING: "marketing", ConsentPurpose.DATA_PROCESSIN
 """Where the customer's present consents stand (specification §6.1.3)."""
 BY_PREFERENCES = "preferences"
 """The source of a consent that came with other preferences."""
-
-
-def known_again(fresh: FreshConsent) -> Consent:
-    """What somebody agrees to who was erased and wants to be known."""
-    return Consent(ConsentPurpose.DATA_PROCESSING, granted=True, source=f"{fresh.source} ({fresh.given_by})"[:500])
 
 
 @dataclass(frozen=True)
@@ -44,7 +39,7 @@ class RegisterCustomer(Command[Customer]):
         )
         if self.fresh_consent:
             customer.give_fresh_consent(self.fresh_consent)
-            note(uow, customer.id, None, known_again(self.fresh_consent))
+            note_fresh(uow, customer.id, None, self.fresh_consent)
         return customers.add(customer)
 
 
@@ -83,6 +78,7 @@ class UpdateContactInfo(CustomerCommand):
         admit(uow.session, *new, consent=self.fresh_consent)
         if self.fresh_consent:
             customer.give_fresh_consent(self.fresh_consent)
+            note_fresh(uow, customer.id, None, self.fresh_consent)
         customer.update_contact_info(self.provided, by=uow.actor, at=uow.now)
         return customer
 

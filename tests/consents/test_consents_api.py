@@ -73,6 +73,13 @@ def test_fresh_consent_is_on_record(api: httpx.Client, new_customer: NewCustomer
     path = f"customers/{new_customer(freshConsent=consent)['id']}"
 
     assert told(history(api, path)) == [("DataProcessing", None, None, True, "form (Ada)")]
+    person = {"firstName": "A", "lastName": "B", "email": f"{uuid4().hex}@example.com"}
+    made = api.post(f"{path}/contacts", json=person | {"freshConsent": consent}).json()
+    api.put(f"{path}/contacts/{made['id']}", json={"phone": "+493012345", "freshConsent": consent | {"source": "call"}})
+    assert told(history(api, f"{path}/contacts/{made['id']}")) == [
+        ("DataProcessing", None, True, True, "call (Ada)"),
+        ("DataProcessing", None, None, True, "form (Ada)"),
+    ]
 
 
 @mark.parametrize(
