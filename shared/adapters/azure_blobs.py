@@ -63,7 +63,7 @@ class AzureBlobs:
         self._circuit.call(_delete, self._blob(container, name))
 
     def names(self, container: str) -> Iterator[str]:
-        yield from self._circuit.call(lambda: self._opened().get_container_client(container)).list_blob_names()
+        yield from self._circuit.call(lambda: list(self._opened().get_container_client(container).list_blob_names()))
 
     def link(self, container: str, name: str, *, to: Purpose, until: datetime) -> str:
         from azure.storage.blob import BlobSasPermissions, generate_blob_sas

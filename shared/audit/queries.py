@@ -15,6 +15,7 @@ from sqlalchemy import select
 
 from shared.audit.responses import AuditEntryResponse, AuditPage
 from shared.audit.values import AuditKind, Wanted
+from shared.contacts.list_files import guarded
 from shared.kernel.naming import camel, iso
 from shared.platform.messaging.tables import domain_events
 from shared.platform.persistence.keyset import row_after
@@ -56,7 +57,7 @@ def file_of(app: App, wanted: Wanted) -> bytes:
         some = list(islice(_merged(app, wanted, after, AT_ONCE), AT_ONCE))
         for one in some:
             shown = one.model_dump(mode="json", by_alias=True)
-            table.writerow(["" if shown[name] is None else shown[name] for name in COLUMNS])
+            table.writerow(["" if shown[name] is None else guarded(str(shown[name])) for name in COLUMNS])
         count += len(some)
         if len(some) < AT_ONCE:
             break

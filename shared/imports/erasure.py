@@ -8,6 +8,7 @@ from sqlalchemy import and_, bindparam, or_, select, update
 from sqlalchemy.orm import Session
 
 from shared.adapters.blobs import NoSuchBlob
+from shared.imports.commands import FailImport
 from shared.imports.model import ContactImport
 from shared.imports.names import CONTAINER
 from shared.imports.repository import i, r
@@ -83,7 +84,8 @@ def _erase(app: App, person: Person, place: str | None) -> str | None:
             return str(_Place(one.id, 0, _touches(session, one, person)))
         one = session.get(ContactImport, at.import_id)
         assert one is not None, "an import is never deleted"
-        if one.status is ImportStatus.PROCESSING and one.blob_etag:
+        waits = one.status is ImportStatus.PROCESSING and not one.blob_etag
+        if one.status is ImportStatus.PROCESSING and not waits:
             raise NotYet  # it needs its file, and what rows it still has is not known
         rows = session.execute(TELLING, {"import": one.id, "row": at.row}).all()
         marker, sealed = Marker(session), SealedRows(session, one.id)
@@ -93,6 +95,8 @@ def _erase(app: App, person: Person, place: str | None) -> str | None:
         with app.database.transaction() as session:
             session.execute(THESE.values(EMPTY), {"import": one.id, "rows": named})
             session.commit()
+    if waits and own:  # nobody is to upload a list of who is gone
+        app.mediator.send(FailImport(one.id, "The customer was erased.", if_absent=True))
     touched = at.touched or bool(named)
     if len(rows) == AT_ONCE:
         return str(_Place(one.id, rows[-1].RowNumber, touched))
@@ -135,7 +139,9 @@ def _erase_file(app: App, one: ContactImport, person: Person) -> None:
         if app.blobs.etag(CONTAINER, one.blob_name) == one.blob_etag:  # a younger file of that name is another's
             app.blobs.delete(CONTAINER, one.blob_name)
     if _is_own(one, person):
-        names = {"FileName": ERASED, "BlobName": f"{one.id}/{ERASED}", "FailureReason": one.failure_reason and ERASED}
+        names: dict[str, object] = {"FileName": ERASED}
+        if one.blob_etag:  # else an upload that is under way still finds that it is not wanted
+            names |= {"BlobName": f"{one.id}/{ERASED}", "FailureReason": one.failure_reason and ERASED}
         with app.database.transaction() as session:
             session.execute(update(contact_imports).where(i.Id == one.id).values(names))
             session.commit()

@@ -220,6 +220,20 @@ def test_lists_and_files_in_which_the_person_is_go(world: World, importer: Impor
     assert kept == [None, None, "oops"]
 
 
+def test_a_list_that_never_came_is_not_waited_for_and_not_taken_any_more(world: World, importer: Importer) -> None:
+    customer = world.has_customer("Aurora")
+    id = new_id()
+    world.send(StartImport("ada.csv", f"{id}/ada.csv", Options(customer_id=customer), id))
+
+    assert erased(world, customer).status is ErasureStatus.COMPLETED
+
+    told = importer.shown(id)
+    assert (told.file_name, told.status, told.failure_reason) == ("erased", "Failed", "The customer was erased.")
+    importer.put(f"{id}/ada.csv", csv_of("Ada,L,ada@example.com,,"))
+    importer.noticed(f"{id}/ada.csv")
+    assert importer.counts(importer.shown(id)) == (None, 0, 0)
+
+
 def test_an_erasure_waits_for_a_list_that_is_being_read(world: World, importer: Importer) -> None:
     customer = world.has_customer("Aurora")
     id = new_id()
