@@ -1,10 +1,12 @@
 """How lists that came in are erased: what rows keep of the person, and the files in which it is."""
 
 from contextlib import suppress
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import and_, bindparam, or_, select, update
+from sqlalchemy import bindparam, or_, select, update
 from sqlalchemy.orm import Session
 
 from shared.adapters.blobs import NoSuchBlob
@@ -27,10 +29,16 @@ AT_ONCE = 1000
 ERASED = "erased"
 """Stands where the name of a list was that was the customer's own."""
 EMPTY = {"Message": "", "Cells": None, "EmailKey": None, "Before": None}
-OWN = and_(
-    r.CustomerId == bindparam("customer"),
-    or_(r.Cells.is_not(None), r.EmailKey.is_not(None), r.Before.is_not(None)),
+OF_PERSON = (
+    select(r.ImportId, r.RowNumber)
+    .where(
+        r.CustomerId == bindparam("customer"),
+        or_(r.Cells.is_not(None), r.EmailKey.is_not(None), r.Before.is_not(None)),
+    )
+    .limit(AT_ONCE)
 )
+OWN_ROWS = "own rows"
+"""A place: they are not all empty yet."""
 TOUCHED = select(r.RowNumber).where(r.ImportId == bindparam("import"), r.CustomerId == bindparam("customer")).limit(1)
 NEXT = (
     select(ContactImport)
@@ -72,9 +80,9 @@ class _Place(NamedTuple):
 
 def _erase(app: App, person: Person, place: str | None) -> str | None:
     """Empties the person's own rows, then goes through the lists one by one, some rows at a time."""
-    if place is None:
-        _empty_own_rows(app, person)
-        return str(_Place())
+    if place in (None, OWN_ROWS):
+        return OWN_ROWS if _empty_own_rows(app, person) else str(_Place())
+    assert place is not None
     at = _Place.read(place)
     with app.database.reading() as session:
         if at.row is None:
@@ -105,11 +113,15 @@ def _erase(app: App, person: Person, place: str | None) -> str | None:
     return str(_Place(one.id))
 
 
-def _empty_own_rows(app: App, person: Person) -> None:
-    own = and_(OWN, r.ContactId == person.contact_id) if person.contact_id else OWN
+def _empty_own_rows(app: App, person: Person) -> bool:
+    """Empties some rows that are known to be the person's; says whether there may be more."""
+    own = OF_PERSON.where(r.ContactId == person.contact_id) if person.contact_id else OF_PERSON
     with app.database.transaction() as session:
-        session.execute(update(contact_import_rows).where(own).values(EMPTY), {"customer": person.customer_id})
+        found = session.execute(own, {"customer": person.customer_id}).all()
+        for import_id, rows in groupby(sorted(found), key=itemgetter(0)):
+            session.execute(THESE.values(EMPTY), {"import": import_id, "rows": [number for _, number in rows]})
         session.commit()
+    return len(found) == AT_ONCE
 
 
 def _touches(session: Session, one: ContactImport, person: Person) -> bool:

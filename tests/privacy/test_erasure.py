@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from pytest import MonkeyPatch, mark, raises
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from shared import concepts, imports
@@ -25,7 +25,8 @@ from shared.exports.values import COLUMNS, Filters
 from shared.imports.arrivals import note_file
 from shared.imports.commands import StartImport
 from shared.imports.names import CONTAINER as IMPORTS
-from shared.imports.values import Options
+from shared.imports.repository import r
+from shared.imports.values import ImportMode, Options
 from shared.kernel.ids import new_id
 from shared.platform.app import App
 from shared.platform.erasure import Person, Store
@@ -379,3 +380,21 @@ def test_without_the_vault_an_erasure_that_began_ends_and_none_begins_half(world
     vault.away = False
     assert world.shown(other)["profile"]["companyName"] == "Borealis"
     assert world.audit_trail(other) == ["CustomerRegistered"]
+
+
+def test_many_rows_are_emptied_some_at_a_time(world: World, importer: Importer, monkeypatch: MonkeyPatch) -> None:
+    customer = world.has_customer("Aurora")
+    importer(csv_of(*(f"Canary,B{n},p{n}@example.com,,Aurora" for n in range(3))), mode=ImportMode.UPSERT)
+    importer(csv_of(*(f"Former,C{n},p{n}@example.com,,Aurora" for n in range(3))), mode=ImportMode.UPSERT)
+    importer(csv_of(*(f"Twice,D{n},p{n}@example.com,,Aurora" for n in range(3))))
+    from shared.imports import erasure  # once aggregates are mapped
+
+    monkeypatch.setattr(erasure, "OF_PERSON", erasure.OF_PERSON.limit(2))
+    monkeypatch.setattr(erasure, "TELLING", erasure.TELLING.limit(2))
+    monkeypatch.setattr(erasure, "AT_ONCE", 2)
+
+    erased(world, customer)
+
+    with world.app.database.reading() as session:
+        kept = session.execute(select(r.RowNumber).where(or_(r.Cells.is_not(None), r.Before.is_not(None)))).all()
+    assert kept == []

@@ -336,6 +336,7 @@ def somebody_is_forgotten(world: World) -> None:
     rows = ["Ada,L,a0@gone.example.com,,Nobody", "Ben,N,oops,,Nobody"]
     Importer(world)(csv_of("Bad,Row,oops,,", "Carl,C,carl@gone.example.com,,"), customer_id=gone)
     Importer(world)(csv_of(*rows))
+    Importer(world)(csv_of("Adele,L,a0@gone.example.com,,Gone"), mode=ImportMode.UPSERT)
     world.send(RequestExport(FileFormat.CSV, Filters((gone,)), COLUMNS))
     world.works()
     world.send(RemoveContact(other, people[2]))
