@@ -1,6 +1,5 @@
 """How lists that came in are erased: what rows keep of the person, and the files in which it is."""
 
-from contextlib import suppress
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
@@ -9,11 +8,10 @@ from uuid import UUID
 from sqlalchemy import bindparam, or_, select, update
 from sqlalchemy.orm import Session
 
-from shared.adapters.blobs import NoSuchBlob
 from shared.imports.commands import FailImport
 from shared.imports.model import ContactImport
-from shared.imports.names import CONTAINER
 from shared.imports.repository import i, r
+from shared.imports.retention import delete_file
 from shared.imports.sealed_rows import SealedRows
 from shared.imports.tables import contact_import_rows, contact_imports
 from shared.imports.values import ImportStatus
@@ -147,9 +145,7 @@ def _is_own(one: ContactImport, person: Person) -> bool:
 
 def _erase_file(app: App, one: ContactImport, person: Person) -> None:
     """Deletes the file: nobody takes a line out of it. If it was the customer's own, it loses its name as well."""
-    with suppress(NoSuchBlob):
-        if app.blobs.etag(CONTAINER, one.blob_name) == one.blob_etag:  # a younger file of that name is another's
-            app.blobs.delete(CONTAINER, one.blob_name)
+    delete_file(app, one)
     if _is_own(one, person):
         names: dict[str, object] = {"FileName": ERASED}
         if one.blob_etag:  # else an upload that is under way still finds that it is not wanted

@@ -17,15 +17,20 @@ ROWS_AT_ONCE = 2000
 OLDEST = select(ContactImport).where(i.ForgottenAt.is_(None)).order_by(i.CreatedAt).limit(1)
 
 
+def delete_file(app: App, one: ContactImport) -> None:
+    """Deletes the file of an import; a younger file of that name is another's."""
+    with suppress(NoSuchBlob):
+        if app.blobs.etag(CONTAINER, one.blob_name) == one.blob_etag:
+            app.blobs.delete(CONTAINER, one.blob_name)
+
+
 def forget_list(app: App, before: datetime) -> bool:
     """Deletes the file of the oldest import from before a moment, and the cells that its rows still hold."""
     with app.database.reading() as session:
         one = session.scalars(OLDEST.where(i.CreatedAt < before, i.FinishedAt.is_not(None))).one_or_none()
     if one is None:
         return True
-    with suppress(NoSuchBlob):
-        if app.blobs.etag(CONTAINER, one.blob_name) == one.blob_etag:  # a younger file of that name is another's
-            app.blobs.delete(CONTAINER, one.blob_name)
+    delete_file(app, one)
     for start in range(0, one.processed_records, ROWS_AT_ONCE):
         with app.database.transaction() as session:
             some = r.RowNumber.between(start + 1, start + ROWS_AT_ONCE)

@@ -1,6 +1,6 @@
 """Asking to be forgotten, and the steps of that: each in one transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,6 +18,9 @@ from shared.privacy.model import Erasure
 from shared.privacy.names import ERASURE
 from shared.privacy.repository import ErasureRepository
 from shared.suppression.services import Marker, suppress
+
+RESTORED = "restored"
+"""The reference of an erasure that is repeated: its own was not written down."""
 
 
 @dataclass(frozen=True)
@@ -39,26 +42,14 @@ class Erase(Command[Erasure]):
         known = erasures.of_subject(self.contact_id or self.customer_id)
         if known is None:
             try:
-                return _started(self._begun(erasures, uow), uow)
+                marks = self._gone(uow, Marker(uow.session))
+                ids = (new_id(), self.customer_id, self.contact_id)
+                return _begun(uow, *ids, self.reference, self.requested_at, marks)
             except NotFound:  # somebody asked for the same at the same moment, and came first
                 known = erasures.of_subject(self.contact_id or self.customer_id)
                 if known is None:
                     raise
         return _started(known, uow) if known.resume() else known
-
-    def _begun(self, erasures: ErasureRepository, uow: UnitOfWork) -> Erasure:
-        marks = self._gone(uow, Marker(uow.session))
-        made = Erasure(
-            new_id(),
-            self.customer_id,
-            self.contact_id,
-            self.reference,
-            requested_at=self.requested_at,
-            by=uow.actor,
-            at=uow.now,
-        )
-        suppress(uow.session, marks, erasure_id=made.id, at=uow.now)
-        return erasures.add(made)
 
     def _gone(self, uow: UnitOfWork, marker: Marker) -> frozenset[str]:
         """Makes it unreadable, and returns the marks it is known by."""
@@ -66,6 +57,21 @@ class Erase(Command[Erasure]):
             return marker.marks(*contacts.erase(uow, self.customer_id, self.contact_id))
         name, addresses = customers.erase(uow, self.customer_id)
         return marker.marks(*addresses, *contacts.addresses_of(uow.session, self.customer_id)) | {marker.name(name)}
+
+
+def _begun(
+    uow: UnitOfWork,
+    id: UUID,
+    customer_id: UUID,
+    contact_id: UUID | None,
+    reference: str,
+    requested_at: datetime,
+    marks: Iterable[str],
+) -> Erasure:
+    """Notes the erasure of somebody who is gone, and refuses its addresses from now on."""
+    made = Erasure(id, customer_id, contact_id, reference, requested_at=requested_at, by=uow.actor, at=uow.now)
+    suppress(uow.session, marks, erasure_id=id, at=uow.now)
+    return _started(uow.repository(ErasureRepository).add(made), uow)
 
 
 def _started(erasure: Erasure, uow: UnitOfWork) -> Erasure:
@@ -86,8 +92,7 @@ class Repeat(Command[bool]):
     marks: tuple[str, ...]
 
     def handle(self, uow: UnitOfWork) -> bool:
-        erasures = uow.repository(ErasureRepository)
-        if erasures.of_subject(self.contact_id or self.customer_id):
+        if uow.repository(ErasureRepository).of_subject(self.contact_id or self.customer_id):
             return False
         try:
             if self.contact_id:
@@ -96,19 +101,8 @@ class Repeat(Command[bool]):
                 customers.erase(uow, self.customer_id)
         except NotFound:
             pass  # it is younger than the backup
-        again = Erasure(
-            self.id,
-            self.customer_id,
-            self.contact_id,
-            "restored",
-            requested_at=self.requested_at,
-            by=uow.actor,
-            at=uow.now,
-        )
-        suppress(uow.session, self.marks, erasure_id=self.id, at=uow.now)
-        erasures.add(again)
-        uow.session.flush()
-        return uow.repository(JobRepository).start(ERASURE, self.id, by=uow.actor, at=uow.now)
+        _begun(uow, self.id, self.customer_id, self.contact_id, RESTORED, self.requested_at, self.marks)
+        return True
 
 
 @dataclass(frozen=True)
