@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
+from shared.settings import CustomerManagement
+
 if TYPE_CHECKING:
     from shared.platform.app import App
     from shared.platform.jobs.work import Work
@@ -24,9 +26,19 @@ class Retention(NamedTuple):
     """A kind of thing that is kept for a time."""
 
     what: str
-    kept: timedelta
+    kept: timedelta | Callable[[CustomerManagement], timedelta]
+    """How long; or by which setting."""
     forget: Callable[[App, datetime], bool]
     """Forgets some of what is older than a moment, in transactions of its own; says whether that was all."""
+
+    def time(self, business: CustomerManagement) -> timedelta:
+        """How long it is kept under these settings."""
+        return self.kept if isinstance(self.kept, timedelta) else self.kept(business)
+
+
+def audited(business: CustomerManagement) -> timedelta:
+    """How long it is on record what was done; no shorter for leap years."""
+    return timedelta(days=366 * business.audit_retention_years)
 
 
 def forget(work: Work, kinds: Iterable[Retention]) -> bool:
@@ -38,8 +50,9 @@ def forget(work: Work, kinds: Iterable[Retention]) -> bool:
 
     app, failures, left = work.app, list[Exception](), False
     for kind in kinds:
+        before = app.clock() - kind.time(app.settings.business)
         try:
-            while not kind.forget(app, app.clock() - kind.kept):
+            while not kind.forget(app, before):
                 if not work.has_time():
                     left = True
                     break

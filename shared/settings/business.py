@@ -16,6 +16,7 @@ MOST = {
     "default_page_size": LARGEST_PAGE,
     "max_page_size": LARGEST_PAGE,
     "ai_insights_refresh_interval_hours": 876_000,
+    "audit_retention_years": 100,
 }
 """Times end after a century: longer ones leave the calendar."""
 
@@ -33,6 +34,8 @@ class CustomerManagement:
     max_page_size: int = 100
     enable_ai_insights: bool = True
     ai_insights_refresh_interval_hours: int = 24
+    audit_retention_years: int = 7
+    """How long the event log and the audit trail are kept; this one is ours."""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "CustomerManagement":

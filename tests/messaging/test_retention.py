@@ -16,6 +16,7 @@ from shared.exports.values import USUAL_COLUMNS, Filters
 from shared.exports.worker import download_link
 from shared.imports.names import CONTAINER as IMPORTS
 from shared.imports.tables import contact_import_rows
+from shared.settings import CustomerManagement
 from tests.support.importing import Importer, csv_of, people
 from tests.support.world import World
 
@@ -92,7 +93,7 @@ def test_the_table_of_the_documents_is_what_is_done() -> None:
     text = (ROOT / "docs" / "security.md").read_text()
     told = dict(re.findall(r"^\| ([^|]+?) \| (\d+ (?:hours|days|years)) \|$", text, re.MULTILINE))
 
-    assert told == {kind.what: spelt(kind.kept) for kind in concepts.retention()}
+    assert told == {kind.what: spelt(kind.time(CustomerManagement())) for kind in concepts.retention()}
 
 
 def spelt(time: timedelta) -> str:

@@ -42,3 +42,8 @@ def link(secret: bytes, previous: str, stored: Sequence[str]) -> bytes:
 def spelt(seal: bytes) -> str:
     """A seal as it is stored: in base64."""
     return b2a_base64(seal, newline=False).decode()
+
+
+def purge_proof(secret: bytes, id: UUID, version: int, seal: str) -> str:
+    """What shows that an entity's events up to a version, whose seal this was, went because their time was over."""
+    return spelt(link(secret, "purged", (id.hex, str(version), seal)))

@@ -39,6 +39,8 @@ class Database:
         else:
             self.writer = self.reader = _server(url)
         self._replica = _server(replica) if replica else self.reader
+        self.replica_url = replica or url
+        """Where long reads go."""
         self.engines = (self.writer, self.reader, self._replica)
         for engine in set(self.engines):
             event.listen(engine, "after_cursor_execute", lambda *_: outages.answered(DATABASE_NAME))

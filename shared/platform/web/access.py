@@ -13,7 +13,6 @@ from shared.platform.observability.outages import outages
 SECONDS = 1.0
 """How long entries gather before they are written together."""
 MOST_WAITING = 20_000
-RETENTION_YEARS = 7
 
 log = logging.getLogger(__name__)
 
@@ -66,7 +65,7 @@ class AccessLog:
             if self._waiting:
                 self._wake.set()
 
-    def purge(self, today: date) -> bool:
-        """Drops what is older than it must be kept; that is all of it."""
-        self._trail.purge(today.replace(year=today.year - RETENTION_YEARS, day=min(today.day, 28)))
+    def purge(self, before: date) -> bool:
+        """Drops what is from before a day; that is all of it."""
+        self._trail.purge(before)
         return True
