@@ -2,7 +2,7 @@
 
 import azure.functions as func
 
-from blueprints import audit, consents, contacts, customers, exports, imports, jobs, privacy, system
+from blueprints import audit, consents, contacts, customers, exports, follow_ups, imports, jobs, privacy, system
 from shared.platform.stopping import end_on_sigterm
 from shared.settings import Settings
 
@@ -12,6 +12,7 @@ app = func.FunctionApp(http_auth_level=func.AuthLevel.ANONYMOUS)
 customers.triggers.register(app)
 contacts.triggers.register(app)
 consents.triggers.register(app)
+follow_ups.triggers.register(app)
 imports.triggers.register(app)
 exports.triggers.register(app)
 privacy.triggers.register(app)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -12,7 +11,7 @@ from azure.functions.warmup import WarmUpContext
 from shared import customers
 from shared.composition import app
 from shared.customers.names import CUSTOMER_EVENTS
-from shared.platform import web
+from shared.platform import due, web
 from shared.platform.messaging.delivery import Delivery
 from shared.platform.triggers import Triggers
 from shared.platform.web.reply import Reply
@@ -26,12 +25,10 @@ if TYPE_CHECKING:
 
 WARM_PROFILES = 200
 """Profiles that a new instance has at hand."""
-BATCH = 200
 
 triggers = Triggers(
     "Customers", app, "The organisations and people that book: who they are, how to reach them, what they agreed to."
 )
-log = logging.getLogger(__name__)
 
 
 def _registered(customer: Customer) -> Reply[customers.responses.RegisteredResponse]:
@@ -186,18 +183,12 @@ def invalidate_cached_profiles(event: DomainEvent, delivery: Delivery) -> None:
 def deactivate_inactive_customers() -> None:
     """Deactivate customers without interactions for `CustomerInactivityThresholdDays`."""
     before = app().clock() - timedelta(days=app().settings.business.customer_inactivity_threshold_days)
-    failed = 0  # those that failed stay in front
-    while True:
-        with app().database.reading() as session:
-            idle = customers.queries.customers_inactive_since(session, before, limit=BATCH + failed)[failed:]
-        if not idle:
-            return
-        for customer_id in idle:
-            try:
-                app().mediator.send(customers.commands.DeactivateIfInactive(customer_id))
-            except Exception:
-                failed += 1
-                log.exception("Customer %s could not be deactivated", customer_id)
+    due.do_each(
+        app().database,
+        lambda session, most: customers.queries.customers_inactive_since(session, before, limit=most),
+        lambda customer_id: app().mediator.send(customers.commands.DeactivateIfInactive(customer_id)),
+        "deactivation of a customer",
+    )
 
 
 @triggers.functions.function_name("warmup")

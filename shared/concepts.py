@@ -7,7 +7,7 @@ and `web` are no concepts: they are here for the tables the platform itself keep
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from shared import audit, consents, contacts, customers, exports, imports, privacy, suppression
+from shared import audit, consents, contacts, customers, exports, follow_ups, imports, privacy, suppression
 from shared.platform import encryption, jobs, messaging, web
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ CONCEPTS = (
     contacts.CONCEPT,
     imports.CONCEPT,
     exports.CONCEPT,
+    follow_ups.CONCEPT,
     privacy.CONCEPT,
     audit.CONCEPT,
     messaging.CONCEPT,

@@ -17,6 +17,7 @@ SUITE = (
     "tests/imports",
     "tests/exports",
     "tests/messaging",
+    "tests/follow_ups",
     "tests/encryption",
     "tests/privacy",
     "tests/web/test_idempotency.py",
@@ -26,6 +27,7 @@ ELSEWHERE = (
     "tests/customers/test_triggers.py",
     "tests/imports/test_imports_api.py",
     "tests/exports/test_exports_api.py",
+    "tests/follow_ups/test_follow_ups_api.py",
 )
 """Through the host, whose database is SQLite."""
 

@@ -2,16 +2,16 @@
 
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
 from shared.consents.responses import ConsentResponse
 from shared.consents.tables import consents
-from shared.kernel.naming import iso
-from shared.platform.persistence.keyset import row_after
-from shared.platform.web.paging import Page, Window, as_moment
+from shared.platform.web.listing import Order, page_of
+from shared.platform.web.paging import Page, Window
 
 c = consents.c
+NEWEST_FIRST = Order((c.ChangedAt, c.Id), descending=True)
 
 
 def of_subject(customer_id: UUID, contact_id: UUID | None) -> ColumnElement[bool]:
@@ -21,15 +21,8 @@ def of_subject(customer_id: UUID, contact_id: UUID | None) -> ColumnElement[bool
 
 def consents_of(session: Session, customer_id: UUID, contact_id: UUID | None, window: Window) -> Page[ConsentResponse]:
     """Every change of what a customer, or one contact, agreed to, newest first."""
-    mine = of_subject(customer_id, contact_id)
-    total = session.scalar(select(func.count()).select_from(consents).where(mine)) or 0
-    wanted = select(consents).where(mine).order_by(c.ChangedAt.desc(), c.Id.desc())
-    if after := window.after_values(as_moment, UUID):
-        wanted = wanted.where(row_after((c.ChangedAt, c.Id), after, descending=True))
-    found = session.execute(wanted.limit(window.size + 1).offset(window.offset)).all()
-    shown = [ConsentResponse.of(row) for row in found[: window.size]]
-    last = (iso(shown[-1].changed_at), str(shown[-1].id)) if len(found) > window.size else None
-    return Page[ConsentResponse].of(shown, total, window, last)
+    mine = select(consents).where(of_subject(customer_id, contact_id))
+    return page_of(session, ConsentResponse, mine, NEWEST_FIRST, window, ConsentResponse.of)
 
 
 def consent_with_id(session: Session, id: UUID) -> ConsentResponse:

@@ -1,31 +1,10 @@
 """How contacts are erased: with their customer; one by one they are gone as soon as that is asked for."""
 
-from uuid import UUID
-
-from sqlalchemy import delete, select
-
 from shared.contacts.cache import LATER_THAN_ANY, contacts_key
 from shared.contacts.tables import contacts
 from shared.customers.cache import SEARCHES, profile_key
 from shared.platform.app import App
-from shared.platform.erasure import Person, Store
-from shared.platform.persistence.bulk import in_values
-
-AT_ONCE = 1000
-c = contacts.c
-SOME = select(c.Id).order_by(c.Id).limit(AT_ONCE)
-
-
-def _erase_rows(app: App, person: Person, _place: str | None) -> str | None:
-    """Deletes the rows of a customer's contacts."""
-    if person.contact_id:
-        return None
-    with app.database.transaction() as session:
-        ids: list[UUID] = list(session.scalars(SOME.where(c.CustomerId == person.customer_id)))
-        if ids:
-            session.execute(delete(contacts).where(in_values(c.Id, "ids")), {"ids": ids})
-        session.commit()
-    return "rest" if len(ids) == AT_ONCE else None
+from shared.platform.erasure import Person, Store, rows_of_customer
 
 
 def _forget_cached(app: App, person: Person, _place: str | None) -> str | None:
@@ -37,4 +16,4 @@ def _forget_cached(app: App, person: Person, _place: str | None) -> str | None:
     return None
 
 
-STORES = (Store("contacts", _erase_rows), Store("cache", _forget_cached))
+STORES = (Store("contacts", rows_of_customer(contacts)), Store("cache", _forget_cached))

@@ -7,8 +7,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
+from sqlalchemy import Table, delete, select
+
+from shared.platform.persistence.bulk import in_values
+
 if TYPE_CHECKING:
     from shared.platform.app import App
+
+AT_ONCE = 1000
 
 
 class Person(NamedTuple):
@@ -28,6 +34,13 @@ class Person(NamedTuple):
         return self.contact_id or self.customer_id
 
 
+type Erase = Callable[[App, Person, str | None], str | None]
+"""Erases some of it, in transactions of its own, and says where to go on; None: nothing is left.
+
+It is given where it said; None at first. Erasing what is gone changes nothing. Raises NotYet.
+"""
+
+
 class NotYet(Exception):
     """Something under way may still bring what is to be erased: it is asked again when that is over."""
 
@@ -37,8 +50,22 @@ class Store(NamedTuple):
 
     what: str
     """As the erasure's resource names it."""
-    erase: Callable[[App, Person, str | None], str | None]
-    """Erases some of it, in transactions of its own, and says where to go on; None: nothing is left.
+    erase: Erase
 
-    It is given where it said; None at first. Erasing what is gone changes nothing. Raises NotYet.
-    """
+
+def rows_of_customer(table: Table) -> Erase:
+    """Deletes the rows of a customer's, some at a time; they have an `Id`. A contact alone has none of them."""
+    c = table.c
+    some = select(c.Id).order_by(c.Id).limit(AT_ONCE)
+
+    def erase(app: App, person: Person, _place: str | None) -> str | None:
+        if person.contact_id:
+            return None
+        with app.database.transaction() as session:
+            ids = list(session.scalars(some.where(c.CustomerId == person.customer_id)))
+            if ids:
+                session.execute(delete(table).where(in_values(c.Id, "ids")), {"ids": ids})
+            session.commit()
+        return "rest" if len(ids) == AT_ONCE else None
+
+    return erase

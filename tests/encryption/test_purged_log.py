@@ -105,6 +105,7 @@ def test_what_is_left_of_what_went_cant_be_changed_unseen(world: World, old: UUI
     assert faults(world) == [Fault(old, 1, None, "the event is missing")]
 
 
+@mark.system
 def test_several_processes_find_what_one_finds(world: World) -> None:
     customers = [world.has_customer(f"Customer {number}") for number in range(9)]
     with world.app.database.transaction() as session:

@@ -102,7 +102,18 @@ def test_nothing_of_an_erased_customer_is_left_in_any_table(world: World) -> Non
     assert done.due_at == done.requested_at + timedelta(days=30)
     assert {one.status for one in done.stores} == {"Done"}
     assert [one.store for one in done.stores] == [
-        *("journal", "consents", "search", "contacts", "cache", "imports", "exports", "deadLetters", "subscribers")
+        *(
+            "journal",
+            "consents",
+            "search",
+            "contacts",
+            "cache",
+            "imports",
+            "exports",
+            "followUps",
+            "deadLetters",
+            "subscribers",
+        )
     ]
 
 

@@ -33,6 +33,10 @@ from shared.customers.values import CommunicationType
 from shared.exports import queries as about_exports
 from shared.exports.commands import RequestExport
 from shared.exports.values import COLUMNS, Filters
+from shared.follow_ups import queries as follow_ups
+from shared.follow_ups.commands import CancelFollowUp, CompleteFollowUp, CreateFollowUp, NoticeOverdue, UpdateFollowUp
+from shared.follow_ups.requests import FollowUpQuery
+from shared.follow_ups.values import FollowUpPriority, Task
 from shared.imports import queries as about_imports, report
 from shared.imports.arrivals import recognise_copies
 from shared.imports.commands import CancelImport, RefuseFile, StartImport
@@ -113,6 +117,27 @@ def the_trail_is_read(world: World) -> None:
     onwards = query.model_copy(update={"cursor": first.next_cursor})
     page_of(world.app, onwards.wanted(soon), onwards.within(world.app.settings.business, of="audit"))
     file_of_audit(world.app, AuditQuery.model_validate({"action": "CustomerRegistered"}).wanted(soon))
+
+
+def what_is_to_be_done_is_done(world: World) -> None:
+    customer = world.has_customer("Busy")
+    wanted = Task("Call", None, world.now, FollowUpPriority.LOW, "ben")
+    ids = [world.send(CreateFollowUp(customer, wanted)).id for _ in range(3)]
+    with world.app.database.reading() as session:
+        for one in follow_ups.due(session, world.now, limit=9):
+            world.send(NoticeOverdue(*one))
+    world.send(UpdateFollowUp(customer, ids[0], provided={"subject": "Write"}))
+    world.send(CompleteFollowUp(customer, ids[0]))
+    world.send(CancelFollowUp(customer, ids[1]))
+    asked = {"pageSize": 1, "assignedTo": "ben", "dueFrom": world.now, "dueTo": world.now + timedelta(days=1)}
+    query = FollowUpQuery.model_validate({**asked, "priority": FollowUpPriority.LOW})
+    business = world.app.settings.business
+    with world.app.database.reading() as session:
+        page = follow_ups.across_customers(session, query, query.within(business, of="all"))
+        onwards = query.model_copy(update={"cursor": page.next_cursor})
+        follow_ups.across_customers(session, onwards, onwards.within(business, of="all"))
+        follow_ups.of_customer(session, customer, query, query.within(business, of="mine"))
+        follow_ups.load_follow_up(session, customer, ids[0])
 
 
 def events_of_long_ago_go(world: World) -> None:
@@ -380,6 +405,7 @@ def somebody_is_forgotten(world: World) -> None:
 DEEDS: Sequence[Callable[[World], None]] = (
     events_are_relayed,
     a_day_is_digested,
+    what_is_to_be_done_is_done,
     events_of_long_ago_go,
     the_trail_is_read,
     consents_are_given_and_withdrawn,

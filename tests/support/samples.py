@@ -31,6 +31,14 @@ from shared.customers.commands import (
 from shared.customers.values import ContactInfo, CustomerType, Preferences, Profile
 from shared.exports.commands import FailExport, FinishExport, RequestExport
 from shared.exports.values import Filters
+from shared.follow_ups.commands import (
+    CancelFollowUp,
+    CompleteFollowUp,
+    CreateFollowUp,
+    NoticeOverdue,
+    UpdateFollowUp,
+)
+from shared.follow_ups.values import FollowUpPriority, Task
 from shared.imports.commands import (
     BeginImport,
     CancelImport,
@@ -126,6 +134,16 @@ def erasing(world: World) -> tuple[UUID, Lease]:
     return id, world.takes_job(id)
 
 
+def follow_up(world: World) -> tuple[UUID, UUID]:
+    """A customer and a follow-up of it that is due."""
+    customer = world.has_customer()
+    return customer, world.send(CreateFollowUp(customer, task(world))).id
+
+
+def task(world: World) -> Task:
+    return Task("Call them", "About the hall", world.now, FollowUpPriority.HIGH, "ben")
+
+
 AGREED = Consent(ConsentPurpose.MARKETING, granted=True)
 PROFILE = Profile("Aurora", industry=None, type=CustomerType.ENTERPRISE)
 
@@ -143,6 +161,11 @@ SAMPLES: dict[type[Command[Any]], Callable[[World], Command[Any]]] = {
     RemoveContact: lambda world: RemoveContact(*contact(world)),
     TagContact: lambda world: TagContact(*contact(world), tag="vip"),
     UntagContact: lambda world: UntagContact(*contact(world), tag="press"),
+    CreateFollowUp: lambda world: CreateFollowUp(world.has_customer(), task(world)),
+    UpdateFollowUp: lambda world: UpdateFollowUp(*follow_up(world), provided={"subject": "Write"}),
+    CompleteFollowUp: lambda world: CompleteFollowUp(*follow_up(world)),
+    CancelFollowUp: lambda world: CancelFollowUp(*follow_up(world)),
+    NoticeOverdue: lambda world: NoticeOverdue(*follow_up(world)),
     StartImport: lambda _: StartImport("a.csv", "a.csv", Options(), uuid4()),
     FileArrived: lambda _: FileArrived("dropped.csv", "v1"),
     RefuseFile: lambda _: RefuseFile("dropped", "none", "It is no file."),

@@ -84,7 +84,7 @@ def test_every_route_is_described_once(document: Json) -> None:
 
 
 def test_the_groups_come_in_the_order_of_their_use_and_say_what_they_are_about(document: Json) -> None:
-    names = ["Customers", "Contacts", "Consents", "Imports", "Exports", "Privacy", "Audit", "System"]
+    names = ["Customers", "Contacts", "Consents", "Follow-ups", "Imports", "Exports", "Privacy", "Audit", "System"]
 
     assert [tag["name"] for tag in document["tags"]] == names
     assert all(len(tag["description"]) > 20 for tag in document["tags"])
@@ -213,6 +213,9 @@ def test_the_example_of_a_body_works_as_it_is(
     if endpoint.name == "reactivate_customer":
         api.post(f"customers/{customer}/suspend", json={})
     path = endpoint.path.replace("{customer_id}", customer).replace("{contact_id}", contact)
+    if "{follow_up_id}" in path:
+        task = {"subject": "Call", "dueDate": "2026-03-14T09:26:53Z"}
+        path = path.replace("{follow_up_id}", api.post(f"customers/{customer}/follow-ups", json=task).json()["id"])
     [told] = [one for one in operations(document) if one["operationId"] == camel(endpoint.name)]
 
     example = told["requestBody"]["content"]["application/json"]["example"]

@@ -71,16 +71,8 @@ class Provoker:
         client: httpx.Client | None = None,
         **more: Any,
     ) -> httpx.Response:
-        id = id or self.new()["id"]
-        path = endpoint.path.replace("{customer_id}", id).replace("{tag}", "vip")
-        if "{contact_id}" in path:
-            path = path.replace("{contact_id}", contact or self.contacts_of(id)[0])
-        if "{import_id}" in path:
-            path = path.replace("{import_id}", more.pop("import_id", "") or self.some_import())
-        if "{erasure_id}" in path:
-            path = path.replace("{erasure_id}", more.pop("erasure_id", "") or self.some_erasure())
-        if "{export_id}" in path:
-            path = path.replace("{export_id}", more.pop("export_id", "") or self.some_export())
+        ids = self.ids(endpoint, {"customer_id": id, "contact_id": contact}, more)
+        path = re.sub(r"{(\w+)}", lambda name: ids[name[1]], endpoint.path)
         if endpoint.form and "content" not in more and "Content-Type" not in more.get("headers", {}):
             files = {"file": ((body or {}).get("name", "a.csv"), b"First name,Last name,E-mail\n")}
             return (client or self.api).request(endpoint.method, path, files=files, **more)
@@ -88,6 +80,24 @@ class Provoker:
         headers = {"Content-Type": "application/json", **more.pop("headers", {})}
         given = {"content": content, "headers": headers, **more}
         return (client or self.api).request(endpoint.method, path, **given)
+
+    def ids(self, endpoint: Endpoint, given: dict[str, str], more: dict[str, Any]) -> dict[str, str]:
+        """What stands in the path: given, or made."""
+        given = given | {name: more.pop(name) for name in endpoint.path_names if name in more}
+        ids = {"customer_id": given.get("customer_id") or self.new()["id"], "tag": "vip"}
+        make: dict[str, Callable[[], str]] = {
+            "contact_id": lambda: self.contacts_of(ids["customer_id"])[0],
+            "import_id": self.some_import,
+            "erasure_id": self.some_erasure,
+            "export_id": self.some_export,
+            "follow_up_id": lambda: self.some_follow_up(ids["customer_id"]),
+        }
+        return ids | {name: given.get(name) or make[name]() for name in endpoint.path_names if name in make}
+
+    def some_follow_up(self, customer: str) -> str:
+        """A customer's follow-up; one that is not there, if the customer is not."""
+        body = {"subject": "Call", "dueDate": "2026-03-14T09:26:53Z"}
+        return str(self.api.post(f"customers/{customer}/follow-ups", json=body).json().get("id", uuid4()))
 
     def contacts_of(self, customer: str) -> list[str]:
         """The ids of a customer's contacts, of whom it gets two first; none where it does not exist."""
@@ -139,6 +149,10 @@ class Provoker:
                 return {"filters": {"tags": [uuid4().hex]}}
             case "change_customer_consent" | "change_contact_consent":
                 return {"purpose": "Marketing", "granted": True, "source": uuid4().hex}
+            case "create_follow_up":
+                return {"subject": uuid4().hex, "dueDate": "2026-03-14T09:26:53Z"}
+            case "update_follow_up":
+                return {"subject": uuid4().hex}
             case "erase_customer" | "erase_contact":
                 return {"reference": uuid4().hex, "requestedAt": "2026-03-14T09:26:53Z"}
         return {"reason": "r"}
@@ -179,6 +193,15 @@ class Provoker:
 
     def ErasureNotFound(self, e: Endpoint) -> httpx.Response:  # noqa: N802
         return self.request(e, erasure_id=str(uuid4()))
+
+    def FollowUpNotFound(self, e: Endpoint) -> httpx.Response:  # noqa: N802
+        return self.request(e, follow_up_id=self.some_follow_up(self.new()["id"]))  # exists, under another customer
+
+    def FollowUpClosed(self, e: Endpoint) -> httpx.Response:  # noqa: N802
+        id = self.new()["id"]
+        closed = self.some_follow_up(id)
+        self.api.post(f"customers/{id}/follow-ups/{closed}/complete")
+        return self.request(e, id=id, follow_up_id=closed)
 
     def ImportNotFound(self, e: Endpoint) -> httpx.Response:  # noqa: N802
         return self.request(e, import_id=str(uuid4()))
@@ -230,35 +253,35 @@ class Provoker:
         return self.request(e, id=id)
 
     def KeyReused(self, e: Endpoint) -> httpx.Response:  # noqa: N802
-        key, id = {"Idempotency-Key": str(uuid4())}, self.new()["id"]
-        contact = self.contacts_of(id)[0]
-        self.request(e, id=id, contact=contact, headers=key)
-        if e.form:
-            return self.request(e, body={"name": "another.csv"}, headers=key)
-        if "{import_id}" in e.path:
-            path, key = e.path.replace("{import_id}", self.some_import()), {"Idempotency-Key": str(uuid4())}
+        key = {"Idempotency-Key": str(uuid4())}
+        ids: dict[str, Any] = self.ids(e, {}, {})
+        if e.body is None and not e.form:
+            path = re.sub(r"{(\w+)}", lambda name: ids[name[1]], e.path)
             self.api.post(path, headers=key, content=b"{}")
             return self.api.post(path, headers=key, content=b'{"other": 1}')
+        named: dict[str, Any] = {"id": ids["customer_id"], "contact": ids.get("contact_id", "")}
+        named |= {name: ids[name] for name in e.path_names if name not in ("customer_id", "contact_id", "tag")}
+        self.request(e, headers=key, **named)
+        if e.form:
+            return self.request(e, body={"name": "another.csv"}, headers=key, **named)
         other = self.good_body(e)
         if "reason" in other:
             other["reason"] = "another"
-        return self.request(e, id=id, contact=contact, body=other, headers=key)
+        return self.request(e, body=other, headers=key, **named)
 
     def KeyBusy(self, e: Endpoint) -> httpx.Response:  # noqa: N802
-        key, id = str(uuid4()), self.new()["id"]
-        contact = self.contacts_of(id)[0]
-        known = {"customer_id": id, "contact_id": contact, "import_id": self.some_import()}
-        ids = " ".join(known[name] for name in e.path_names)
+        key, known = str(uuid4()), self.ids(e, {}, {})
         body = {} if e.form or not e.body else self.good_body(e)
         content = json.dumps(body).encode()
         if e.form:
             content = identity({}, Upload("a.csv", io.BytesIO(b"First name,Last name,E-mail\n")))
         elif not e.body:
             content = b""
-        scope = f"amira\n{e.method} {e.path}\n{ids}"
+        scope = f"amira\n{e.method} {e.path}\n{' '.join(known[name] for name in e.path_names)}"
         app().idempotency.claim(key, scope=scope, request=content)  # as if it were running
-        more: dict[str, Any] = {"import_id": known["import_id"]} if "import_id" in e.path_names else {}
-        return self.request(e, id=id, contact=contact, body=body, headers={"Idempotency-Key": key}, **more)
+        named: dict[str, Any] = {"id": known["customer_id"], "contact": known.get("contact_id", "")}
+        named |= {name: known[name] for name in e.path_names if name not in ("customer_id", "contact_id", "tag")}
+        return self.request(e, body=body, headers={"Idempotency-Key": key}, **named)
 
     def Unavailable(self, e: Endpoint) -> httpx.Response:  # noqa: N802
         pool = app().database.writer.pool if e.method != "GET" else app().database.reader.pool
@@ -275,7 +298,9 @@ class Provoker:
 
         event.listen(pool, "checkout", refuse)
         try:
-            more: dict[str, Any] = {n: str(uuid4()) for n in ("import_id", "erasure_id") if n in e.path_names}
+            more: dict[str, Any] = {
+                n: str(uuid4()) for n in ("import_id", "erasure_id", "follow_up_id") if n in e.path_names
+            }
             return self.request(e, id=id, contact=str(uuid4()), **more)
         finally:
             event.remove(pool, "checkout", refuse)

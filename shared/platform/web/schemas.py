@@ -146,13 +146,16 @@ def _past(value: datetime) -> datetime:
         raise wrong(OFFSET_NEEDED)
     if value > utc_now() + CLOCK_SKEW:
         raise wrong("must not lie in the future")
-    return value.astimezone(UTC)
+    return _utc(value)
 
 
 def _utc(value: datetime) -> datetime:
     if value.tzinfo is None:
         raise wrong(OFFSET_NEEDED)
-    return value.astimezone(UTC)
+    try:
+        return value.astimezone(UTC)
+    except OverflowError:  # at either end of the calendar
+        raise wrong("must lie in the years 1 to 9999, in UTC, too") from None
 
 
 Moment = Annotated[datetime, AfterValidator(_utc)]

@@ -1,0 +1,37 @@
+"""What a timer finds due, done one after another."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from shared.platform.persistence.database import Database
+
+BATCH = 200
+
+log = logging.getLogger(__name__)
+
+
+def do_each[T](
+    database: Database, find: Callable[[Session, int], Sequence[T]], do: Callable[[T], object], what: str
+) -> None:
+    """Does what is due, each in a transaction of its own; what fails keeps no other from its turn.
+
+    `find` gives at most so many, always from the front: what was done is not found again.
+    """
+    failed = 0  # those that failed stay in front
+    while True:
+        with database.reading() as session:
+            due = find(session, BATCH + failed)[failed:]
+        if not due:
+            return
+        for one in due:
+            try:
+                do(one)
+            except Exception:
+                failed += 1
+                log.exception("%s: %s could not be done", what, one)
