@@ -2,7 +2,19 @@
 
 import azure.functions as func
 
-from blueprints import audit, consents, contacts, customers, exports, follow_ups, imports, jobs, privacy, system
+from blueprints import (
+    audit,
+    consents,
+    contacts,
+    customers,
+    exports,
+    follow_ups,
+    imports,
+    jobs,
+    privacy,
+    system,
+    templates,
+)
 from shared.platform.stopping import end_on_sigterm
 from shared.settings import Settings
 
@@ -13,6 +25,7 @@ customers.triggers.register(app)
 contacts.triggers.register(app)
 consents.triggers.register(app)
 follow_ups.triggers.register(app)
+templates.triggers.register(app)
 imports.triggers.register(app)
 exports.triggers.register(app)
 privacy.triggers.register(app)

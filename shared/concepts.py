@@ -7,7 +7,7 @@ and `web` are no concepts: they are here for the tables the platform itself keep
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from shared import audit, consents, contacts, customers, exports, follow_ups, imports, privacy, suppression
+from shared import audit, consents, contacts, customers, exports, follow_ups, imports, privacy, suppression, templates
 from shared.platform import encryption, jobs, messaging, web
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ CONCEPTS = (
     imports.CONCEPT,
     exports.CONCEPT,
     follow_ups.CONCEPT,
+    templates.CONCEPT,
     privacy.CONCEPT,
     audit.CONCEPT,
     messaging.CONCEPT,

@@ -3,4 +3,4 @@
 from shared.kernel.destinations import Topic
 
 COMMUNICATION_EVENTS = Topic("communication-events")
-"""Where follow-ups are told of (specification §7.2)."""
+"""Where follow-ups and templates are told of (specification §7.2)."""

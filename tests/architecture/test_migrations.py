@@ -49,6 +49,7 @@ ALONE = (
     "IX_Outbox_FailedAt",
     "IX_Outbox_Due",
     "UX_Contacts_Primary",
+    "UX_Templates_LiveNameKey",
 )
 
 

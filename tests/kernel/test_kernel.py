@@ -74,6 +74,9 @@ def test_an_event_shows_nothing_personal_when_it_is_printed() -> None:
 
 
 WITHOUT_PERSONAL = {
+    "TemplateCreated",
+    "TemplateUpdated",
+    "TemplateDeleted",
     "FollowUpOverdue",
     "FollowUpCompleted",
     "CustomerErased",

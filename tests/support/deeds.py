@@ -67,6 +67,10 @@ from shared.privacy.commands import Repeat
 from shared.privacy.data_export import data_export
 from shared.privacy.worker import resume
 from shared.suppression.model import FreshConsent
+from shared.templates import queries as templates
+from shared.templates.commands import CreateTemplate, DeleteTemplate, UpdateTemplate
+from shared.templates.requests import TemplateQuery
+from shared.templates.values import TemplateChannel, Wording
 from tests.support.erasing import erased, finishes
 from tests.support.event_log import unseal
 from tests.support.importing import Importer, csv_of, people
@@ -138,6 +142,22 @@ def what_is_to_be_done_is_done(world: World) -> None:
         follow_ups.across_customers(session, onwards, onwards.within(business, of="all"))
         follow_ups.of_customer(session, customer, query, query.within(business, of="mine"))
         follow_ups.load_follow_up(session, customer, ids[0])
+
+
+def templates_are_written(world: World) -> None:
+    id = world.send(CreateTemplate("Hello", TemplateChannel.EMAIL, Wording("Hello", "Dear {{ who }}"))).id
+    world.send(CreateTemplate("Bye", TemplateChannel.EMAIL, Wording("Bye", "Dear {{ who }}")))
+    world.send(UpdateTemplate(template_id=id, provided={"name": "Hi", "body": "Hi"}))
+    query, business = TemplateQuery.model_validate({"pageSize": 1}), world.app.settings.business
+    with world.app.database.reading() as session:
+        page = templates.list_templates(session, query, query.within(business, of="t"))
+        templates.list_templates(
+            session, query.model_copy(update={"channel": TemplateChannel.EMAIL}), query.within(business, of="t")
+        )
+        onwards = query.model_copy(update={"cursor": page.next_cursor})
+        templates.list_templates(session, onwards, onwards.within(business, of="t"))
+        templates.load_template(session, id)
+    world.send(DeleteTemplate(template_id=id))
 
 
 def events_of_long_ago_go(world: World) -> None:
@@ -406,6 +426,7 @@ DEEDS: Sequence[Callable[[World], None]] = (
     events_are_relayed,
     a_day_is_digested,
     what_is_to_be_done_is_done,
+    templates_are_written,
     events_of_long_ago_go,
     the_trail_is_read,
     consents_are_given_and_withdrawn,

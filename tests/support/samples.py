@@ -67,6 +67,8 @@ from shared.platform.jobs.commands import (
 )
 from shared.platform.jobs.model import Lease
 from shared.privacy.commands import Erase, FailErasure, FinishErasure, NoteStore, Repeat
+from shared.templates.commands import CreateTemplate, DeleteTemplate, UpdateTemplate
+from shared.templates.values import TemplateChannel, Wording
 from tests.support.erasing import wish
 from tests.support.world import World
 
@@ -144,6 +146,13 @@ def task(world: World) -> Task:
     return Task("Call them", "About the hall", world.now, FollowUpPriority.HIGH, "ben")
 
 
+HELLO = Wording("Hello", "Dear {{ contact.firstName }}")
+
+
+def template(world: World) -> UUID:
+    return world.send(CreateTemplate("Hello", TemplateChannel.EMAIL, HELLO)).id
+
+
 AGREED = Consent(ConsentPurpose.MARKETING, granted=True)
 PROFILE = Profile("Aurora", industry=None, type=CustomerType.ENTERPRISE)
 
@@ -166,6 +175,9 @@ SAMPLES: dict[type[Command[Any]], Callable[[World], Command[Any]]] = {
     CompleteFollowUp: lambda world: CompleteFollowUp(*follow_up(world)),
     CancelFollowUp: lambda world: CancelFollowUp(*follow_up(world)),
     NoticeOverdue: lambda world: NoticeOverdue(*follow_up(world)),
+    CreateTemplate: lambda _: CreateTemplate("Hello", TemplateChannel.EMAIL, HELLO),
+    UpdateTemplate: lambda world: UpdateTemplate(template_id=template(world), provided={"body": "Bye"}),
+    DeleteTemplate: lambda world: DeleteTemplate(template_id=template(world)),
     StartImport: lambda _: StartImport("a.csv", "a.csv", Options(), uuid4()),
     FileArrived: lambda _: FileArrived("dropped.csv", "v1"),
     RefuseFile: lambda _: RefuseFile("dropped", "none", "It is no file."),

@@ -90,9 +90,15 @@ class Provoker:
             "import_id": self.some_import,
             "erasure_id": self.some_erasure,
             "export_id": self.some_export,
+            "template_id": lambda: str(self.some_template()["id"]),
             "follow_up_id": lambda: self.some_follow_up(ids["customer_id"]),
         }
         return ids | {name: given.get(name) or make[name]() for name in endpoint.path_names if name in make}
+
+    def some_template(self) -> dict[str, Any]:
+        """A template."""
+        body = {"name": uuid4().hex, "subject": "s", "body": "{{ event }}"}
+        return dict(self.api.post("templates", json=body).json())
 
     def some_follow_up(self, customer: str) -> str:
         """A customer's follow-up; one that is not there, if the customer is not."""
@@ -149,6 +155,12 @@ class Provoker:
                 return {"filters": {"tags": [uuid4().hex]}}
             case "change_customer_consent" | "change_contact_consent":
                 return {"purpose": "Marketing", "granted": True, "source": uuid4().hex}
+            case "create_template":
+                return {"name": uuid4().hex, "subject": "s", "body": "{{ event }}"}
+            case "update_template":
+                return {"body": uuid4().hex}
+            case "preview_template":
+                return {"data": {"event": uuid4().hex}}
             case "create_follow_up":
                 return {"subject": uuid4().hex, "dueDate": "2026-03-14T09:26:53Z"}
             case "update_follow_up":
@@ -179,6 +191,8 @@ class Provoker:
         return self.request(e, headers={"If-Match": '"99"'})
 
     def CustomerNotFound(self, e: Endpoint) -> httpx.Response:  # noqa: N802
+        if e.name == "preview_template":
+            return self.request(e, body={"customerId": str(uuid4())})
         return self.request(e, id=str(uuid4()))
 
     def DuplicateCustomerEmail(self, e: Endpoint) -> httpx.Response:  # noqa: N802
@@ -193,6 +207,12 @@ class Provoker:
 
     def ErasureNotFound(self, e: Endpoint) -> httpx.Response:  # noqa: N802
         return self.request(e, erasure_id=str(uuid4()))
+
+    def TemplateNotFound(self, e: Endpoint) -> httpx.Response:  # noqa: N802
+        return self.request(e, template_id=str(uuid4()))
+
+    def TemplateNameTaken(self, e: Endpoint) -> httpx.Response:  # noqa: N802
+        return self.request(e, body={**self.good_body(e), "name": self.some_template()["name"].upper()})
 
     def FollowUpNotFound(self, e: Endpoint) -> httpx.Response:  # noqa: N802
         return self.request(e, follow_up_id=self.some_follow_up(self.new()["id"]))  # exists, under another customer
@@ -217,6 +237,8 @@ class Provoker:
 
     def ContactNotFound(self, e: Endpoint) -> httpx.Response:  # noqa: N802
         [elsewhere, *_] = self.contacts_of(self.new()["id"])
+        if e.name == "preview_template":
+            return self.request(e, body={"customerId": self.new()["id"], "contactId": elsewhere})
         return self.request(e, contact=elsewhere)  # exists, under another customer
 
     def DuplicateContactEmail(self, e: Endpoint) -> httpx.Response:  # noqa: N802
@@ -284,7 +306,8 @@ class Provoker:
         return self.request(e, body=body, headers={"Idempotency-Key": key}, **named)
 
     def Unavailable(self, e: Endpoint) -> httpx.Response:  # noqa: N802
-        pool = app().database.writer.pool if e.method != "GET" else app().database.reader.pool
+        reads = e.method == "GET" or e.name == "preview_template"
+        pool = app().database.reader.pool if reads else app().database.writer.pool
         nobody = str(uuid4())  # an id that no cache knows
         return self._without_database(e, nobody, pool)
 
@@ -299,7 +322,7 @@ class Provoker:
         event.listen(pool, "checkout", refuse)
         try:
             more: dict[str, Any] = {
-                n: str(uuid4()) for n in ("import_id", "erasure_id", "follow_up_id") if n in e.path_names
+                n: str(uuid4()) for n in ("import_id", "erasure_id", "follow_up_id", "template_id") if n in e.path_names
             }
             return self.request(e, id=id, contact=str(uuid4()), **more)
         finally:
