@@ -15,6 +15,7 @@ from alembic import command
 from infra.migrations import config
 from shared.settings import Settings
 from tests.support.database import GIVEN_DATABASE, empty, own_database
+from tests.support.ingestion import Ingestion
 from tests.support.running import NewCustomer, Running, in_this_process
 from tests.support.world import World
 
@@ -63,6 +64,14 @@ def given_database() -> str:
     command.downgrade(config(url), "base")
     command.upgrade(config(url), "head")
     return url
+
+
+@pytest.fixture
+def ingestion() -> Iterator[Ingestion]:
+    """Where telemetry is sent."""
+    made = Ingestion()
+    yield made
+    made.close()
 
 
 @pytest.fixture

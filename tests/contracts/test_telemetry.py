@@ -1,77 +1,18 @@
 """Telemetry over the wire: what Application Insights would receive, received by a server of the tests'."""
 
-import gzip
 import json
 import logging
 import shutil
 import subprocess
 import sys
-import threading
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 
-from pytest import fixture, mark
+from pytest import mark
 
 from shared.platform.observability.masking import Mask, masked
+from tests.support.ingestion import Ingestion
 from tests.support.running import FOLDER, Process
 from tests.support.waiting import PATIENCE_SECONDS, until
-
-
-class Ingestion:
-    """Takes what the exporter sends, as Application Insights does."""
-
-    def __init__(self) -> None:
-        self.items: list[dict[str, Any]] = []
-        ingestion = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                content = self.rfile.read(int(self.headers["Content-Length"]))
-                if self.headers.get("Content-Encoding") == "gzip":
-                    content = gzip.decompress(content)
-                items = json.loads(content)
-                ingestion.items += items
-                answer = json.dumps({"itemsReceived": len(items), "itemsAccepted": len(items), "errors": []}).encode()
-                self.send_response(200)
-                self.send_header("Content-Type", "application/json")
-                self.send_header("Content-Length", str(len(answer)))
-                self.end_headers()
-                self.wfile.write(answer)
-
-            def log_message(self, *_: Any) -> None:
-                return
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
-        key = "00000000-0000-0000-0000-000000000001"
-        self.connection_string = (
-            f"InstrumentationKey={key};IngestionEndpoint=http://127.0.0.1:{self._server.server_port}/"
-        )
-
-    def of(self, kind: str) -> list[dict[str, Any]]:
-        """The received items of a kind, with their tags."""
-        return [
-            {
-                **item["data"]["baseData"],
-                "trace": item["tags"].get("ai.operation.id"),
-                "parent": item["tags"].get("ai.operation.parentId"),
-            }
-            for item in list(self.items)
-            if item["data"]["baseType"] == kind
-        ]
-
-    def close(self) -> None:
-        self._server.shutdown()
-
-
-@fixture
-def ingestion() -> Iterator[Ingestion]:
-    made = Ingestion()
-    yield made
-    made.close()
-
 
 TRACE = "0af7651916cd43dd8448eb211c80319c"
 CALLER = "b7ad6b7169203331"
@@ -81,15 +22,7 @@ def test_one_trace_goes_from_the_request_through_the_database_to_the_handler_of_
     ingestion: Ingestion, tmp_path: Path, empty_database: Path
 ) -> None:
     shutil.copy(empty_database, tmp_path / "customers.db")
-    settings = {
-        "APPLICATIONINSIGHTS_CONNECTION_STRING": ingestion.connection_string,
-        "APPLICATIONINSIGHTS_STATSBEAT_DISABLED_ALL": "true",
-        "OTEL_TRACES_SAMPLER": "microsoft.fixed_percentage",  # the distro's own choice is five traces a second
-        "OTEL_TRACES_SAMPLER_ARG": "1.0",
-        "OTEL_BSP_SCHEDULE_DELAY": "200",
-        "OTEL_METRIC_EXPORT_INTERVAL": "500",
-    }
-    with Process(tmp_path, settings=settings) as served, served.client() as api:
+    with Process(tmp_path, settings=ingestion.settings) as served, served.client() as api:
         body = {"companyName": "Traced", "type": "Individual", "primaryEmail": "secret.person@example.com"}
         made = api.post("customers", json=body, headers={"traceparent": f"00-{TRACE}-{CALLER}-01"})
         assert made.status_code == 201
