@@ -35,7 +35,8 @@ def both(first: Edit, second: Edit) -> Edit:
 
 def imported_from(package: str) -> Edit:
     """Has the package's line of imports name the concept, too."""
-    return lambda text: re.sub(rf"^(from {package} import .*)$", r"\1, venues", text, count=1, flags=re.M)
+    names = rf"^(from {package} import )(?:\((.*?),?\s*\)|([^(\n]+))$"
+    return lambda text: re.sub(names, r"\1(\2\3, venues)", text, count=1, flags=re.M | re.S)
 
 
 EDITS: Mapping[str, Edit] = {
