@@ -16,6 +16,8 @@ from shared.platform.web.roles import SALES, VIEWERS
 if TYPE_CHECKING:
     from shared.follow_ups.model import FollowUp
 
+OF_CHANGES = ("CUST-001", "CUST-003", "FOLL-001", "FOLL-002")
+
 triggers = Triggers("Follow-ups", app, "What is to be done for customers, by whom, and until when.")
 
 
@@ -69,7 +71,7 @@ def get_follow_up(
     "PUT",
     "customers/{customer_id}/follow-ups/{follow_up_id}",
     roles=SALES,
-    errors=("CUST-001", "CUST-003", "FOLL-001", "FOLL-002"),
+    errors=OF_CHANGES,
 )
 def update_follow_up(
     customer_id: UUID, follow_up_id: UUID, body: follow_ups.requests.FollowUpRequest, call: RequestContext
@@ -85,7 +87,7 @@ def update_follow_up(
     "POST",
     "customers/{customer_id}/follow-ups/{follow_up_id}/complete",
     roles=SALES,
-    errors=("CUST-001", "CUST-003", "FOLL-001", "FOLL-002"),
+    errors=OF_CHANGES,
 )
 def complete_follow_up(
     customer_id: UUID, follow_up_id: UUID, call: RequestContext
@@ -99,7 +101,7 @@ def complete_follow_up(
     "POST",
     "customers/{customer_id}/follow-ups/{follow_up_id}/cancel",
     roles=SALES,
-    errors=("CUST-001", "CUST-003", "FOLL-001", "FOLL-002"),
+    errors=OF_CHANGES,
 )
 def cancel_follow_up(
     customer_id: UUID, follow_up_id: UUID, body: follow_ups.requests.CancellationRequest, call: RequestContext

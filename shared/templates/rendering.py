@@ -12,17 +12,24 @@ from typing import Any, NamedTuple
 import nh3
 from liquid import BoundTemplate, Environment, StrictDefaultUndefined
 from liquid.exceptions import LiquidError, UndefinedError
+from liquid.static_analysis import TemplateAnalysis
 
 from shared.kernel.errors import Invalid
 from shared.templates.placeholders import KNOWN
 from shared.templates.values import TextFormat, Wording
 
 TAGS = frozenset(
-    {"content", "output", "illegal", "#", "comment", "assign", "capture", "break", "continue", "case", "for", "if"}
-) | {"unless"}
+    (
+        *("content", "output", "illegal", "#", "comment", "assign", "capture"),
+        *("if", "unless", "case", "for", "break", "continue"),
+    )
+)
 FILTERS = frozenset(
-    {"default", "upcase", "downcase", "capitalize", "strip", "truncate", "truncatewords", "escape", "date", "append"}
-) | {"prepend", "plus", "minus", "round", "size", "first", "last", "newline_to_br"}
+    (
+        *("default", "upcase", "downcase", "capitalize", "strip", "truncate", "truncatewords", "append", "prepend"),
+        *("escape", "newline_to_br", "date", "plus", "minus", "round", "size", "first", "last"),
+    )
+)
 """None of them makes a text many times as long as what it is given."""
 LONGEST = 200_000
 """Letters of a text that was filled in."""
@@ -68,7 +75,7 @@ def render(wording: Wording, values: Mapping[str, Any]) -> Rendered:
     try:
         line, filled = _line(subject.render(dict(values))), body.render(dict(values))
     except UndefinedError as undefined:
-        missing = {name for one in (subject, body) for name in _paths(one) if not _has(values, name)}
+        missing = {name for one in (subject, body) for name in _paths(one.analyze()) if not _has(values, name)}
         named = sorted(missing) or [str(undefined).partition(" is undefined")[0].strip("'")]
         raise Invalid.in_fields({f"data.{name}": ["has no value"] for name in named}) from None
     except LiquidError as failure:
@@ -84,21 +91,21 @@ def _parsed(text: str, *, escapes: bool) -> BoundTemplate:
 
 def _faults(text: str) -> Iterator[str]:
     try:
-        parsed = _parsed(text, escapes=False)
+        found = _parsed(text, escapes=False).analyze()
     except LiquidError as failure:
         yield _told(failure)
         return
-    for name in sorted(set(parsed.analyze().filters) - FILTERS):
+    for name in sorted(set(found.filters) - FILTERS):
         yield f"has the filter {name}: there are {', '.join(sorted(FILTERS))}"
-    for path in _paths(parsed):
+    for path in _paths(found):
         first, *rest = path.split(".")
         if first in KNOWN and (len(rest) != 1 or rest[0] not in KNOWN[first]):
             yield f"has the placeholder {path}: of {first} there are {', '.join(sorted(KNOWN[first]))}"
 
 
-def _paths(template: BoundTemplate) -> list[str]:
+def _paths(analysis: TemplateAnalysis) -> list[str]:
     """The placeholders that need a value, each once."""
-    found = (variable.segments for many in template.analyze().globals.values() for variable in many)
+    found = (variable.segments for many in analysis.globals.values() for variable in many)
     return sorted({".".join(map(str, segments)) for segments in found})
 
 
