@@ -43,6 +43,8 @@ ISSUER = RetryPolicy(connect_timeout=3, read_timeout=3, tries=2)
 VAULT = RetryPolicy(connect_timeout=3, read_timeout=5)
 IDENTITY = RetryPolicy(connect_timeout=10, read_timeout=10)
 """Our own sign-in: a developer's command-line tools take their time."""
+DELIVERY = RetryPolicy(connect_timeout=5, read_timeout=30, tries=1)
+"""A message that was perhaps taken is not for the adapter to send again: its caller decides."""
 
 
 class Unreachable(Exception):
