@@ -86,7 +86,25 @@ def preview_template(
     """Show a template filled in, and send nothing. Placeholders without a value are named by a 400."""
     wording = call.ask(templates.queries.load_template, template_id).wording()
     made = templates.rendering.render(wording, body.values() | _known(body, call))
-    return Reply(templates.responses.PreviewResponse(**made._asdict()))
+    return call.kept(Reply(templates.responses.PreviewResponse(**made._asdict())))
+
+
+@triggers.route(
+    "POST",
+    "templates/{template_id}/test",
+    roles=ADMINS,
+    versioned=False,
+    errors=("TEMP-001", "CUST-001", "CONT-001", "COMM-002"),
+)
+def send_template_test(
+    template_id: UUID, body: templates.requests.TestRequest, call: RequestContext
+) -> Reply[templates.responses.PreviewResponse]:
+    """Send a template filled in to any address, marked as a test, at once; it is on record with nobody."""
+    template = call.ask(templates.queries.load_template, template_id)
+    recipient = body.recipient(template.channel)
+    made = templates.rendering.render(template.wording(), body.values() | _known(body, call))
+    templates.trial.send(app(), template.channel, recipient, made)
+    return call.kept(Reply(templates.responses.PreviewResponse(**made._asdict())))
 
 
 def _known(body: templates.requests.PreviewRequest, call: RequestContext) -> dict[str, Any]:

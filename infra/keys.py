@@ -41,6 +41,7 @@ def rewrap(app: App) -> None:
     left = rewrap_data_keys(app.database)
     if not left:
         app.keyring.renew(Purpose.DATA)
+        app.keyring.renew(Purpose.LINK)
         left = rewrap_data_keys(app.database)
     print(f"{left} data keys are wrapped anew.")
 

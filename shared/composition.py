@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gc
 import threading
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from tempfile import gettempdir
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from shared.adapters.audit import AuditTrail
     from shared.adapters.blobs import Blobs
     from shared.adapters.cache import Cache
+    from shared.adapters.delivery import Channels, EmailProvider, SmsProvider
     from shared.adapters.event_bus import EventBus
     from shared.adapters.key_vault import KeyVault
     from shared.kernel.clock import Clock
@@ -92,6 +93,7 @@ def build(settings: Settings, clock: Clock | None = None) -> App:
         keyring=keyring,
         bus=bus,
         blobs=blobs,
+        channels=_channels(settings),
         audit=audit,
         access=AccessLog(audit),
         cache=cache,
@@ -141,6 +143,57 @@ def _blobs(settings: Settings) -> Blobs:
     from shared.adapters.blobs import LocalBlobs
 
     return LocalBlobs(settings.data / "blobs", links=settings.local_blobs_url)
+
+
+def _channels(settings: Settings) -> Channels:
+    from shared.adapters import outbox
+    from shared.adapters.delivery import Channels
+
+    return Channels(_email(settings), _sms(settings), partial(outbox.forget, settings.data / "outbox"))
+
+
+def _email(settings: Settings) -> EmailProvider | None:
+    delivery = settings.delivery
+    provider: EmailProvider | None = None
+    if delivery.email_provider == "smtp":
+        from shared.adapters.smtp_email import SmtpEmail
+
+        provider = SmtpEmail(delivery.email_connection)
+    elif delivery.email_provider == "sendgrid":
+        from shared.adapters.sendgrid_email import SendGridEmail
+
+        provider = SendGridEmail(delivery.email_connection)
+    elif delivery.email_provider == "acs":
+        from shared.adapters.acs_email import AcsEmail
+
+        provider = AcsEmail(delivery.email_connection)
+    elif not settings.deployed:
+        from shared.adapters.outbox import LocalEmailOutbox
+
+        provider = LocalEmailOutbox(settings.data / "outbox")
+    if provider and delivery.email_limits is not None:
+        from shared.adapters.delivery import Limit
+
+        provider.limits = tuple(Limit(*one) for one in delivery.email_limits)
+    return provider
+
+
+def _sms(settings: Settings) -> SmsProvider | None:
+    delivery = settings.delivery
+    if delivery.sms_provider == "twilio":
+        from shared.adapters.twilio_sms import TwilioSms
+
+        account, _, token = delivery.sms_connection.partition(":")
+        return TwilioSms(account, token, status_callback=f"{delivery.public_url}/api/v1/webhooks/twilio")
+    if delivery.sms_provider == "acs":
+        from shared.adapters.acs_sms import AcsSms
+
+        return AcsSms(delivery.sms_connection)
+    if settings.deployed:
+        return None
+    from shared.adapters.outbox import LocalSmsOutbox
+
+    return LocalSmsOutbox(settings.data / "outbox")
 
 
 def _audit(settings: Settings) -> AuditTrail:

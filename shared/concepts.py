@@ -7,7 +7,20 @@ and `web` are no concepts: they are here for the tables the platform itself keep
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from shared import audit, consents, contacts, customers, exports, follow_ups, imports, privacy, suppression, templates
+from shared import (
+    attachments,
+    audit,
+    communications,
+    consents,
+    contacts,
+    customers,
+    exports,
+    follow_ups,
+    imports,
+    privacy,
+    suppression,
+    templates,
+)
 from shared.platform import encryption, jobs, messaging, web
 
 if TYPE_CHECKING:
@@ -29,6 +42,8 @@ CONCEPTS = (
     contacts.CONCEPT,
     imports.CONCEPT,
     exports.CONCEPT,
+    attachments.CONCEPT,
+    communications.CONCEPT,
     follow_ups.CONCEPT,
     templates.CONCEPT,
     privacy.CONCEPT,

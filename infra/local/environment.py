@@ -66,6 +66,8 @@ def _whole_number(name: str, usual: int) -> int:
 
 def point_to_host(port: int) -> None:
     """Has the app trust the local issuer and link to the local blobs, unless the settings name others."""
+    if not os.environ.get("PUBLIC_URL"):
+        os.environ["PUBLIC_URL"] = f"http://127.0.0.1:{port}"
     os.environ.setdefault("LOCAL_BLOBS_URL", f"http://127.0.0.1:{port}{BLOBS_PATH}")
     if not os.environ.get("AUTH_ISSUER"):
         os.environ["AUTH_ISSUER"], os.environ["AUTH_AUDIENCE"] = ISSUER, AUDIENCE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -86,6 +86,9 @@ class AzureBlobs:
     def remove_drafts(self) -> bool:
         return True  # parts that were never joined go by themselves, after a week
 
+    def tags(self, container: str, name: str) -> Mapping[str, str]:
+        return self._circuit.call(_tags, self._blob(container, name))
+
     def check(self) -> None:
         self._circuit.call(lambda: self._opened().get_service_properties())
 
@@ -125,6 +128,15 @@ def _properties(blob: BlobClient) -> Any:
 
     try:
         return blob.get_blob_properties()
+    except ResourceNotFoundError:
+        raise NoSuchBlob(blob.blob_name) from None
+
+
+def _tags(blob: BlobClient) -> Mapping[str, str]:
+    from azure.core.exceptions import ResourceNotFoundError
+
+    try:
+        return dict(blob.get_blob_tags())
     except ResourceNotFoundError:
         raise NoSuchBlob(blob.blob_name) from None
 

@@ -1,11 +1,16 @@
 """Noting what somebody agreed to, inside the unit of work that changes it."""
 
+from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import and_, bindparam, select
+from sqlalchemy.orm import Session
 
+from shared.consents.queries import of_subject
 from shared.consents.tables import consents
 from shared.consents.values import Consent, ConsentPurpose
+from shared.customers.values import CommunicationType
 from shared.kernel.ids import new_id
 from shared.kernel.text import fitting
 from shared.platform.application.unit_of_work import UnitOfWork
@@ -13,6 +18,8 @@ from shared.platform.persistence.bulk import insert_rows
 from shared.suppression.model import FreshConsent
 
 c = consents.c
+MOST_READ = 1000
+"""Of one person; what was decided before that many others counts no more."""
 LATEST = (
     select(c.Granted).where(c.CustomerId == bindparam("customer")).order_by(c.ChangedAt.desc(), c.Id.desc()).limit(1)
 )
@@ -23,9 +30,8 @@ def note(
 ) -> UUID:
     """Notes a change, whoever made it. `previous` is what was known, where another place knows. Returns its id."""
     if previous is None:
-        of = c.ContactId == contact_id if contact_id else c.ContactId.is_(None)
         by = c.Channel == consent.channel if consent.channel else c.Channel.is_(None)
-        same = and_(of, by, c.Purpose == consent.purpose)
+        same = and_(of_subject(customer_id, contact_id), by, c.Purpose == consent.purpose)
         previous = uow.session.scalar(LATEST.where(same), {"customer": customer_id})
     id = new_id()
     row = {
@@ -49,3 +55,19 @@ def note_fresh(uow: UnitOfWork, customer_id: UUID, contact_id: UUID | None, fres
     """Notes that somebody who was erased agrees to be known again."""
     source = fitting(f"{fresh.source} ({fresh.given_by})", 500)
     note(uow, customer_id, contact_id, Consent(ConsentPurpose.DATA_PROCESSING, granted=True, source=source))
+
+
+class Decision(NamedTuple):
+    """What somebody agreed to last, or withdrew."""
+
+    purpose: ConsentPurpose
+    channel: CommunicationType | None
+    granted: bool
+    at: datetime
+
+
+def decisions_of(session: Session, customer_id: UUID, contact_id: UUID | None) -> list[Decision]:
+    """Every decision of a customer, or of one of its contacts, the latest first; of two at one moment the refusal."""
+    mine = select(c.Purpose, c.Channel, c.Granted, c.ChangedAt).where(of_subject(customer_id, contact_id))
+    rows = session.execute(mine.order_by(c.ChangedAt.desc(), c.Granted, c.Id.desc()).limit(MOST_READ))
+    return [Decision(*row) for row in rows]

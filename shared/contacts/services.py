@@ -8,15 +8,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shared.contacts.model import Contact, ContactNotFound, CustomerContacts
-from shared.contacts.repository import ADDRESSES, ContactRepository
-from shared.contacts.values import ContactDetails
+from shared.contacts.repository import ADDRESSES, OF_CUSTOMER, ContactRepository, as_contact, c
+from shared.contacts.values import ContactDetails, ContactStatus
 from shared.customers import services as customers
 from shared.kernel.ids import new_id
+from shared.kernel.text import fold
 from shared.platform.application.unit_of_work import UnitOfWork
 from shared.platform.messaging.event_log import read
 from shared.platform.messaging.streams import destroy_key
 from shared.platform.messaging.tables import domain_events
 
+ELSEWHERE = select(c.CustomerId, c.Id)
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -62,6 +64,36 @@ def addresses_of(session: Session, customer_id: UUID) -> tuple[str, ...]:
     """The e-mail addresses and phone numbers of a customer's contacts."""
     rows = session.execute(ADDRESSES, {"customer": customer_id}).all()
     return tuple(address for row in rows for address in row if address)
+
+
+def with_address(
+    session: Session, customer_id: UUID, *, email: str | None = None, phone: str | None = None
+) -> Contact | None:
+    """The customer's contact with this e-mail, however it is spelt, or this phone number; of several any active one."""
+    by = c.EmailKey == fold(email) if email else c.Phone == phone
+    found = [as_contact(row) for row in session.execute(OF_CUSTOMER.where(by), {"customer": customer_id})]
+    found.sort(key=lambda one: (one.details.status is not ContactStatus.ACTIVE, one.id))
+    return found[0] if found else None
+
+
+def with_phone(session: Session, phone: str) -> dict[UUID, UUID | None]:
+    """The contacts that have this number, by their customers."""
+    rows = session.execute(ELSEWHERE.where(c.Phone == phone).limit(customers.MOST_FOUND))
+    return dict(rows.all())
+
+
+def with_email(session: Session, email: str) -> dict[UUID, UUID | None]:
+    """The contacts that have this address, however it is spelt, by their customers."""
+    rows = session.execute(ELSEWHERE.where(c.EmailKey == fold(email)).limit(customers.MOST_FOUND))
+    return dict(rows.all())
+
+
+def mark(uow: UnitOfWork, customer_id: UUID, contact_id: UUID, status: ContactStatus) -> None:
+    """Notes that a contact can't be written to any more. Raises CustomerNotFound, CustomerArchived, ContactNotFound."""
+    contacts = open_contacts(uow, customer_id)
+    contact = contacts.contact(contact_id)
+    if contact.details.status in (ContactStatus.ACTIVE, ContactStatus.INACTIVE):
+        contacts.update(contact, {"status": status}, at=uow.now)
 
 
 def open_contacts_of(

@@ -16,7 +16,7 @@ contacts = Table(
     Column("FirstName", Unicode(100), nullable=False),
     Column("LastName", Unicode(100), nullable=False),
     Column("Email", Unicode(255), nullable=False, index=True),
-    Column("Phone", Unicode(20)),
+    Column("Phone", Unicode(20), index=True),
     Column("Position", Unicode(100)),
     # One primary a customer is a filtered unique index, the migration's alone: UX_Contacts_Primary.
     Column("IsPrimary", Boolean, nullable=False, server_default=text("0"), index=True),

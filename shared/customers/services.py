@@ -1,21 +1,24 @@
 """What other concepts may do with customers inside their own unit of work."""
 
 from collections.abc import Collection, Iterator, Mapping
+from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import and_, bindparam, false, select, update
+from sqlalchemy import and_, bindparam, false, or_, select, update
 from sqlalchemy.orm import Session
 
+from shared.customers.mapping import CUSTOMER, ONE_CUSTOMER
 from shared.customers.model import Customer, CustomerArchived
 from shared.customers.repository import CHANGE_SEARCH_ROW, CustomerRepository
 from shared.customers.search import email_terms
 from shared.customers.tables import customer_contact_info, customer_search, customers
 from shared.customers.values import ContactInfo, CustomerStatus, CustomerType, Preferences, Profile, name_key
 from shared.kernel.ids import new_id
-from shared.kernel.text import sort_key, words
+from shared.kernel.text import fold, sort_key, words
 from shared.platform.application.unit_of_work import UnitOfWork
 from shared.platform.messaging.streams import destroy_key
 from shared.platform.persistence.bulk import in_values
+from shared.platform.persistence.column_types import UtcDateTime
 
 LIVE = and_(customers.c.Status != CustomerStatus.ARCHIVED, customers.c.IsDeleted == false())
 THESE = in_values(customers.c.Id, "customers")
@@ -23,7 +26,24 @@ COUNT_CHANGE = update(customers).values(ContactsVersion=customers.c.ContactsVers
 ONE = customers.c.Id == bindparam("customer")
 LOCK_CONTACTS = COUNT_CHANGE.where(ONE, LIVE)
 LOCK_CONTACTS_EVEN_ARCHIVED = COUNT_CHANGE.where(ONE, customers.c.IsDeleted == false())
-HOLD = update(customers).where(customers.c.Id == bindparam("customer"), LIVE).values(RowVersion=customers.c.RowVersion)
+FENCE = update(customers).values(RowVersion=customers.c.RowVersion)
+HOLD = FENCE.where(ONE, LIVE)
+HOLD_EVEN_ARCHIVED = FENCE.where(ONE, customers.c.IsDeleted == false())
+INTERACTED = (
+    update(customers)
+    .where(customers.c.Id == bindparam("customer"), customers.c.LastActivityAt < bindparam("at", type_=UtcDateTime()))
+    .values(LastActivityAt=bindparam("at", type_=UtcDateTime()))
+)
+info = customer_contact_info.c
+OWN = select(customers.c.Id).join(customer_contact_info, info.CustomerId == customers.c.Id).where(LIVE)
+MOST_FOUND = 50
+"""Of an address: a switchboard's number may be many customers'."""
+WITH_PHONE = OWN.where(or_(info.PrimaryPhone == bindparam("phone"), info.SecondaryPhone == bindparam("phone"))).limit(
+    MOST_FOUND
+)
+WITH_EMAIL = OWN.where(or_(info.LiveEmailKey == bindparam("key"), info.SecondaryEmail == bindparam("email"))).limit(
+    MOST_FOUND
+)
 LOCK_CONTACTS_OF = COUNT_CHANGE.where(THESE, LIVE)
 CONTACTS_VERSION = select(customers.c.ContactsVersion).where(customers.c.Id == bindparam("customer"))
 CONTACTS_VERSIONS = select(customers.c.Id, customers.c.ContactsVersion).where(THESE, LIVE)
@@ -64,15 +84,47 @@ def erase(uow: UnitOfWork, customer_id: UUID) -> tuple[str, tuple[str, ...]]:
     return name, addresses
 
 
-def hold(uow: UnitOfWork, customer_id: UUID) -> None:
+def hold(uow: UnitOfWork, customer_id: UUID, *, even_archived: bool = False) -> None:
     """Fences what a command only reads of a customer: until it commits nobody changes it, and it is not gone.
 
     Every command that writes a row of a customer's holds it, or locks its contacts, or changes it. Raises
     CustomerNotFound, CustomerArchived.
     """
-    if uow.session.connection().execute(HOLD, {"customer": customer_id}).rowcount == 0:
+    fence = HOLD_EVEN_ARCHIVED if even_archived else HOLD
+    if uow.session.connection().execute(fence, {"customer": customer_id}).rowcount == 0:
         uow.repository(CustomerRepository).get(customer_id)
         raise CustomerArchived
+
+
+class HeldCustomer(NamedTuple):
+    """A customer as it is until the commit, to be read."""
+
+    id: UUID
+    status: CustomerStatus
+    contact_info: ContactInfo
+    preferences: Preferences
+
+
+def held(uow: UnitOfWork, customer_id: UUID) -> HeldCustomer:
+    """As `hold`; returns what is known. Without the repository, which would have every cached search forgotten."""
+    hold(uow, customer_id)
+    one = CUSTOMER.shown(uow.session.execute(ONE_CUSTOMER, {"id": customer_id}).one())
+    return HeldCustomer(one.id, one.status, one.contact_info, one.preferences)
+
+
+def interacted(uow: UnitOfWork, customer_id: UUID) -> None:
+    """Something passed between the customer and us: its inactivity clock starts anew. The customer must be held."""
+    uow.session.connection().execute(INTERACTED, {"customer": customer_id, "at": uow.now})
+
+
+def with_phone(session: Session, phone: str) -> dict[UUID, None]:
+    """The live customers that have this number as their own."""
+    return dict.fromkeys(session.scalars(WITH_PHONE, {"phone": phone}))
+
+
+def with_email(session: Session, email: str) -> dict[UUID, None]:
+    """The live customers that have this address as their own, however it is spelt."""
+    return dict.fromkeys(session.scalars(WITH_EMAIL, {"key": fold(email), "email": email}))
 
 
 def lock_contacts_of(uow: UnitOfWork, customer_ids: Collection[UUID]) -> dict[UUID, int]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
-from shared.follow_ups.names import COMMUNICATION_EVENTS
+from shared.communications.names import COMMUNICATION_EVENTS
 from shared.kernel.events import DomainEvent, Personal, event
 
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from shared.adapters.audit import AuditTrail
     from shared.adapters.blobs import Blobs
     from shared.adapters.cache import Cache
+    from shared.adapters.delivery import Channels
     from shared.adapters.event_bus import EventBus
     from shared.adapters.key_vault import KeyVault
     from shared.kernel.clock import Clock
@@ -38,6 +39,7 @@ class App:
     keyring: Keyring
     bus: EventBus
     blobs: Blobs
+    channels: Channels
     audit: AuditTrail
     access: AccessLog
     cache: Cache

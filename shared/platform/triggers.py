@@ -147,6 +147,21 @@ class Triggers:
 
         return declare
 
+    def queue(self, queue: Queue) -> Callable[[Handler], Handler]:
+        """A Service Bus trigger for what is published to a queue. The handler takes an event and its Delivery.
+
+        It has threads of its own: a queue that is slow, as what it hands messages to is, keeps no other from its turn.
+        """
+
+        def declare(handler: Handler) -> Handler:
+            bind = self.functions.service_bus_queue_trigger(
+                arg_name="message", queue_name=str(queue), connection=SERVICE_BUS
+            )
+            self._add_consumer(str(queue), (queue,), handler, bind)
+            return handler
+
+        return declare
+
     def job(
         self, kind: str, *, give_up: Callable[[Work, str], object]
     ) -> Callable[[Callable[[Work], bool]], Callable[[Work], bool]]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from shared.settings.business import CustomerManagement
+from shared.settings.delivery import DeliverySettings
 from shared.settings.names import (
     ADDRESSES,
     AUDIT_STORAGE,
@@ -29,6 +30,7 @@ __all__ = [
     "SERVICE_BUS",
     "TELEMETRY",
     "CustomerManagement",
+    "DeliverySettings",
     "Settings",
     "SettingsError",
     "setting_name",
@@ -66,8 +68,11 @@ class Settings:
     """Connection string of Application Insights; empty: nothing is sent."""
     local_blobs_url: str
     """Where the local host serves links to blobs."""
+    malware_scanning: bool = False
+    """Whether storage scans files for malware: then only what was found clean is sent or handed out."""
     deployed: bool = False
     """Whether this runs in Azure, possibly in several instances."""
+    delivery: DeliverySettings = field(default_factory=DeliverySettings)
     business: CustomerManagement = field(default_factory=CustomerManagement)
 
     @property
@@ -103,13 +108,22 @@ class Settings:
             redis_url=environment.get("REDIS_URL", ""),
             telemetry=environment.get(TELEMETRY, ""),
             local_blobs_url=environment.get("LOCAL_BLOBS_URL") or "http://127.0.0.1:7071/blobs",
+            malware_scanning=_flag(environment, "MALWARE_SCANNING"),
             deployed="WEBSITE_SITE_NAME" in environment,
+            delivery=DeliverySettings.from_environment(environment, deployed="WEBSITE_SITE_NAME" in environment),
             business=CustomerManagement.from_environment(environment),
         )
         if settings.deployed:
             _reject_local_twins(environment)
             _reject_local_issuer(settings)
         return settings
+
+
+def _flag(environment: Mapping[str, str], name: str) -> bool:
+    text = environment.get(name, "").strip().lower()
+    if text not in ("", "true", "false"):
+        raise SettingsError(f"{name} must be true or false; it is {text[:40]!r}.")
+    return text == "true"
 
 
 def _connection(environment: Mapping[str, str], name: str) -> str:

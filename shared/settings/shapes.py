@@ -164,4 +164,6 @@ CHECKS: dict[str, Callable[[str, str], None]] = {
     "AUTH_JWKS_URL": _http,
     "LOCAL_BLOBS_URL": _http,
     "CORS_ALLOWED_ORIGINS": _origins,
+    "PUBLIC_URL": _http,
+    "EVENT_GRID_ISSUER": _http,
 }

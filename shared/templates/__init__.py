@@ -13,6 +13,7 @@ if TYPE_CHECKING:
         rendering as rendering,
         requests as requests,
         responses as responses,
+        trial as trial,
     )
 
 CONCEPT = Concept(__name__, tables="tables", mapping="mapping", events="events", errors="model", commands=("commands",))

@@ -30,6 +30,14 @@ class TemplateNameTaken(Conflict):
         super().__init__("Another template already has this name.")
 
 
+class DeliveryFailed(Conflict):
+    code = "COMM-002"
+    meaning = "The message could not be handed to its provider"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"{self.meaning}: {reason}")
+
+
 class Template(Aggregate):
     """`content_version` rises with each change of the wording: messages say which they were made of."""
 

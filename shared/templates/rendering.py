@@ -80,8 +80,14 @@ def render(wording: Wording, values: Mapping[str, Any]) -> Rendered:
         raise Invalid.in_fields({f"data.{name}": ["has no value"] for name in named}) from None
     except LiquidError as failure:
         raise Invalid.field("body", _told(failure)) from None
-    html = nh3.clean(filled) if is_html else None
-    return Rendered(line if wording.subject else None, filled if html is None else plain_text(html), html)
+    subject_line = line if wording.subject else None
+    return clean(subject_line, filled) if is_html else Rendered(subject_line, filled, None)
+
+
+def clean(subject: str | None, html: str) -> Rendered:
+    """HTML without what runs or loads by itself, and its text part."""
+    kept = nh3.clean(html)
+    return Rendered(subject, plain_text(kept), kept)
 
 
 @lru_cache(256)

@@ -4,8 +4,9 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
+from shared.kernel.errors import Invalid
 from shared.platform.web.paging import PageQuery
-from shared.platform.web.schemas import Id, Request, Text, described, omittable
+from shared.platform.web.schemas import Email, Id, Phone, Request, Text, described, omittable
 from shared.templates import fields as f
 from shared.templates.values import TemplateChannel, TextFormat, Wording
 
@@ -48,6 +49,21 @@ class PreviewRequest(Request):
     def values(self) -> dict[str, Any]:
         """The values as they were given."""
         return dict(self.data)
+
+
+class TestRequest(PreviewRequest):
+    """To whom it goes, and with what it is filled in."""
+
+    recipient_email: Annotated[Email, described("Of mail: where it goes.", "amira@aurora.example.com")] | None = None
+    recipient_phone: Annotated[Phone, described("Of SMS: where it goes.", "+493012345678")] | None = None
+
+    def recipient(self, channel: TemplateChannel) -> str:
+        """The address. Raises Invalid."""
+        field = "recipientPhone" if channel is TemplateChannel.SMS else "recipientEmail"
+        address = self.recipient_phone if channel is TemplateChannel.SMS else self.recipient_email
+        if address is None:
+            raise Invalid.field(field, "is required")
+        return address
 
 
 class TemplateQuery(PageQuery):

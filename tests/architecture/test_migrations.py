@@ -50,6 +50,9 @@ ALONE = (
     "IX_Outbox_Due",
     "UX_Contacts_Primary",
     "UX_Templates_LiveNameKey",
+    "IX_CommunicationHistory_DueAt",
+    "IX_CommunicationHistory_LeaseUntil",
+    "IX_CommunicationHistory_Content",
 )
 
 

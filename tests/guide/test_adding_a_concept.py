@@ -46,7 +46,7 @@ EDITS: Mapping[str, Edit] = {
     ),
     "function_app.py": both(
         imported_from("blueprints"),
-        after("system.triggers.register(app)", "venues.triggers.register(app)\n"),
+        after("    *(imports, exports,", "    venues,\n"),
     ),
     "local.settings.json.example": after(
         '    "HOUSEKEEPING_SCHEDULE"', '    "VENUE_REVIEW_SCHEDULE": "0 0 * * * *",\n'

@@ -74,6 +74,12 @@ def test_an_event_shows_nothing_personal_when_it_is_printed() -> None:
 
 
 WITHOUT_PERSONAL = {
+    "EmailQueued",
+    "SmsQueued",
+    "CommunicationScheduled",
+    "CommunicationStatusChanged",
+    "MeetingInvitationSent",
+    "AttachmentRemoved",
     "TemplateCreated",
     "TemplateUpdated",
     "TemplateDeleted",

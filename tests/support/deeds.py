@@ -74,6 +74,7 @@ from shared.templates.values import TemplateChannel, Wording
 from tests.support.erasing import erased, finishes
 from tests.support.event_log import unseal
 from tests.support.importing import Importer, csv_of, people
+from tests.support.message_deeds import messages_are_sent, old_messages_lose_their_content
 from tests.support.world import World
 
 
@@ -427,6 +428,8 @@ DEEDS: Sequence[Callable[[World], None]] = (
     a_day_is_digested,
     what_is_to_be_done_is_done,
     templates_are_written,
+    messages_are_sent,
+    old_messages_lose_their_content,
     events_of_long_ago_go,
     the_trail_is_read,
     consents_are_given_and_withdrawn,

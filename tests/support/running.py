@@ -27,7 +27,7 @@ FOLDER = Path(__file__).parents[2]
 KEEP_ALIVE_SECONDS = 3600
 """Longer than any client keeps a connection: none is closed at the moment a client sends on it."""
 
-OF_ANOTHER_HOST = ("AUTH_", "COV_", "LOCAL_BLOBS_URL", "STORAGE_EVENTS")
+OF_ANOTHER_HOST = ("AUTH_", "COV_", "LOCAL_BLOBS_URL", "PUBLIC_URL", "STORAGE_EVENTS")
 """What a host in this process has set for itself."""
 
 type NewCustomer = Callable[..., dict[str, Any]]

@@ -1,11 +1,36 @@
 """A command of each kind, ready to be sent."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
 from pytest import MonkeyPatch
 
+from shared.attachments.commands import AddAttachment, RemoveAttachment
+from shared.communications.commands import (
+    CancelCommunication,
+    LogCall,
+    ScheduleMeeting,
+    SendMessage,
+    UpdateMeeting,
+)
+from shared.communications.delivery_commands import (
+    DispatchMessage,
+    PostponeMessage,
+    RecordNotSent,
+    RecordSent,
+    ReturnMessage,
+    TakeMessage,
+)
+from shared.communications.delivery_reports import DELIVERED, NoteReport, Report
+from shared.communications.inbound_email import From, ReceiveEmail
+from shared.communications.inbound_sms import ReceiveSms
+from shared.communications.model import Communication
+from shared.communications.opting_out import Decide, NoteBounce
+from shared.communications.quiet_hours import QuietHours
+from shared.communications.repository import Claim
+from shared.communications.values import CommunicationStatus, Content, Direction, Plan, Recipient
 from shared.consents.values import Consent, ConsentPurpose
 from shared.contacts.commands import (
     AddContact,
@@ -28,7 +53,7 @@ from shared.customers.commands import (
     UpdatePreferences,
     UpdateProfile,
 )
-from shared.customers.values import ContactInfo, CustomerType, Preferences, Profile
+from shared.customers.values import CommunicationType, ContactInfo, CustomerType, Preferences, Profile
 from shared.exports.commands import FailExport, FinishExport, RequestExport
 from shared.exports.values import Filters
 from shared.follow_ups.commands import (
@@ -153,6 +178,69 @@ def template(world: World) -> UUID:
     return world.send(CreateTemplate("Hello", TemplateChannel.EMAIL, HELLO)).id
 
 
+def message(world: World, **more: Any) -> SendMessage:
+    """A mail to a customer's own address."""
+    customer = world.has_customer(email=(address := f"{uuid4().hex}@example.com"))
+    given: dict[str, Any] = {
+        "customer_id": customer,
+        "type": CommunicationType.EMAIL,
+        "recipient": Recipient(email=address),
+        "content": Content("Hello", "Dear Ada"),
+    }
+    return SendMessage(**given | more)
+
+
+def queued(world: World) -> Communication:
+    return world.send(message(world))
+
+
+def in_hands(world: World) -> Claim:
+    """A mail that a worker has."""
+    claim = Claim(queued(world).id, uuid4())
+    assert world.send(TakeMessage(claim, "file", (), QuietHours.read("")))
+    return claim
+
+
+def plan(world: World, *attendees: str) -> Plan:
+    begins = world.now + timedelta(days=30)
+    return Plan(begins, begins + timedelta(hours=1), "Hall 3", attendees, time_zone="Europe/Berlin")
+
+
+def meeting(world: World, attendee: str = "ada@example.com") -> tuple[UUID, UUID]:
+    """A customer and its meeting."""
+    customer = world.has_customer()
+    wanted = ScheduleMeeting(
+        customer_id=customer,
+        type=CommunicationType.MEETING,
+        content=Content("Site visit", "We look"),
+        plan=plan(world, attendee),
+    )
+    return customer, world.send(wanted).id
+
+
+def attachment(world: World) -> AddAttachment:
+    customer, id = world.has_customer(), uuid4()
+    return AddAttachment(
+        attachment_id=id,
+        customer_id=customer,
+        file_name="plan.pdf",
+        media_type="application/pdf",
+        size=4,
+        blob_name=f"{customer}/{id}",
+    )
+
+
+def removable(world: World) -> tuple[UUID, UUID]:
+    one = world.send(attachment(world))
+    return one.customer_id, one.id
+
+
+def letter(world: World) -> ReceiveEmail:
+    """A mail that came in."""
+    sender = From(world.has_customer(), None, None)
+    return ReceiveEmail(sender, "ada@example.com", "Re: Hello", "Thanks", "Thanks", is_verified=True, kind="Personal")
+
+
 AGREED = Consent(ConsentPurpose.MARKETING, granted=True)
 PROFILE = Profile("Aurora", industry=None, type=CustomerType.ENTERPRISE)
 
@@ -175,6 +263,40 @@ SAMPLES: dict[type[Command[Any]], Callable[[World], Command[Any]]] = {
     CompleteFollowUp: lambda world: CompleteFollowUp(*follow_up(world)),
     CancelFollowUp: lambda world: CancelFollowUp(*follow_up(world)),
     NoticeOverdue: lambda world: NoticeOverdue(*follow_up(world)),
+    SendMessage: message,
+    LogCall: lambda world: LogCall(
+        customer_id=world.has_customer(),
+        direction=Direction.INBOUND,
+        phone="+493012345678",
+        seconds=60,
+        content=Content(text="They called"),
+        call_time=world.now,
+    ),
+    ScheduleMeeting: lambda world: ScheduleMeeting(
+        customer_id=world.has_customer(),
+        type=CommunicationType.MEETING,
+        content=Content("Site visit"),
+        plan=plan(world),
+    ),
+    UpdateMeeting: lambda world: UpdateMeeting(*meeting(world), provided={"title": "Visit"}),
+    CancelCommunication: lambda world: CancelCommunication(*meeting(world), reason="Rain"),
+    TakeMessage: lambda world: TakeMessage(Claim(queued(world).id, uuid4()), "file", (), QuietHours.read("")),
+    RecordSent: lambda world: RecordSent(in_hands(world), "file", "1", 0),
+    RecordNotSent: lambda world: RecordNotSent(in_hands(world), CommunicationStatus.FAILED, "It was refused."),
+    PostponeMessage: lambda world: PostponeMessage(in_hands(world), "file", "It is away.", 30),
+    ReturnMessage: lambda world: ReturnMessage(in_hands(world)),
+    DispatchMessage: lambda world: DispatchMessage(
+        world.send(message(world, send_at=world.now + timedelta(days=1))).id, frozenset({"file"})
+    ),
+    Decide: lambda world: Decide(
+        world.has_customer(), None, CommunicationType.EMAIL, (ConsentPurpose.MARKETING,), granted=False, source="link"
+    ),
+    NoteBounce: lambda world: NoteBounce(world.has_customer(), None, "a@example.com", hard=True),
+    NoteReport: lambda world: NoteReport(Report(queued(world).id, DELIVERED)),
+    ReceiveSms: lambda world: ReceiveSms(world.has_customer(), None, "+493012345678", "Stop"),
+    ReceiveEmail: letter,
+    AddAttachment: attachment,
+    RemoveAttachment: lambda world: RemoveAttachment(*removable(world)),
     CreateTemplate: lambda _: CreateTemplate("Hello", TemplateChannel.EMAIL, HELLO),
     UpdateTemplate: lambda world: UpdateTemplate(template_id=template(world), provided={"body": "Bye"}),
     DeleteTemplate: lambda world: DeleteTemplate(template_id=template(world)),

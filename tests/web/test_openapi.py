@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -51,6 +52,11 @@ def document(running: Running) -> dict[str, Any]:
     return described
 
 
+OF_TEMPLATES = ("preview_template", "send_template_test")
+SAID = ("send_email", "send_sms", "log_phone_call", "schedule_meeting")
+"""Their bodies name what the customer has."""
+
+
 class Provoker:
     """Knows how to bring about each refusal on a route."""
 
@@ -76,6 +82,8 @@ class Provoker:
         if endpoint.form and "content" not in more and "Content-Type" not in more.get("headers", {}):
             files = {"file": ((body or {}).get("name", "a.csv"), b"First name,Last name,E-mail\n")}
             return (client or self.api).request(endpoint.method, path, files=files, **more)
+        if endpoint.name in SAID and body is None:
+            body = self.body_of(endpoint.name, ids["customer_id"])
         content = json.dumps(self.good_body(endpoint) if body is None else body) if endpoint.body else None
         headers = {"Content-Type": "application/json", **more.pop("headers", {})}
         given = {"content": content, "headers": headers, **more}
@@ -91,6 +99,8 @@ class Provoker:
             "erasure_id": self.some_erasure,
             "export_id": self.some_export,
             "template_id": lambda: str(self.some_template()["id"]),
+            "communication_id": lambda: self.some_meeting(ids["customer_id"]),
+            "attachment_id": lambda: self.some_attachment(ids["customer_id"]),
             "follow_up_id": lambda: self.some_follow_up(ids["customer_id"]),
         }
         return ids | {name: given.get(name) or make[name]() for name in endpoint.path_names if name in make}
@@ -99,6 +109,39 @@ class Provoker:
         """A template."""
         body = {"name": uuid4().hex, "subject": "s", "body": "{{ event }}"}
         return dict(self.api.post("templates", json=body).json())
+
+    def some_meeting(self, customer: str) -> str:
+        """A customer's meeting; one that is not there, if the customer is not."""
+        body = self.body_of("schedule_meeting", customer)
+        return str(self.api.post(f"customers/{customer}/communications/meeting", json=body).json().get("id", uuid4()))
+
+    def some_attachment(self, customer: str) -> str:
+        """A customer's attachment; one that is not there, if the customer is not."""
+        files = {"file": ("a.txt", b"hello")}
+        return str(self.api.post(f"customers/{customer}/attachments", files=files).json().get("id", uuid4()))
+
+    def body_of(self, name: str, customer: str) -> dict[str, Any]:
+        """What is said to a customer."""
+        known = self.api.get(f"customers/{customer}").json().get("contactInfo", {})
+        match name:
+            case "send_email":
+                to = known.get("primaryEmail") or "nobody@example.com"
+                return {"recipientEmail": to, "subject": uuid4().hex, "body": "b"}
+            case "send_sms":
+                return {"recipientPhone": known.get("primaryPhone") or "+4930000000", "message": uuid4().hex}
+            case "log_phone_call":
+                return {
+                    "phoneNumber": "+493012345678",
+                    "callType": "Inbound",
+                    "durationInSeconds": 5,
+                    "summary": uuid4().hex,
+                }
+        return {
+            "title": uuid4().hex,
+            "scheduledStart": "2031-03-14T09:00:00Z",
+            "scheduledEnd": "2031-03-14T10:00:00Z",
+            "attendees": ["ada@example.com"],
+        }
 
     def some_follow_up(self, customer: str) -> str:
         """A customer's follow-up; one that is not there, if the customer is not."""
@@ -161,6 +204,10 @@ class Provoker:
                 return {"body": uuid4().hex}
             case "preview_template":
                 return {"data": {"event": uuid4().hex}}
+            case "send_template_test":
+                return {"recipientEmail": "amira@example.com", "data": {"event": uuid4().hex}}
+            case "update_meeting":
+                return {"title": uuid4().hex}
             case "create_follow_up":
                 return {"subject": uuid4().hex, "dueDate": "2026-03-14T09:26:53Z"}
             case "update_follow_up":
@@ -191,8 +238,8 @@ class Provoker:
         return self.request(e, headers={"If-Match": '"99"'})
 
     def CustomerNotFound(self, e: Endpoint) -> httpx.Response:  # noqa: N802
-        if e.name == "preview_template":
-            return self.request(e, body={"customerId": str(uuid4())})
+        if e.name in OF_TEMPLATES:
+            return self.request(e, body={**self.good_body(e), "customerId": str(uuid4())})
         return self.request(e, id=str(uuid4()))
 
     def DuplicateCustomerEmail(self, e: Endpoint) -> httpx.Response:  # noqa: N802
@@ -209,10 +256,46 @@ class Provoker:
         return self.request(e, erasure_id=str(uuid4()))
 
     def TemplateNotFound(self, e: Endpoint) -> httpx.Response:  # noqa: N802
+        if e.name in SAID:
+            return self.request(e, body={**self.body_of(e.name, self.new()["id"]), "templateId": str(uuid4())})
         return self.request(e, template_id=str(uuid4()))
 
     def TemplateNameTaken(self, e: Endpoint) -> httpx.Response:  # noqa: N802
         return self.request(e, body={**self.good_body(e), "name": self.some_template()["name"].upper()})
+
+    def UnknownRecipient(self, e: Endpoint) -> httpx.Response:  # noqa: N802
+        stranger = {"recipientEmail": "stranger@example.com"} if e.name == "send_email" else {}
+        return self.request(e, body={**self.body_of(e.name, self.new()["id"]), **stranger})
+
+    def CommunicationNotFound(self, e: Endpoint) -> httpx.Response:  # noqa: N802
+        return self.request(e, communication_id=self.some_meeting(self.new()["id"]))  # under another customer
+
+    def NotCancellable(self, e: Endpoint) -> httpx.Response:  # noqa: N802
+        id = self.new()["id"]
+        meeting = self.some_meeting(id)
+        self.api.post(f"customers/{id}/communications/{meeting}/cancel", json={})
+        return self.request(e, id=id, communication_id=meeting)
+
+    def DeliveryFailed(self, e: Endpoint) -> httpx.Response:  # noqa: N802
+        channels = app().channels
+        vars(app())["channels"] = channels._replace(email=None)
+        try:
+            return self.request(e)
+        finally:
+            vars(app())["channels"] = channels
+
+    def AttachmentNotFound(self, e: Endpoint) -> httpx.Response:  # noqa: N802
+        return self.request(e, attachment_id=self.some_attachment(self.new()["id"]))  # under another customer
+
+    def NotScanned(self, e: Endpoint) -> httpx.Response:  # noqa: N802
+        id, settings = self.new()["id"], app().settings
+        virus = {"file": ("a.txt", b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*")}
+        bad = self.api.post(f"customers/{id}/attachments", files=virus).json()["id"]
+        vars(app())["settings"] = replace(settings, malware_scanning=True)
+        try:
+            return self.request(e, id=id, attachment_id=bad)
+        finally:
+            vars(app())["settings"] = settings
 
     def FollowUpNotFound(self, e: Endpoint) -> httpx.Response:  # noqa: N802
         return self.request(e, follow_up_id=self.some_follow_up(self.new()["id"]))  # exists, under another customer
@@ -237,8 +320,9 @@ class Provoker:
 
     def ContactNotFound(self, e: Endpoint) -> httpx.Response:  # noqa: N802
         [elsewhere, *_] = self.contacts_of(self.new()["id"])
-        if e.name == "preview_template":
-            return self.request(e, body={"customerId": self.new()["id"], "contactId": elsewhere})
+        if e.name in OF_TEMPLATES:
+            body = {**self.good_body(e), "customerId": self.new()["id"], "contactId": elsewhere}
+            return self.request(e, body=body)
         return self.request(e, contact=elsewhere)  # exists, under another customer
 
     def DuplicateContactEmail(self, e: Endpoint) -> httpx.Response:  # noqa: N802
@@ -286,7 +370,7 @@ class Provoker:
         self.request(e, headers=key, **named)
         if e.form:
             return self.request(e, body={"name": "another.csv"}, headers=key, **named)
-        other = self.good_body(e)
+        other = self.body_of(e.name, ids["customer_id"]) if e.name in SAID else self.good_body(e)
         if "reason" in other:
             other["reason"] = "another"
         return self.request(e, body=other, headers=key, **named)
@@ -294,6 +378,7 @@ class Provoker:
     def KeyBusy(self, e: Endpoint) -> httpx.Response:  # noqa: N802
         key, known = str(uuid4()), self.ids(e, {}, {})
         body = {} if e.form or not e.body else self.good_body(e)
+        body = self.body_of(e.name, known["customer_id"]) if e.name in SAID else body
         content = json.dumps(body).encode()
         if e.form:
             content = identity({}, Upload("a.csv", io.BytesIO(b"First name,Last name,E-mail\n")))
@@ -306,7 +391,7 @@ class Provoker:
         return self.request(e, body=body, headers={"Idempotency-Key": key}, **named)
 
     def Unavailable(self, e: Endpoint) -> httpx.Response:  # noqa: N802
-        reads = e.method == "GET" or e.name == "preview_template"
+        reads = e.method == "GET" or e.name in (*OF_TEMPLATES, "add_attachment")
         pool = app().database.reader.pool if reads else app().database.writer.pool
         nobody = str(uuid4())  # an id that no cache knows
         return self._without_database(e, nobody, pool)
@@ -322,7 +407,7 @@ class Provoker:
         event.listen(pool, "checkout", refuse)
         try:
             more: dict[str, Any] = {
-                n: str(uuid4()) for n in ("import_id", "erasure_id", "follow_up_id", "template_id") if n in e.path_names
+                n: str(uuid4()) for n in e.path_names if n not in ("customer_id", "contact_id", "tag")
             }
             return self.request(e, id=id, contact=str(uuid4()), **more)
         finally:

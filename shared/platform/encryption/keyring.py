@@ -35,6 +35,8 @@ class Purpose(StrEnum):
     """Seals the event log's chain, so that only who has it can write a link."""
     PEPPER = "pepper"
     """Hashes the addresses of those who were erased."""
+    LINK = "link"
+    """Signs links that go to people."""
 
 
 class Key(NamedTuple):
@@ -52,11 +54,23 @@ class Keyring:
         self._guard = threading.Lock()
         self._secrets: dict[UUID, bytes] = {}
         self._present: dict[Purpose, Key] = {}
+        self._firsts: dict[Purpose, Key] = {}
         self._fresh_until = -math.inf
 
     def present(self, purpose: Purpose) -> Key:
         """The key in use; the first is made when it is first needed, outside any transaction of the caller's."""
         return self._present.get(purpose) or self._find(purpose)
+
+    def first(self, purpose: Purpose) -> Key:
+        """The oldest key, which stays good for what can't say which key it was made with."""
+        self.present(purpose)
+        known = self._firsts.get(purpose)
+        if known is None:
+            with self._database.reading() as session:
+                id = session.scalar(select(k.Id).where(k.Purpose == purpose).order_by(k.Number).limit(1))
+            assert id is not None, "there is one in use"
+            known = self._firsts[purpose] = Key(id, self.secret(id))
+        return known
 
     def secret(self, id: UUID) -> bytes:
         """A key by its id, however old. Raises LookupError."""

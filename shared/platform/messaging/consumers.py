@@ -8,7 +8,7 @@ import logging
 import random
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -42,6 +42,12 @@ _workers = ThreadPoolExecutor(WORKERS, thread_name_prefix="worker")
 log = logging.getLogger(__name__)
 
 
+@cache
+def _threads_of(queue: str) -> ThreadPoolExecutor:
+    """Of a queue's own."""
+    return ThreadPoolExecutor(THREADS, thread_name_prefix=queue)
+
+
 def kinds_of(
     subscribed: Sequence[type[DomainEvent] | Topic | Queue], events: Mapping[str, type[DomainEvent]]
 ) -> dict[str, type[DomainEvent]]:
@@ -60,7 +66,9 @@ async def handle_message(
     for a while is waited for here first, a minute at most and without a thread. A handler that must not do something
     twice sends its command once.
     """
-    await _patiently(f"{consumer} {message.message_id}", partial(_handle, consumer, kinds, handler, message), _threads)
+    own = any(isinstance(kind.destination, Queue) for kind in kinds.values())
+    threads = _threads_of(consumer) if own else _threads
+    await _patiently(f"{consumer} {message.message_id}", partial(_handle, consumer, kinds, handler, message), threads)
 
 
 async def handle_job(handle: Callable[[UUID], None], message: func.ServiceBusMessage) -> None:

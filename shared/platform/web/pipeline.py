@@ -27,6 +27,7 @@ from shared.platform.web.problem import (
     headers_of,
     problem,
 )
+from shared.platform.web.raw import RawRequest
 from shared.platform.web.reply import Reply, etag
 from shared.platform.web.request_context import RequestContext
 from shared.platform.web.responding import PERSONAL, TRACE_HEADER, cors, sign_in_page, to_http, unmodified
@@ -76,6 +77,9 @@ def _answered(endpoint: Endpoint, req: func.HttpRequest, app: App, trace: Trace)
                 replayed = {**PERSONAL, "Idempotent-Replayed": "true"}
                 return caller, to_http(_completed(endpoint, claimed), req, app, trace, replayed)
             claim = claimed
+        if endpoint.takes_raw:
+            headers = {name.lower(): value for name, value in req.headers.items()}
+            arguments["raw"] = RawRequest(body, headers, req.url)
         if "call" in endpoint.hints:
             arguments["call"] = RequestContext(
                 app, caller, trace, expecting, claim, lambda reply: finished(endpoint, reply)

@@ -63,6 +63,12 @@ class RequestContext:
         """The part of a list that is asked for; `of` names the list, whose cursors fit no other."""
         return query.within(self.app.settings.business, of=of)
 
+    def kept[V](self, reply: Reply[V]) -> Reply[V]:
+        """A reply that no command made, kept with the idempotency key."""
+        if self.claim:
+            self.app.idempotency.complete(self.claim, self.finished(reply))
+        return reply
+
     def send[R, V](
         self, command: Command[R], reply: Callable[[R], Reply[V]], *, then: Callable[[], None] | None = None
     ) -> Reply[V]:

@@ -14,5 +14,6 @@ class Role(StrEnum):
 VIEWERS = frozenset({Role.VIEWER, Role.SUPPORT_AGENT, Role.SALES_REP, Role.CUSTOMER_MANAGER, Role.ADMIN})
 """All who may read."""
 SALES = frozenset({Role.SALES_REP, Role.CUSTOMER_MANAGER, Role.ADMIN})
+SUPPORT = frozenset({Role.SUPPORT_AGENT})
 ADMINS = frozenset({Role.ADMIN})
 MANAGERS = frozenset({Role.CUSTOMER_MANAGER, Role.ADMIN})

@@ -83,6 +83,11 @@ class Endpoint:
         """The model of the query string, if the route takes one."""
         return self.hints.get("query")
 
+    @property
+    def takes_raw(self) -> bool:
+        """Whether the handler gets the request as it came."""
+        return "raw" in self.hints
+
     @cached_property
     def answers(self) -> type[BaseModel] | None:
         """The model of the answer: V of the handler's `Reply[V]`; None where that is no JSON object."""

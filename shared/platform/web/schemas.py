@@ -118,6 +118,12 @@ def _web_address(value: str) -> str | None:
     return value if re.fullmatch(rf"(?i:https?://)?{host}(?::\d{{1,5}})?(?:[/?#][^\s\\<>\"]*)?", value) else None
 
 
+def _one_line(value: str) -> str | None:
+    return None if re.search(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]|=\?", value) else value
+
+
+OneLine = _checked("must be one line, without control characters and encoded words (=?)", _one_line)
+"""Of what goes into a header of a mail: nothing in it begins another, or is read as something else (RFC 2047)."""
 Email = Annotated[
     str,
     Text(254),

@@ -35,6 +35,9 @@ def operation(endpoint: Endpoint, schemas: Json, refs: Refs, codes: Codes, busin
         schema = refs[endpoint.body, "validation"]
         content = {"schema": schema, **example(schema, schemas, request=True)}
         told["requestBody"] = {"required": endpoint.body_needed, "content": {"application/json": content}}
+    if endpoint.takes_raw:
+        content = {"schema": {"type": "string", "format": "binary"}}
+        told["requestBody"] = {"required": False, "content": {"application/octet-stream": content}}
     if endpoint.form:
         content = {"schema": refs[endpoint.form, "validation"]}
         told["requestBody"] = {"required": True, "content": {"multipart/form-data": content}}

@@ -1,0 +1,37 @@
+"""Triggers of links in messages: pages without a token, opened by whoever got the message (RFC 8058)."""
+
+from __future__ import annotations
+
+from shared import communications
+from shared.composition import app
+from shared.platform.triggers import Triggers
+from shared.platform.web.raw import RawRequest
+from shared.platform.web.reply import Reply
+
+PAGE = "<!doctype html>"
+
+triggers = Triggers("Preferences", app, "What recipients of messages see and decide by the links in them.")
+
+
+@triggers.route("GET", "unsubscribe/{token}", roles=None, media_type="text/html", example=PAGE)
+def get_unsubscribe_page(token: str) -> Reply[bytes]:
+    """Show one button, and change nothing: programs follow links, too."""
+    return communications.preferences.unsubscribe_page(app(), token)
+
+
+@triggers.route("POST", "unsubscribe/{token}", roles=None, media_type="text/html", example=PAGE, versioned=False)
+def unsubscribe(token: str, raw: RawRequest) -> Reply[bytes]:
+    """Opt out of what the link is for, whatever the body says: mail programs post to it by themselves."""
+    return communications.preferences.unsubscribe(app(), token)
+
+
+@triggers.route("GET", "preferences/{token}", roles=None, media_type="text/html", example=PAGE)
+def get_preferences_page(token: str) -> Reply[bytes]:
+    """Show what the recipient gets."""
+    return communications.preferences.preferences_page(app(), token)
+
+
+@triggers.route("POST", "preferences/{token}", roles=None, media_type="text/html", example=PAGE, versioned=False)
+def save_preferences(token: str, raw: RawRequest) -> Reply[bytes]:
+    """Note what the recipient wants: the page's form."""
+    return communications.preferences.save_preferences(app(), token, raw.form())

@@ -1,0 +1,33 @@
+"""Files that belong to a customer: what goes with a message, or came with one."""
+
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+from shared.platform.concept import Concept
+
+if TYPE_CHECKING:
+    from shared.attachments import (
+        commands as commands,
+        files as files,
+        queries as queries,
+        requests as requests,
+        responses as responses,
+    )
+
+CONCEPT = Concept(
+    __name__,
+    tables="tables",
+    mapping="mapping",
+    events="events",
+    errors="model",
+    commands=("commands",),
+    retention="retention",
+    portability="portability",
+    erasure="erasure",
+)
+
+
+if not TYPE_CHECKING:  # a checker knows the modules named above, and no other
+
+    def __getattr__(name: str) -> ModuleType:
+        return CONCEPT.module(name)

@@ -1,0 +1,30 @@
+"""How attachments are erased: files first, then their rows."""
+
+from sqlalchemy import bindparam, delete, select
+
+from shared.attachments.names import COMMUNICATION_ATTACHMENTS
+from shared.attachments.tables import attachments
+from shared.platform.app import App
+from shared.platform.erasure import AT_ONCE, Person, Store
+from shared.platform.persistence.bulk import in_values
+
+c = attachments.c
+SOME = select(c.Id, c.BlobName).where(c.CustomerId == bindparam("customer")).order_by(c.Id).limit(AT_ONCE)
+
+
+def _erase(app: App, person: Person, _place: str | None) -> str | None:
+    """A contact alone has none: they are the customer's."""
+    if person.contact_id:
+        return None
+    with app.database.reading() as session:
+        rows = session.execute(SOME, {"customer": person.customer_id}).all()
+    for row in rows:
+        app.blobs.delete(COMMUNICATION_ATTACHMENTS, row.BlobName)
+    if rows:
+        with app.database.transaction() as session:
+            session.execute(delete(attachments).where(in_values(c.Id, "ids")), {"ids": [row.Id for row in rows]})
+            session.commit()
+    return "rest" if len(rows) == AT_ONCE else None
+
+
+STORES = (Store("attachments", _erase),)

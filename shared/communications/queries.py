@@ -1,0 +1,100 @@
+"""What can be asked about communications."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from shared.communications.errors import CommunicationNotFound
+from shared.communications.mapping import COMMUNICATION
+from shared.communications.requests import CommunicationQuery
+from shared.communications.responses import CommunicationResponse, CommunicationSummary
+from shared.communications.tables import communications
+from shared.customers.queries import contacts_version
+from shared.platform.persistence.aliases import AnyRow
+from shared.platform.web.listing import Order, page_of
+from shared.platform.web.paging import Page, Window
+
+PREVIEW = 200
+"""Letters of a text that a list shows."""
+
+c = communications.c
+NEWEST_FIRST = Order((c.OccurredAt, c.Id), descending=True)
+LISTED = select(
+    *(c.Id, c.CustomerId, c.ContactId, c.Type, c.Direction, c.Subject, c.RecipientEmail, c.RecipientPhone, c.Status),
+    *(c.IsDelivered, c.OccurredAt, c.ScheduledStart, c.ScheduledEnd, c.CreatedAt, c.CreatedBy, c.RowVersion),
+    func.substring(c.Content, 1, PREVIEW).label("Preview"),
+)
+
+
+def load_communication(session: Session, customer_id: UUID, communication_id: UUID) -> CommunicationResponse:
+    """A customer's communication. Raises CustomerNotFound, CommunicationNotFound."""
+    contacts_version(session, customer_id)
+    which = (c.Id == communication_id, c.CustomerId == customer_id)
+    row = session.execute(select(communications).where(*which)).one_or_none()
+    if row is None:
+        raise CommunicationNotFound(communication_id)
+    return shown(row)
+
+
+class Thread(NamedTuple):
+    """A communication that another may answer."""
+
+    id: UUID
+    customer_id: UUID
+    subject: str | None
+
+
+def thread_of(session: Session, id: UUID) -> Thread | None:
+    """A communication by its id alone, whosever it is."""
+    row = session.execute(select(c.Id, c.CustomerId, c.Subject).where(c.Id == id)).one_or_none()
+    return Thread(*row) if row else None
+
+
+def history_of(
+    session: Session, customer_id: UUID, asked: CommunicationQuery, window: Window
+) -> Page[CommunicationSummary]:
+    """A customer's communications, newest first. Raises CustomerNotFound."""
+    contacts_version(session, customer_id)
+    mine = LISTED.where(c.CustomerId == customer_id, *_filters(asked))
+    return page_of(session, CommunicationSummary, mine, NEWEST_FIRST, window, _listed)
+
+
+def shown(row: AnyRow) -> CommunicationResponse:
+    """A row of the table."""
+    return CommunicationResponse.of(COMMUNICATION.shown(row))
+
+
+def _listed(row: AnyRow) -> CommunicationSummary:
+    return CommunicationSummary(
+        id=row.Id,
+        customer_id=row.CustomerId,
+        contact_id=row.ContactId,
+        type=row.Type,
+        direction=row.Direction,
+        subject=row.Subject,
+        preview=row.Preview,
+        recipient_email=row.RecipientEmail,
+        recipient_phone=row.RecipientPhone,
+        status=row.Status,
+        is_delivered=row.IsDelivered,
+        occurred_at=row.OccurredAt,
+        scheduled_start=row.ScheduledStart,
+        scheduled_end=row.ScheduledEnd,
+        created_at=row.CreatedAt,
+        created_by=row.CreatedBy,
+        version=row.RowVersion,
+    )
+
+
+def _filters(asked: CommunicationQuery) -> Iterator[ColumnElement[bool]]:
+    if asked.type:
+        yield c.Type == asked.type
+    if asked.status:
+        yield c.Status == asked.status
+    if asked.start_date:
+        yield c.OccurredAt >= asked.start_date
+    if asked.end_date:
+        yield c.OccurredAt < asked.end_date

@@ -1,0 +1,89 @@
+"""Communications by identity, and who hands each over. The database's clock decides leases."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, or_, select, update
+
+from shared.communications.cache import histories_of
+from shared.communications.errors import CommunicationNotFound, NotCancellable
+from shared.communications.model import Communication
+from shared.communications.tables import communications
+from shared.platform.persistence.database_clock import DatabaseNow
+from shared.platform.persistence.repository import AggregateRepository, Versions
+
+LEASE_SECONDS = 300
+"""How long a message is its worker's: longer than any provider is waited for."""
+FAR_SECONDS = 900
+"""No lease ends later than this: if one does, the clock was set back, and it has ended."""
+
+c = communications.c
+EXPIRED = or_(c.LeaseUntil < DatabaseNow(), c.LeaseUntil > DatabaseNow(FAR_SECONDS))
+
+
+class Claim(NamedTuple):
+    """Who hands a message over."""
+
+    communication_id: UUID
+    owner: UUID
+
+
+class CommunicationRepository(AggregateRepository[Communication]):
+    kind, not_found = Communication, CommunicationNotFound
+
+    @property
+    def shown_in(self) -> frozenset[str]:  # type: ignore[override]
+        """Only the histories of those customers whose communications were handed out."""
+        return frozenset(histories_of(one.customer_id) for one in self.entities())
+
+    def of_customer(self, customer_id: UUID, id: UUID, *, expecting: Versions = None) -> Communication:
+        """As `get`; another customer's is as absent as none."""
+        if self.get(id).customer_id != customer_id:
+            raise CommunicationNotFound(id)
+        return self.get(id, expecting=expecting)
+
+    def refuse_taken(self, id: UUID) -> None:
+        """Locks a message that nobody hands over. Raises NotCancellable."""
+        if not self._change(c.Id == id, c.Owner.is_(None), Owner=None):
+            raise NotCancellable("it is being sent")
+
+    def take(self, claim: Claim, provider: str) -> bool:
+        """Gives a message that is to be sent now to a worker; False if another has it, or it is not."""
+        which = (c.Id == claim.communication_id, c.Pending.is_(True), c.Owner.is_(None), c.DueAt.is_(None))
+        lease = DatabaseNow(LEASE_SECONDS)
+        taken = {"Owner": claim.owner, "LeaseUntil": lease, "DueAt": None, "Attempts": c.Attempts + 1}
+        return self._change(*which, Provider=provider, **taken)
+
+    def hold(self, claim: Claim) -> bool:
+        """Locks a message for its worker; False if it is another's by now."""
+        return self._change(*_of(claim), LeaseUntil=DatabaseNow(LEASE_SECONDS))
+
+    def give_back(self, claim: Claim, *, due_at: datetime | None = None, has_slot: bool = False) -> bool:
+        """Its worker is done with it; a timer has it sent at that time, if it is not sent yet."""
+        free: dict[str, Any] = {"Owner": None, "LeaseUntil": None, "DueAt": due_at, "HasSlot": has_slot}
+        return self._change(*_of(claim), **free)
+
+    def abandoned(self, id: UUID) -> bool:
+        """Takes a message from a worker that is dead; says whether it was."""
+        return self._change(c.Id == id, c.Owner.is_not(None), EXPIRED, Owner=None, LeaseUntil=None)
+
+    def attempts(self, id: UUID) -> tuple[int, bool]:
+        """How often a message was taken, and whether its provider's rate has room for it."""
+        row = self.session.execute(select(c.Attempts, c.HasSlot).where(c.Id == id)).one()
+        return row.Attempts, row.HasSlot
+
+    def due(self, moment: datetime, limit: int) -> Sequence[UUID]:
+        """What is to be sent by a moment, and what a dead worker has left."""
+        waiting = select(c.Id).where(c.DueAt.is_not(None), c.DueAt <= moment).order_by(c.DueAt, c.Id).limit(limit)
+        left = select(c.Id).where(c.LeaseUntil.is_not(None), EXPIRED).order_by(c.LeaseUntil, c.Id).limit(limit)
+        found = dict.fromkeys([*self.session.scalars(waiting), *self.session.scalars(left)])
+        return list(found)[:limit]
+
+    def _change(self, *which: ColumnElement[bool], **values: Any) -> bool:
+        return bool(self.session.connection().execute(update(communications).where(*which).values(**values)).rowcount)
+
+
+def _of(claim: Claim) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return c.Id == claim.communication_id, c.Owner == claim.owner
