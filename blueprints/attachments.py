@@ -89,6 +89,7 @@ def get_attachment(
     "customers/{customer_id}/attachments/{attachment_id}",
     roles=SALES | SUPPORT,
     status=204,
+    versioned=False,
     errors=("CUST-001", "CUST-003", "ATT-001"),
 )
 def remove_attachment(customer_id: UUID, attachment_id: UUID, call: RequestContext) -> Reply[None]:

@@ -7,31 +7,38 @@ from shared.composition import app
 from shared.platform.triggers import Triggers
 from shared.platform.web.raw import RawRequest
 from shared.platform.web.reply import Reply
+from shared.platform.web.routes import Json
 
-PAGE = "<!doctype html>"
+HTML, PAGE = "text/html", "<!doctype html>"
+BROKEN: tuple[int, Json] = (404, {})
+"""A link that was not made by us, or was cut off, has a page as well."""
 
 triggers = Triggers("Preferences", app, "What recipients of messages see and decide by the links in them.")
 
 
-@triggers.route("GET", "unsubscribe/{token}", roles=None, media_type="text/html", example=PAGE)
+@triggers.route("GET", "unsubscribe/{token}", roles=None, media_type=HTML, example=PAGE, poor=BROKEN)
 def get_unsubscribe_page(token: str) -> Reply[bytes]:
     """Show one button, and change nothing: programs follow links, too."""
     return communications.preferences.unsubscribe_page(app(), token)
 
 
-@triggers.route("POST", "unsubscribe/{token}", roles=None, media_type="text/html", example=PAGE, versioned=False)
+@triggers.route(
+    "POST", "unsubscribe/{token}", roles=None, media_type="text/html", example=PAGE, poor=BROKEN, versioned=False
+)
 def unsubscribe(token: str, raw: RawRequest) -> Reply[bytes]:
     """Opt out of what the link is for, whatever the body says: mail programs post to it by themselves."""
     return communications.preferences.unsubscribe(app(), token)
 
 
-@triggers.route("GET", "preferences/{token}", roles=None, media_type="text/html", example=PAGE)
+@triggers.route("GET", "preferences/{token}", roles=None, media_type=HTML, example=PAGE, poor=BROKEN)
 def get_preferences_page(token: str) -> Reply[bytes]:
     """Show what the recipient gets."""
     return communications.preferences.preferences_page(app(), token)
 
 
-@triggers.route("POST", "preferences/{token}", roles=None, media_type="text/html", example=PAGE, versioned=False)
+@triggers.route(
+    "POST", "preferences/{token}", roles=None, media_type="text/html", example=PAGE, poor=BROKEN, versioned=False
+)
 def save_preferences(token: str, raw: RawRequest) -> Reply[bytes]:
     """Note what the recipient wants: the page's form."""
     return communications.preferences.save_preferences(app(), token, raw.form())

@@ -27,19 +27,21 @@ LARGEST_MAIL = 30_000_000
 triggers = Triggers("Webhooks", app, "What providers of mail and text messages tell us.")
 
 
-@triggers.route("POST", "webhooks/sendgrid", roles=None, versioned=False)
+@triggers.route("POST", "webhooks/sendgrid", roles=None, versioned=False, signed=True)
 def receive_sendgrid_events(raw: RawRequest) -> Reply[communications.responses.AcceptedResponse]:
     """Take SendGrid's events: delivered, bounced, called spam. They are signed (ECDSA)."""
     communications.callbacks.check_sendgrid(raw, app().settings.delivery.sendgrid_key)
     return _noted(communications.callbacks.sendgrid_reports(raw.body))
 
 
-@triggers.route("POST", "webhooks/event-grid", roles=None, versioned=False)
+@triggers.route("POST", "webhooks/event-grid", roles=None, versioned=False, signed=True)
 def receive_event_grid_events(raw: RawRequest) -> Reply[communications.responses.AcceptedResponse]:
     """Take events of Azure Communication Services: reports, and text messages. They bring a Microsoft Entra token.
 
     The first asks whether this is the right place, and is told so.
     """
+    if not app().settings.delivery.event_grid_audience:
+        raise communications.callbacks.NotGenuine("Event Grid, whose issuer is not set up")
     _event_grid().identify(raw.headers.get("authorization"))
     events = communications.callbacks.events_of(raw.body)
     if (code := communications.callbacks.validation_code(events)) is not None:
@@ -48,7 +50,7 @@ def receive_event_grid_events(raw: RawRequest) -> Reply[communications.responses
     return _noted(communications.callbacks.event_grid_reports(events))
 
 
-@triggers.route("POST", "webhooks/twilio", roles=None, versioned=False)
+@triggers.route("POST", "webhooks/twilio", roles=None, versioned=False, signed=True)
 def receive_twilio_events(
     raw: RawRequest, query: communications.requests.TwilioQuery
 ) -> Reply[communications.responses.AcceptedResponse]:
@@ -62,7 +64,14 @@ def receive_twilio_events(
     return _noted([report] if report else [])
 
 
-@triggers.route("POST", "webhooks/inbound-email/{provider}", roles=None, versioned=False, body_limit=LARGEST_MAIL)
+@triggers.route(
+    "POST",
+    "webhooks/inbound-email/{provider}",
+    roles=None,
+    versioned=False,
+    signed=True,
+    body_limit=LARGEST_MAIL,
+)
 def receive_inbound_email(provider: str, raw: RawRequest) -> Reply[communications.responses.AcceptedResponse]:
     """Take a mail that came in.
 

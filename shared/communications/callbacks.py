@@ -19,7 +19,7 @@ from uuid import UUID
 from shared.communications.delivery_reports import MEANINGS, NOTHING, Meaning, Report
 from shared.kernel.errors import Invalid
 from shared.kernel.text import fitting
-from shared.platform.web.problem import NoSuchRoute, Unauthorized
+from shared.platform.web.problem import Unauthorized
 from shared.platform.web.raw import RawRequest
 
 MOST_EVENTS = 10_000
@@ -94,11 +94,11 @@ def check_inbound(raw: RawRequest, key: str) -> None:
 
 
 def mail_of(provider: str, raw: RawRequest) -> bytes:
-    """The mail in a request. Raises Invalid, NoSuchRoute."""
+    """The mail in a request. Raises Invalid."""
     if provider == "mime":
         return raw.body
     if provider != "sendgrid":
-        raise NoSuchRoute
+        raise Invalid.field("provider", "must be mime or sendgrid")
     for name, content in _parts(raw):
         if name == "email":
             return content

@@ -142,7 +142,7 @@ class MeetingRequest(Request):
     attendees: Attendees = ()
     is_virtual: Annotated[bool, f.IS_VIRTUAL] = False
     meeting_link: MeetingLink | None = None
-    type: Annotated[CommunicationType, AfterValidator(_meeting_type), f.TYPE] = CommunicationType.MEETING
+    type: Annotated[CommunicationType, AfterValidator(_meeting_type), f.MEETING_TYPE] = CommunicationType.MEETING
     time_zone: Annotated[TimeZone, f.TIME_ZONE] | None = None
 
     @model_validator(mode="after")

@@ -68,6 +68,7 @@ class Triggers:
         example: str = "",
         poor: tuple[int, Json] | None = None,
         complete: Callable[[bytes], bytes] | None = None,
+        signed: bool = False,
     ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         """An HTTP trigger. The handler's parameters say what it takes: the path's names, `body`, `query`, `call`."""
 
@@ -86,6 +87,7 @@ class Triggers:
                 example=example,
                 poor=poor,
                 complete=complete,
+                signed=signed,
             )
             self._endpoints.append(endpoint)
 

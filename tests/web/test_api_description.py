@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import httpx
 from jsonschema import Draft202012Validator
@@ -223,7 +224,9 @@ def test_the_example_of_a_body_works_as_it_is(
     document: Json, api: httpx.Client, new_customer: NewCustomer, endpoint: Endpoint
 ) -> None:
     customer = new_customer()["id"]
-    person = {"firstName": "P", "lastName": "Q", "email": f"{customer}@example.com"}
+    phone = f"+4915{UUID(customer).int % 10**9:09}"
+    person = {"firstName": "P", "lastName": "Q", "email": f"{customer}@example.com", "phone": phone}
+    known = {"recipientEmail": person["email"], "recipientPhone": person["phone"]}
     contact = api.post(f"customers/{customer}/contacts", json=person).json()["id"]
     if endpoint.name == "reactivate_customer":
         api.post(f"customers/{customer}/suspend", json={})
@@ -233,6 +236,10 @@ def test_the_example_of_a_body_works_as_it_is(
             api.delete(f"templates/{one['id']}")  # the example's name can be taken but once
         text = {"name": customer, "subject": "s", "body": "{{ event }}"}
         path = path.replace("{template_id}", api.post("templates", json=text).json()["id"])
+    if "{communication_id}" in path:
+        times = {"scheduledStart": "2031-03-14T09:00:00Z", "scheduledEnd": "2031-03-14T10:00:00Z"}
+        met = api.post(f"customers/{customer}/communications/meeting", json={"title": "Visit", **times}).json()
+        path = path.replace("{communication_id}", met["id"])
     if "{follow_up_id}" in path:
         task = {"subject": "Call", "dueDate": "2026-03-14T09:26:53Z"}
         path = path.replace("{follow_up_id}", api.post(f"customers/{customer}/follow-ups", json=task).json()["id"])
@@ -241,6 +248,7 @@ def test_the_example_of_a_body_works_as_it_is(
     example = told["requestBody"]["content"]["application/json"]["example"]
     if "primaryEmail" in example:
         example = {**example, "primaryEmail": f"{customer}@example.org"}  # which can be taken but once
+    example |= {name: given for name, given in known.items() if name in example}
     answer = api.request(endpoint.method, path, json=example)
 
     assert answer.status_code == endpoint.status, answer.text

@@ -53,6 +53,8 @@ def document(running: Running) -> dict[str, Any]:
 
 
 OF_TEMPLATES = ("preview_template", "send_template_test")
+TEXTS = {"tag": "vip", "token": "x", "provider": "mime"}
+"""What stands in paths and is no id."""
 SAID = ("send_email", "send_sms", "log_phone_call", "schedule_meeting")
 """Their bodies name what the customer has."""
 
@@ -92,7 +94,12 @@ class Provoker:
     def ids(self, endpoint: Endpoint, given: dict[str, str], more: dict[str, Any]) -> dict[str, str]:
         """What stands in the path: given, or made."""
         given = given | {name: more.pop(name) for name in endpoint.path_names if name in more}
-        ids = {"customer_id": given.get("customer_id") or self.new()["id"], "tag": "vip"}
+        ids = {
+            "customer_id": given.get("customer_id") or self.new()["id"],
+            "tag": "vip",
+            "token": "x",
+            "provider": "mime",
+        }
         make: dict[str, Callable[[], str]] = {
             "contact_id": lambda: self.contacts_of(ids["customer_id"])[0],
             "import_id": self.some_import,

@@ -51,6 +51,8 @@ class Endpoint:
     """The status where the same body tells of something bad, and what the example has then."""
     example: str = ""
     """Of an answer that no model describes."""
+    signed: bool = False
+    """Whether who calls proves itself otherwise than by a token of ours: the handler checks it."""
     complete: Callable[[bytes], bytes] | None = None
     """Adds to the body of a good answer what must not be kept with it, such as a link with a secret."""
 

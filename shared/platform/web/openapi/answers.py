@@ -98,6 +98,8 @@ def errors_of_route(endpoint: Endpoint, codes: Codes) -> list[type[DomainError]]
     shared: list[type[DomainError]] = [Invalid]
     if endpoint.roles:
         shared += [Unauthorized, Forbidden, Unavailable, TooLarge]
+    if endpoint.signed:
+        shared += [Unauthorized, TooLarge]
     if endpoint.body or endpoint.form:
         shared += [WrongMediaType]
     if endpoint.changes:
@@ -119,7 +121,8 @@ def failures(endpoint: Endpoint, schemas: Json, refs: Refs, codes: Codes) -> Jso
     if endpoint.poor:
         status, differs = endpoint.poor
         told[str(status)] = poor = success(endpoint, schemas, refs) | {"description": HTTPStatus(status).phrase}
-        poor["content"][endpoint.media_type]["example"] |= differs
+        if differs:
+            poor["content"][endpoint.media_type]["example"] |= differs
     return told
 
 

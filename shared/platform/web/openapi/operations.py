@@ -46,7 +46,9 @@ def operation(endpoint: Endpoint, schemas: Json, refs: Refs, codes: Codes, busin
 
 def _description(endpoint: Endpoint) -> str:
     """More than the summary, and who may call."""
-    if not endpoint.roles:
+    if endpoint.signed:
+        who = "Takes no token of ours."
+    elif not endpoint.roles:
         who = "Anybody may call this, without a token."
     elif len(endpoint.roles) == 1:
         who = f"Needs the role {next(iter(endpoint.roles))}."

@@ -79,7 +79,7 @@ def _policy(program: str, allow: Mapping[str, str]) -> str:
         "frame-ancestors": "'none'",
     }
     for directive, more in allow.items():
-        sources[directive] = f"{sources.get(directive, '')} {more}".strip()
+        sources[directive] = f"{sources.get(directive, '').replace("'none'", '')} {more}".strip()
     return "; ".join(f"{directive} {given}" for directive, given in sources.items() if given)
 
 
