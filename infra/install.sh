@@ -29,4 +29,5 @@ export UV_SYSTEM_CERTS="${UV_SYSTEM_CERTS:-true}"
 file=$1
 shift
 echo "Installing what $file names …" >&2
-"$uv" pip install --python $python --only-binary :all: "$@" -r "$file" >&2 || fail "What $file names"
+# quotequail is published as source only; it is Python alone, and compiles nothing.
+"$uv" pip install --python $python --only-binary :all: --no-binary quotequail "$@" -r "$file" >&2 || fail "What $file names"
