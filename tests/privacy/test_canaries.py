@@ -12,6 +12,7 @@ import redis
 from pytest import fixture, mark
 
 from shared.adapters.event_bus import Message
+from tests.support.callbacks import INBOUND_KEY
 from tests.support.commands import said
 from tests.support.ingestion import Ingestion
 from tests.support.running import Process
@@ -128,8 +129,37 @@ def live(api: httpx.Client, say: Canaries) -> str:
         api.get(f"customers/{id}/follow-ups"),
     ]
     assert [one.text for one in done if one.status_code >= 300] == []
+    much_is_said(api, say, id)
     lists_come_and_go(api, say, id)
     return id
+
+
+def much_is_said(api: httpx.Client, say: Canaries, customer: str) -> None:
+    """Mail with a file, text messages, calls, meetings; and what the customer answers."""
+    api.put(f"customers/{customer}/preferences", json={"notifications": {"sms": True}})
+    info = api.get(f"customers/{customer}").json()["contactInfo"]
+    file = api.post(f"customers/{customer}/attachments", files={"file": (f"{say()}.txt", say().encode())}).json()["id"]
+    hall = {"location": say(), "attendees": [say.email(), say()], "meetingLink": say.url()}
+    times = {"scheduledStart": "2031-03-14T09:00:00Z", "scheduledEnd": "2031-03-14T10:00:00Z"}
+    call = {"phoneNumber": say.phone(), "callType": "Inbound", "durationInSeconds": 5, "summary": say(), "notes": say()}
+    texts = {"subject": say(), "body": f"<p>{say()}</p>", "format": "Html", "attachments": [file]}
+    path = f"customers/{customer}/communications"
+    said = [
+        api.post(f"{path}/email", json={"recipientEmail": info["primaryEmail"], **texts, "data": {"who": say()}}),
+        api.post(f"{path}/sms", json={"recipientPhone": info["primaryPhone"], "message": say()}),
+        api.post(f"{path}/phone-call", json=call),
+        api.post(f"{path}/meeting", json={"title": say(), "description": say(), **hall, **times}),
+    ]
+    assert [one.text for one in said if one.status_code != 201] == []
+    ids = [one.json()["id"] for one in said]
+    until(lambda: all(api.get(f"{path}/{id}").json()["status"] in ("Sent", None) for id in ids))
+    assert api.put(f"{path}/{ids[-1]}", json={"title": say(), "location": say()}).status_code == 200
+    assert api.post(f"{path}/{ids[-1]}/cancel", json={"reason": say()}).status_code == 200
+    mail = f"From: {say()} <{info['primaryEmail']}>\r\nSubject: {say()}\r\n\r\n{say()}\r\n> {say()}\r\n> x\r\n> y"
+    answer = api.post("webhooks/inbound-email/mime", content=mail.encode(), headers={"X-Inbound-Key": INBOUND_KEY})
+    assert answer.json()["accepted"] == 1, answer.text
+    for shown in (path, f"{path}/{ids[0]}", f"customers/{customer}/attachments/{file}"):
+        assert api.get(shown).status_code == 200
 
 
 def lists_come_and_go(api: httpx.Client, say: Canaries, customer: str) -> None:
@@ -202,7 +232,12 @@ def test_no_canary_outlives_its_customer(
     data, say = tmp_path / "data", Canaries("x")
     data.mkdir()
     shutil.copy(empty_database, data / "customers.db")
-    with Process(data, settings={"REDIS_URL": cache.url, **ingestion.settings}) as served, served.client() as api:
+    with (
+        Process(
+            data, settings={"REDIS_URL": cache.url, "INBOUND_EMAIL_KEY": INBOUND_KEY, **ingestion.settings}
+        ) as served,
+        served.client() as api,
+    ):
         other = {"companyName": "Bystander", "type": "Enterprise", "primaryEmail": "by@stander.example.com"}
         assert api.post("customers", json=other).status_code == 201
         id = live(api, say)
