@@ -52,6 +52,7 @@ OUTDATED_SECONDS = 7200
 """How long the mark of `invalidate` lasts: longer than any read takes, and than any entry lives. A cache that evicts
 what has least time left (`volatile-ttl`) drops marks last."""
 MOST_MARKS = 200_000
+MOST_GENERATIONS = 100_000
 
 
 class LocalCache:
@@ -63,6 +64,8 @@ class LocalCache:
         self._entries: OrderedDict[str, tuple[Entry, float]] = OrderedDict()
         self._marks: dict[str, tuple[int, float]] = {}
         self._generations: dict[str, int] = {}
+        self._latest_forgotten = 0
+        """No generation that was forgotten was later."""
 
     def get(self, key: str) -> Entry | None:
         with self._lock:
@@ -70,7 +73,7 @@ class LocalCache:
 
     def look(self, key: str, kind: str) -> tuple[Entry | None, int]:
         with self._lock:
-            return self._current(key), self._generations.get(kind, 0)
+            return self._current(key), self._generation(kind)
 
     def set_if_newer(self, key: str, entry: Entry, *, seconds: int) -> None:
         with self._lock:
@@ -94,11 +97,17 @@ class LocalCache:
 
     def generation(self, name: str) -> int:
         with self._lock:
-            return self._generations.get(name, 0)
+            return self._generation(name)
 
     def advance(self, name: str) -> None:
         with self._lock:
-            self._generations[name] = max(self._generations.get(name, 0) + 1, time.time_ns() // 1_000_000)
+            if len(self._generations) >= MOST_GENERATIONS and name not in self._generations:
+                self._latest_forgotten = max(self._latest_forgotten, *self._generations.values())
+                self._generations.clear()
+            self._generations[name] = max(self._generation(name) + 1, time.time_ns() // 1_000_000)
+
+    def _generation(self, name: str) -> int:
+        return self._generations.get(name, self._latest_forgotten)
 
     def check(self) -> None:
         return

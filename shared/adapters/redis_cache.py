@@ -46,10 +46,11 @@ local now = redis.call('TIME')
 local latest = tonumber(redis.call('GET', KEYS[1]) or 0)
 local next = math.max(latest + tonumber(ARGV[1]), now[1] * 1000 + math.floor(now[2] / 1000))
 if latest > 0 and ARGV[1] == '0' then return latest end
-redis.call('SET', KEYS[1], string.format('%.0f', next))
+redis.call('SET', KEYS[1], string.format('%.0f', next), 'EX', 86400)
 return next
 """
-"""Generations are milliseconds, or one more than the latest: one that was evicted does not begin again from below."""
+"""Generations are milliseconds, or one more than the latest: one that was evicted, or not asked for in a day, does not
+begin again from below. Some are one customer's."""
 MOST_CONNECTIONS = 64
 WRITTEN = re.compile(rb'\{"version":(\d+),"generation":(\d+),"payload":(.*)\}', re.DOTALL)
 

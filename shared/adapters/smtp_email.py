@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import replace
 from tempfile import SpooledTemporaryFile
 from typing import IO, TYPE_CHECKING, BinaryIO, ClassVar, cast
 from urllib.parse import unquote, urlsplit
@@ -13,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 from shared.adapters import mime
 from shared.adapters.delivery import Accepted, Ambiguous, Limit, OutgoingEmail, Refused, TryLater
 from shared.adapters.delivery_calls import ANSWERS, Busy, preparing, through
-from shared.platform.resilience import DELIVERY, Circuit, RetryPolicy
+from shared.platform.resilience import MAIL_SERVER, Circuit, RetryPolicy
 
 if TYPE_CHECKING:
     from smtplib import SMTP
@@ -28,17 +27,13 @@ OUR_FAULT = (530, 534, 535, 538)
 _STATUS = re.compile(rb"[245]\.\d{1,3}\.\d{1,3}(?!\S)")
 
 
-PATIENT = replace(DELIVERY, read_timeout=120)
-"""Servers that look into a mail before they answer take their time (RFC 5321, section 4.5.3.2.6)."""
-
-
 class SmtpEmail:
     """Hands a mail to the server, by one connection each."""
 
     name: ClassVar[str] = "smtp"
     idempotent: ClassVar[bool] = False
 
-    def __init__(self, url: str, *, certificate: str | None = None, policy: RetryPolicy = PATIENT) -> None:
+    def __init__(self, url: str, *, certificate: str | None = None, policy: RetryPolicy = MAIL_SERVER) -> None:
         """`smtp://USER:PASSWORD@HOST:587` demands STARTTLS, `smtps://` begins with TLS, `smtp+plain://` has none.
 
         `certificate`: a file of certificates to trust instead of the system's. Raises ValueError.

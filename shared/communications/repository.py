@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy import ColumnElement, or_, select, true, update
 
 from shared.communications.cache import histories_of
 from shared.communications.errors import CommunicationNotFound, NotCancellable
@@ -51,7 +51,7 @@ class CommunicationRepository(AggregateRepository[Communication]):
 
     def take(self, claim: Claim, provider: str) -> bool:
         """Gives a message that is to be sent now to a worker; False if another has it, or it is not."""
-        which = (c.Id == claim.communication_id, c.Pending.is_(True), c.Owner.is_(None), c.DueAt.is_(None))
+        which = (c.Id == claim.communication_id, c.Pending == true(), c.Owner.is_(None), c.DueAt.is_(None))
         lease = DatabaseNow(LEASE_SECONDS)
         taken = {"Owner": claim.owner, "LeaseUntil": lease, "DueAt": None, "Attempts": c.Attempts + 1}
         return self._change(*which, Provider=provider, **taken)

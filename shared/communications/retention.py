@@ -3,7 +3,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, false, select, update
 
 from shared.communications.tables import communications
 from shared.platform.app import App
@@ -16,7 +16,7 @@ AT_ONCE = 1000
 c = communications.c
 OLD = (
     select(c.Id)
-    .where(c.ContentPurgedAt.is_(None), c.CreatedAt < bindparam("before", type_=UtcDateTime()), c.Pending.is_(False))
+    .where(c.ContentPurgedAt.is_(None), c.CreatedAt < bindparam("before", type_=UtcDateTime()), c.Pending == false())
     .order_by(c.CreatedAt)
     .limit(AT_ONCE)
 )

@@ -44,6 +44,8 @@ VAULT = RetryPolicy(connect_timeout=3, read_timeout=5)
 IDENTITY = RetryPolicy(connect_timeout=10, read_timeout=10)
 """Our own sign-in: a developer's command-line tools take their time."""
 DELIVERY = RetryPolicy(connect_timeout=5, read_timeout=30, tries=1)
+MAIL_SERVER = RetryPolicy(connect_timeout=5, read_timeout=120, tries=1)
+"""Mail servers that look into a mail before they answer take their time (RFC 5321, section 4.5.3.2.6)."""
 """A message that was perhaps taken is not for the adapter to send again: its caller decides."""
 
 

@@ -75,7 +75,7 @@ def refused(one: Statement) -> Iterator[str]:
     except CompileError as wrong:
         yield str(wrong)
         return
-    if foreign := re.search(r"\bLIMIT\b|\bRETURNING\b|\|\||\bMATCH\b|[^N]VARCHAR|\bDATETIME\b", one.text):
+    if foreign := re.search(r"\bIS [01]\b|\bLIMIT\b|\bRETURNING\b|\|\||\bMATCH\b|[^N]VARCHAR|\bDATETIME\b", one.text):
         yield foreign[0]
     if "INTO [DomainEvents]" in one.text and "OUTPUT" in one.text:
         yield "OUTPUT of a table with a trigger"

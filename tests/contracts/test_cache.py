@@ -393,3 +393,14 @@ def test_a_generation_that_was_evicted_does_not_begin_again_from_below(redis: Re
     time.sleep(0.01)
 
     assert cache.generation("searches") > before
+
+
+def test_generations_that_were_forgotten_do_not_begin_again_from_below(monkeypatch: MonkeyPatch) -> None:
+    monkeypatch.setattr("shared.adapters.cache.MOST_GENERATIONS", 3)
+    kept = LocalCache()
+    seen = dict[str, int]()
+    for name in "abcdabcd":
+        kept.advance(name)
+        assert kept.generation(name) > seen.get(name, 0)
+        seen[name] = kept.generation(name)
+    assert all(kept.generation(name) >= known for name, known in seen.items())

@@ -54,7 +54,7 @@ def die_everywhere(template: Path, folder: Path, *, split: bool = False) -> int:
 
 
 def test_no_death_loses_or_invents_an_event(tmp_path: Path, empty_database: Path) -> None:
-    assert die_everywhere(empty_database, tmp_path) == 18
+    assert die_everywhere(empty_database, tmp_path) == 20
 
 
 def test_committing_state_before_its_events_would_be_seen(tmp_path: Path, empty_database: Path) -> None:

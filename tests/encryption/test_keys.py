@@ -183,9 +183,9 @@ def test_keys_and_log_are_looked_after_from_the_command_line(world: World) -> No
         assert done.returncode == 0, done
         return done.stdout
 
-    assert tells("infra.keys", "rotate") == "3 keys are wrapped by the new version.\n"
+    assert tells("infra.keys", "rotate") == "4 keys are wrapped by the new version.\n"
     assert tells("infra.keys", "rewrap") == "1 data keys are wrapped anew.\n"
-    assert tells("infra.keys", "status").count("\n") == 4
+    assert tells("infra.keys", "status").count("\n") == 6
     assert "1 events in" in tells("infra.audit", "verify")
     assert said("infra.keys", "melt", settings=settings).returncode == 2
     assert said("infra.audit", settings=settings).returncode == 2

@@ -105,8 +105,7 @@ def test_removing_a_blueprints_registration_removes_its_routes_and_triggers(tmp_
     for path in ("function_app.py", "shared", "blueprints", "infra", "host.json", "local.settings.json.example"):
         subprocess.run(["cp", "-r", str(FOLDER / path), str(folder)], check=True)
     app = folder / "function_app.py"
-    kept = [line for line in app.read_text().splitlines() if "customers.triggers.register" not in line]
-    app.write_text("\n".join(kept))
+    app.write_text(app.read_text().replace("*(customers, contacts,", "*(contacts,"))
     environment = {"DATA": str(tmp_path / "data")}
     subprocess.run([sys.executable, "-m", "infra.migrations"], cwd=folder, env=environment, check=True)
 

@@ -22,6 +22,7 @@ from infra.migrations import config
 from tests.performance.bus import over_the_wire, through_handlers
 from tests.performance.client import Ask, Load, client_of, queries
 from tests.performance.lists import floors, measured
+from tests.performance.messages import Mails, addresses_of, drained, rendered, talkative, with_file
 from tests.performance.pipeline import in_process_times
 from tests.performance.privacy import erasure, handed_out, history
 from tests.performance.seed import id_of, seed
@@ -75,7 +76,7 @@ def floor(data: Path) -> Iterator[int]:
         service.wait()
 
 
-def crowd(load: Load, clients: int) -> tuple[list[float], float]:
+def crowd(load: Callable[[int], list[float]], clients: int) -> tuple[list[float], float]:
     """The same load from several processes at once: every time taken, and requests per second."""
     with get_context("spawn").Pool(clients) as pool:
         pool.map(time.sleep, [0.05] * clients)  # processes are up before the clock starts
@@ -352,6 +353,32 @@ def privacy(folder: Path) -> None:
     ).printed()
 
 
+def messages(process: Process) -> None:
+    """Mail accepted and sent, long histories, templates, a large file."""
+    added, sent = with_file(process, 25_000_000)
+    Line("memory, a file of 25 MB comes in", f"{added:.0f} MiB", bound="≤ 60 MB", holds=added <= 57).printed()
+    Line("memory, the same goes out", f"{sent:.0f} MiB", bound="≤ 60 MB", holds=sent <= 57).printed()
+    _, rate = crowd(Mails(process.port, process.token(), 250, addresses_of(process.data, 1_000)), 4)
+    Line("mail accepted, 4 clients", f"{rate:.0f}/s", bound="≥ 150/s", holds=rate >= 150).printed()
+    customer = talkative(process.data, 100_000)
+    path = f"customers/{customer}/communications"
+    times = timed(client_of(process.port, process.token()), (f"{path}?pageSize={n}" for n in range(5, 100)))
+    Line(
+        "page of 100,000 communications, p95", milliseconds(p95(times)), bound="≤ 20 ms", holds=p95(times) <= 0.020
+    ).printed()
+    rate = rendered(20_000)
+    Line("templates filled in", f"{rate:.0f}/s", bound="≥ 10000/s", holds=rate >= 10_000).printed()
+
+
+def queue_of_mail(folder: Path) -> None:
+    """From the queue to the provider that writes files."""
+    data = folder / "queue"
+    data.mkdir()
+    command.upgrade(config(f"sqlite:///{data / 'customers.db'}"), "head")
+    rate = drained(data, 3_000)
+    Line("mail from its queue to a file", f"{rate:.0f}/s", bound="≥ 300/s", holds=rate >= 300).printed()
+
+
 def events(folder: Path) -> None:
     """Events over an AMQP broker (a stand-in), and through the handlers."""
     seconds = 30 if MILLION else 10
@@ -387,6 +414,8 @@ def main() -> None:
             searches(served, 100_000, 0.020)
             pages(served, 100_000, 0.015)
             Line("resident memory, after the load", f"{resident(process.id):.0f} MiB").printed()
+            messages(process)
+        queue_of_mail(folder)
         statements(folder / "ours")
         in_process(folder / "ours", folder / "floor")
         lists(folder)

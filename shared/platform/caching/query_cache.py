@@ -16,6 +16,8 @@ from shared.platform.observability.outages import CACHE_NAME, outages
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
+MOST_KINDS = 10_000
+"""Some kinds are one customer's: of more than so many all are forgotten that owe the cache nothing."""
 SECONDS = 60
 """How long an answer lives, asked for or not."""
 
@@ -27,6 +29,11 @@ class QueryCache:
         """`lag`: seconds that the database's own index may be behind a commit; answers from then are not kept."""
         self._cache, self._kind, self._lag = cache, kind, lag
         self._pending_change = False
+
+    @property
+    def has_pending_change(self) -> bool:
+        """Whether the cache has not learned of a change yet."""
+        return self._pending_change
 
     def read[V: "BaseModel"](self, asked: str, load: Callable[[], V]) -> Rendered[V]:
         """The answer to what is asked; whatever the cache does, never one from before a change."""
@@ -75,4 +82,9 @@ class QueryCaches:
 
     def of(self, kind: str) -> QueryCache:
         """The cache of one kind."""
-        return self._kinds.setdefault(kind, QueryCache(self._cache, kind, lag=self._lag))
+        found = self._kinds.get(kind)
+        if found is None:
+            if len(self._kinds) >= MOST_KINDS:
+                self._kinds = {name: one for name, one in self._kinds.items() if one.has_pending_change}
+            found = self._kinds.setdefault(kind, QueryCache(self._cache, kind, lag=self._lag))
+        return found
