@@ -23,6 +23,9 @@ OURS = {"from", "to", "cc", "bcc", "sender", "reply-to", "subject", "date", "mes
 _NAME = re.compile(r"[!-9;-~]+")
 _ADDRESS = re.compile(r"[!-~]+@[^\s@<>,;:\"()\[\]\\]+")
 _BREAK = re.compile(r"[\r\n\x00]")
+_PLAIN_NAME = re.compile(r"[A-Za-z0-9]+( [A-Za-z0-9]+)*")
+_SHORT = re.compile(r"[!-~]([ -~]{0,58}[!-~])?")
+_LINES = re.compile(r"([\t -~]{0,900}\r?\n)*[\t -~]{0,900}")
 _LINE_WITHIN = re.compile(rb"\r\n(?![ \t])|\r(?!\n)|(?<!\r)\n|\x00")
 
 
@@ -49,6 +52,9 @@ def write(email: OutgoingEmail, target: BinaryIO) -> None:
     from email.message import EmailMessage
 
     check(email)
+    if _is_simple(email):
+        target.write(_simple(email))
+        return
     body = _body(email)
     if not email.attachments:
         _write_headers(email, body, target)
@@ -68,6 +74,41 @@ def write(email: OutgoingEmail, target: BinaryIO) -> None:
         target.write(mark + b"\r\n")
         _write_attachment(attachment, target)
     target.write(mark + b"--\r\n")
+
+
+def _is_simple(email: OutgoingEmail) -> bool:
+    """Whether it is ASCII in short lines, as much mail is: the library has nothing to do there, and takes long."""
+    lines = (email.subject, ", ".join(email.recipients), email.sender, email.reply_to or "x", email.message_id)
+    return (
+        not (email.html or email.invitation or email.attachments or email.headers)
+        and _PLAIN_NAME.fullmatch(email.sender_name) is not None
+        and all(_SHORT.fullmatch(line) and "=?" not in line for line in lines)
+        and email.text.isascii()
+        and _LINES.fullmatch(email.text) is not None
+    )
+
+
+def _simple(email: OutgoingEmail) -> bytes:
+    """A mail of which each header fits into its line."""
+    from datetime import UTC, datetime
+    from email.utils import format_datetime
+
+    text = email.text.replace("\r\n", "\n").replace("\n", "\r\n")
+    lines = [
+        'Content-Type: text/plain; charset="utf-8"',
+        "Content-Transfer-Encoding: 7bit",
+        "MIME-Version: 1.0",
+        f"Date: {format_datetime(datetime.now(UTC))}",
+        f"From: {email.sender_name} <{email.sender}>",
+        f"To: {', '.join(email.recipients)}",
+        *([f"Reply-To: {email.reply_to}"] if email.reply_to else []),
+        f"Subject: {email.subject}",
+        f"Message-ID: {email.message_id}",
+        "",
+        text.removesuffix("\r\n"),
+        "",
+    ]
+    return "\r\n".join(lines).encode()
 
 
 def pieces(source: IO[bytes]) -> Iterator[bytes]:

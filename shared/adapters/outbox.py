@@ -57,9 +57,18 @@ def _put(file: Path, write: Callable[[BinaryIO], object]) -> None:
     draft = file.with_name(f".{file.name}.{secrets.token_hex(4)}")
     with preparing():
         try:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            with draft.open("wb") as target:
+            with _opened(draft) as target:
                 write(target)
             draft.replace(file)
-        finally:
+        except BaseException:
             draft.unlink(missing_ok=True)
+            raise
+
+
+def _opened(file: Path) -> BinaryIO:
+    """For writing, in a folder that is made if it is not there."""
+    try:
+        return file.open("wb")
+    except FileNotFoundError:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        return file.open("wb")

@@ -81,10 +81,9 @@ class TakeMessage(Command[ToSend | None]):
             awake = self.quiet.end(uow.now, time_zone)
             if awake > uow.now:
                 return awake, False
-        _, has_slot = uow.repository(CommunicationRepository).attempts(message.id)
         carrier = Carrier(_channel(message), self.provider)
-        at = quota.slot(uow.session, carrier, () if has_slot else self.limits, uow.now)
-        return at, bool(self.limits) and not has_slot  # whoever has one and must wait gets another
+        at = quota.slot(uow.session, carrier, () if message.has_slot else self.limits, uow.now)
+        return at, bool(self.limits) and not message.has_slot  # whoever has one and must wait gets another
 
 
 def _channel(message: Communication) -> CommunicationType:
@@ -129,13 +128,7 @@ class _Outcome(Command[bool]):
         messages = uow.repository(CommunicationRepository)
         message = messages.get(self.claim.communication_id)
         customers.hold(uow, message.customer_id, even_archived=True)
-        return message if messages.hold(self.claim) else None
-
-    def _done(self, uow: UnitOfWork, message: Communication) -> bool:
-        """Gives it back; what changed meanwhile goes out at once."""
-        uow.flush()
-        due_at = uow.now if message.pending else None
-        return uow.repository(CommunicationRepository).give_back(self.claim, due_at=due_at)
+        return message if messages.give_back(self.claim) else None
 
 
 @dataclass(frozen=True)
@@ -151,7 +144,7 @@ class RecordSent(_Outcome):
         if message is None:
             return False
         message.sent(self.provider, self.provider_id, sequence=self.sequence, at=uow.now)
-        return self._done(uow, message)
+        return True
 
 
 @dataclass(frozen=True)
@@ -166,7 +159,7 @@ class RecordNotSent(_Outcome):
         if message is None:
             return False
         message.not_sent(self.status, self.reason, at=uow.now)
-        return self._done(uow, message)
+        return True
 
 
 @dataclass(frozen=True)
@@ -184,15 +177,14 @@ class PostponeMessage(_Outcome):
             return False
         if uow.now - (message.send_at or message.created_at) > GIVE_UP_AFTER and not message.is_meeting:
             message.not_sent(CommunicationStatus.FAILED, f"{self.reason} It was tried for days.", at=uow.now)
-            return self._done(uow, message)
-        messages = uow.repository(CommunicationRepository)
-        attempts, _ = messages.attempts(message.id)
+            return True
         if self.seconds is not None:
             until = uow.now + timedelta(seconds=min(self.seconds, 86_400))
             quota.pause(uow.session, Carrier(_channel(message), self.provider), until)
         else:
-            until = uow.now + min(FIRST_PAUSE * 2 ** min(attempts - 1, 10), LONGEST_PAUSE)
-        return messages.give_back(self.claim, due_at=until)
+            until = uow.now + min(FIRST_PAUSE * 2 ** min(message.attempts - 1, 10), LONGEST_PAUSE)
+        message.due_at = until
+        return True
 
 
 @dataclass(frozen=True)
@@ -200,7 +192,7 @@ class ReturnMessage(_Outcome):
     """Its worker could not even write it: whoever gets it next tries again. Raises CommunicationNotFound."""
 
     def handle(self, uow: UnitOfWork) -> bool:
-        return self._held(uow) is not None and uow.repository(CommunicationRepository).give_back(self.claim)
+        return self._held(uow) is not None
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,8 @@ COMMUNICATION = Fields(
         "is_delivered": c.IsDelivered,
         "pending": c.Pending,
         "due_at": c.DueAt,
+        "has_slot": c.HasSlot,
+        "attempts": c.Attempts,
         "attachments": c.Attachments,
         "duration_in_seconds": c.DurationInSeconds,
         "sequence": c.Sequence,

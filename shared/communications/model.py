@@ -81,6 +81,7 @@ class Communication(Aggregate):
         self.status_reason: str | None = None
         self.is_delivered = self.pending = False
         self.due_at: datetime | None = None
+        self.has_slot, self.attempts = False, 0
         self.occurred_at = occurred_at or at
         self.created_at, self.created_by = at, by
         self.send_at: datetime | None = None
@@ -149,8 +150,9 @@ class Communication(Aggregate):
     def sent(self, provider: str, provider_id: str | None, *, sequence: int, at: datetime) -> None:
         """The provider has it, as it was then. What was reported of it meanwhile stays."""
         self.provider, self.provider_message_id, self.sent_at = provider, provider_id, at
-        if sequence == self.sequence:  # else it has changed since, and that is still to be told
-            self.pending, self.due_at = False, None
+        self.pending, self.due_at = False, None
+        if sequence != self.sequence:  # it has changed since, and that is still to be told
+            self.pending, self.due_at = True, at
         changes: Changes = {}
         if self.status in (CommunicationStatus.QUEUED, CommunicationStatus.UNKNOWN):
             changes = {"status": Change(self.status, CommunicationStatus.SENT)}

@@ -42,7 +42,7 @@ CHANGE = (
 
 def slot(session: Session, who: Carrier, limits: Sequence[Limit], now: datetime) -> datetime:
     """When the provider takes one more message, which is counted now. Raises ConcurrentChange."""
-    row = session.execute(OF, who._asdict()).one_or_none()
+    row = session.connection().execute(OF, who._asdict()).one_or_none()
     paused = row.PausedUntil if row and row.PausedUntil and row.PausedUntil > now else now
     if not limits:
         return paused
@@ -56,7 +56,7 @@ def slot(session: Session, who: Carrier, limits: Sequence[Limit], now: datetime)
 
 def pause(session: Session, who: Carrier, until: datetime) -> None:
     """It asked to be left alone until then. Raises ConcurrentChange."""
-    row = session.execute(OF, who._asdict()).one_or_none()
+    row = session.connection().execute(OF, who._asdict()).one_or_none()
     if row is None or row.PausedUntil is None or row.PausedUntil < until:
         free = [_moment(text) for text in row.FreeAt] if row else []
         _write(session, who, row.RowVersion if row else None, free, until)

@@ -130,4 +130,7 @@ def _own(customer: HeldCustomer, email: str | None, phone: str | None) -> bool:
 
 
 def _bounced(uow: UnitOfWork, customer_id: UUID, address: str) -> bool:
-    return uow.session.execute(BOUNCED, {"customer": customer_id, "address": fold(address)}).first() is not None
+    return (
+        uow.session.connection().execute(BOUNCED, {"customer": customer_id, "address": fold(address)}).first()
+        is not None
+    )

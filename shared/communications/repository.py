@@ -1,11 +1,11 @@
 """Communications by identity, and who hands each over. The database's clock decides leases."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_, select, true, update
+from sqlalchemy import Update, bindparam, or_, select, true, update
 
 from shared.communications.cache import histories_of
 from shared.communications.errors import CommunicationNotFound, NotCancellable
@@ -20,7 +20,27 @@ FAR_SECONDS = 900
 """No lease ends later than this: if one does, the clock was set back, and it has ended."""
 
 c = communications.c
+THIS = c.Id == bindparam("id")
 EXPIRED = or_(c.LeaseUntil < DatabaseNow(), c.LeaseUntil > DatabaseNow(FAR_SECONDS))
+
+
+TAKE = (
+    update(communications)
+    .where(THIS, c.Pending == true(), c.Owner.is_(None), c.DueAt.is_(None))
+    .values(
+        Owner=bindparam("owner"),
+        Provider=bindparam("provider"),
+        LeaseUntil=DatabaseNow(LEASE_SECONDS),
+        Attempts=c.Attempts + 1,
+    )
+)
+GIVE_BACK = (
+    update(communications)
+    .where(THIS, c.Owner == bindparam("owner"))
+    .values(Owner=None, LeaseUntil=None, DueAt=bindparam("due_at"), HasSlot=bindparam("has_slot"))
+)
+ABANDON = update(communications).where(THIS, c.Owner.is_not(None), EXPIRED).values(Owner=None, LeaseUntil=None)
+LOCK_FREE = update(communications).where(THIS, c.Owner.is_(None)).values(RowVersion=c.RowVersion)
 
 
 class Claim(NamedTuple):
@@ -46,33 +66,24 @@ class CommunicationRepository(AggregateRepository[Communication]):
 
     def refuse_taken(self, id: UUID) -> None:
         """Locks a message that nobody hands over. Raises NotCancellable."""
-        if not self._change(c.Id == id, c.Owner.is_(None), Owner=None):
+        if not self._done(LOCK_FREE, {"id": id}):
             raise NotCancellable("it is being sent")
 
     def take(self, claim: Claim, provider: str) -> bool:
         """Gives a message that is to be sent now to a worker; False if another has it, or it is not."""
-        which = (c.Id == claim.communication_id, c.Pending == true(), c.Owner.is_(None), c.DueAt.is_(None))
-        lease = DatabaseNow(LEASE_SECONDS)
-        taken = {"Owner": claim.owner, "LeaseUntil": lease, "DueAt": None, "Attempts": c.Attempts + 1}
-        return self._change(*which, Provider=provider, **taken)
-
-    def hold(self, claim: Claim) -> bool:
-        """Locks a message for its worker; False if it is another's by now."""
-        return self._change(*_of(claim), LeaseUntil=DatabaseNow(LEASE_SECONDS))
+        return self._done(TAKE, {"id": claim.communication_id, "owner": claim.owner, "provider": provider})
 
     def give_back(self, claim: Claim, *, due_at: datetime | None = None, has_slot: bool = False) -> bool:
-        """Its worker is done with it; a timer has it sent at that time, if it is not sent yet."""
-        free: dict[str, Any] = {"Owner": None, "LeaseUntil": None, "DueAt": due_at, "HasSlot": has_slot}
-        return self._change(*_of(claim), **free)
+        """Its worker is done with it, and holds it until the commit; False if it is another's by now.
+
+        A timer has it sent at that time, if it is not sent yet.
+        """
+        values = {"id": claim.communication_id, "owner": claim.owner, "due_at": due_at, "has_slot": has_slot}
+        return self._done(GIVE_BACK, values)
 
     def abandoned(self, id: UUID) -> bool:
         """Takes a message from a worker that is dead; says whether it was."""
-        return self._change(c.Id == id, c.Owner.is_not(None), EXPIRED, Owner=None, LeaseUntil=None)
-
-    def attempts(self, id: UUID) -> tuple[int, bool]:
-        """How often a message was taken, and whether its provider's rate has room for it."""
-        row = self.session.execute(select(c.Attempts, c.HasSlot).where(c.Id == id)).one()
-        return row.Attempts, row.HasSlot
+        return self._done(ABANDON, {"id": id})
 
     def due(self, moment: datetime, limit: int) -> Sequence[UUID]:
         """What is to be sent by a moment, and what a dead worker has left."""
@@ -81,9 +92,5 @@ class CommunicationRepository(AggregateRepository[Communication]):
         found = dict.fromkeys([*self.session.scalars(waiting), *self.session.scalars(left)])
         return list(found)[:limit]
 
-    def _change(self, *which: ColumnElement[bool], **values: Any) -> bool:
-        return bool(self.session.connection().execute(update(communications).where(*which).values(**values)).rowcount)
-
-
-def _of(claim: Claim) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    return c.Id == claim.communication_id, c.Owner == claim.owner
+    def _done(self, change: Update, which: Mapping[str, object]) -> bool:
+        return bool(self.session.connection().execute(change, which).rowcount)

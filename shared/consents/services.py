@@ -20,6 +20,16 @@ from shared.suppression.model import FreshConsent
 c = consents.c
 MOST_READ = 1000
 """Of one person; what was decided before that many others counts no more."""
+DECISIONS = (
+    select(c.Purpose, c.Channel, c.Granted, c.ChangedAt)
+    .where(c.CustomerId == bindparam("customer"))
+    .order_by(c.ChangedAt.desc(), c.Granted, c.Id.desc())
+    .limit(MOST_READ)
+)
+OF_CUSTOMER, OF_CONTACT = (
+    DECISIONS.where(c.ContactId.is_(None)),
+    DECISIONS.where(c.ContactId == bindparam("contact")),
+)
 LATEST = (
     select(c.Granted).where(c.CustomerId == bindparam("customer")).order_by(c.ChangedAt.desc(), c.Id.desc()).limit(1)
 )
@@ -68,6 +78,6 @@ class Decision(NamedTuple):
 
 def decisions_of(session: Session, customer_id: UUID, contact_id: UUID | None) -> list[Decision]:
     """Every decision of a customer, or of one of its contacts, the latest first; of two at one moment the refusal."""
-    mine = select(c.Purpose, c.Channel, c.Granted, c.ChangedAt).where(of_subject(customer_id, contact_id))
-    rows = session.execute(mine.order_by(c.ChangedAt.desc(), c.Granted, c.Id.desc()).limit(MOST_READ))
+    ask, who = (OF_CONTACT, {"contact": contact_id}) if contact_id else (OF_CUSTOMER, {})
+    rows = session.connection().execute(ask, {"customer": customer_id, **who})
     return [Decision(*row) for row in rows]

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from shared.contacts.model import Contact, ContactNotFound, CustomerContacts
@@ -18,6 +18,8 @@ from shared.platform.messaging.event_log import read
 from shared.platform.messaging.streams import destroy_key
 from shared.platform.messaging.tables import domain_events
 
+WITH_EMAIL = OF_CUSTOMER.where(c.EmailKey == bindparam("address"))
+WITH_PHONE = OF_CUSTOMER.where(c.Phone == bindparam("address"))
 ELSEWHERE = select(c.CustomerId, c.Id)
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -70,8 +72,9 @@ def with_address(
     session: Session, customer_id: UUID, *, email: str | None = None, phone: str | None = None
 ) -> Contact | None:
     """The customer's contact with this e-mail, however it is spelt, or this phone number; of several any active one."""
-    by = c.EmailKey == fold(email) if email else c.Phone == phone
-    found = [as_contact(row) for row in session.execute(OF_CUSTOMER.where(by), {"customer": customer_id})]
+    ask, address = (WITH_EMAIL, fold(email)) if email else (WITH_PHONE, phone)
+    rows = session.connection().execute(ask, {"customer": customer_id, "address": address})
+    found = [as_contact(row) for row in rows]
     found.sort(key=lambda one: (one.details.status is not ContactStatus.ACTIVE, one.id))
     return found[0] if found else None
 

@@ -108,7 +108,7 @@ class HeldCustomer(NamedTuple):
 def held(uow: UnitOfWork, customer_id: UUID) -> HeldCustomer:
     """As `hold`; returns what is known. Without the repository, which would have every cached search forgotten."""
     hold(uow, customer_id)
-    one = CUSTOMER.shown(uow.session.execute(ONE_CUSTOMER, {"id": customer_id}).one())
+    one = CUSTOMER.shown(uow.session.connection().execute(ONE_CUSTOMER, {"id": customer_id}).one())
     return HeldCustomer(one.id, one.status, one.contact_info, one.preferences)
 
 

@@ -9,7 +9,7 @@ from email.message import EmailMessage
 from email.policy import SMTP, default
 from typing import Any, BinaryIO, cast
 
-from pytest import mark, raises
+from pytest import MonkeyPatch, mark, raises
 
 from shared.adapters import mime
 from shared.adapters.delivery import EmailAttachment, Invitation, OutgoingEmail
@@ -249,3 +249,45 @@ def test_a_large_attachment_is_never_in_memory_as_a_whole() -> None:
 
     assert target.count > size * 4 / 3
     assert peak < 5 * 1024 * 1024
+
+
+@mark.parametrize("text", ["Hello Ada\n", "Hello\r\nAda", "", "\n\n", ".\n..\nFrom me\n", "a" * 900, "tab\there\n"])
+@mark.parametrize("recipients", [("ada@example.org",), ("ada@example.org", "ben@example.org")])
+def test_a_simple_mail_is_what_the_library_would_write(
+    text: str, recipients: tuple[str, ...], monkeypatch: MonkeyPatch
+) -> None:
+    simple = mail(text=text, recipients=recipients, reply_to="reply@example.com")
+    assert mime._is_simple(simple)
+    ours = read(simple)
+    with monkeypatch.context() as patch:
+        patch.setattr(mime, "_is_simple", lambda _: False)
+        theirs = read(simple)
+
+    assert ours.get_content().rstrip("\r\n") == theirs.get_content().rstrip("\r\n")
+    differ = ("Date", "Content-Transfer-Encoding")  # the library wraps what is longer than it likes
+    assert {name: value for name, value in ours.items() if name not in differ} == {
+        name: value for name, value in theirs.items() if name not in differ
+    }
+
+
+@mark.parametrize(
+    "change",
+    [
+        {"subject": "Gr\u00fc\u00dfe"},
+        {"subject": "x" * 61},
+        {"subject": " x"},
+        {"subject": "=?utf-8?q?x?="},
+        {"sender_name": "Care, Customer"},
+        {"sender_name": '"x"'},
+        {"sender_name": ""},
+        {"text": "Gr\u00fc\u00dfe"},
+        {"text": "x" * 901},
+        {"text": "x\rX-Evil: 1"},
+        {"text": "x\x00"},
+        {"html": "<p>x</p>"},
+        {"headers": {"X-Other": "1"}},
+        {"recipients": tuple(f"a{n}@example.org" for n in range(9))},
+    ],
+)
+def test_any_other_mail_is_the_librarys(change: dict[str, Any]) -> None:
+    assert not mime._is_simple(mail(**change))

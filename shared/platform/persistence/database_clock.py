@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.sql.visitors import InternalTraversal
 
 from shared.platform.persistence.column_types import UtcDateTime
 
@@ -15,7 +16,9 @@ class DatabaseNow(FunctionElement[datetime]):
 
     name = "database_now"
     type = UtcDateTime()
-    inherit_cache = False  # the seconds stand in the text
+    inherit_cache = True
+    _traverse_internals = [*FunctionElement._traverse_internals, ("seconds", InternalTraversal.dp_plain_obj)]  # noqa: RUF012 - SQLAlchemy's
+    """The seconds stand in the text: they tell one statement from another."""
 
     def __init__(self, seconds: int = 0) -> None:
         super().__init__()
