@@ -18,6 +18,7 @@ SUITE = (
     "tests/exports",
     "tests/messaging",
     "tests/follow_ups",
+    "tests/communications",
     "tests/encryption",
     "tests/privacy",
     "tests/web/test_idempotency.py",
@@ -28,6 +29,10 @@ ELSEWHERE = (
     "tests/imports/test_imports_api.py",
     "tests/exports/test_exports_api.py",
     "tests/follow_ups/test_follow_ups_api.py",
+    "tests/communications/test_communications_api.py",
+    "tests/communications/test_opting_out_api.py",
+    "tests/communications/test_queues.py",
+    "tests/communications/test_webhooks_api.py",
 )
 """Through the host, whose database is SQLite."""
 

@@ -183,7 +183,7 @@ class PostponeMessage(_Outcome):
             quota.pause(uow.session, Carrier(_channel(message), self.provider), until)
         else:
             until = uow.now + min(FIRST_PAUSE * 2 ** min(message.attempts - 1, 10), LONGEST_PAUSE)
-        message.due_at = until
+        message.postpone(until)
         return True
 
 

@@ -159,6 +159,10 @@ class Communication(Aggregate):
             self.status, self.status_reason = CommunicationStatus.SENT, None
         self.record(self._sent_event(at), changes)
 
+    def postpone(self, until: datetime) -> None:
+        """The provider does not have it, and gets it then."""
+        self.due_at = until
+
     def not_sent(self, status: CommunicationStatus, reason: str, *, at: datetime) -> None:
         """It will not be sent, or nobody knows whether it was; unless its provider told of it meanwhile."""
         if not self.pending:
