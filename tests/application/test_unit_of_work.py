@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from types import SimpleNamespace
 from typing import Any
 from uuid import UUID, uuid4
 
-from pytest import MonkeyPatch, mark, raises
+from pytest import MonkeyPatch, fixture, mark, raises
 from sqlalchemy import delete, select, update
 
 from shared.contacts.commands import AddContact
@@ -26,6 +27,7 @@ from shared.imports.tables import contact_imports
 from shared.imports.values import Options
 from shared.kernel.errors import VersionConflict
 from shared.kernel.ids import new_id
+from shared.platform.application import mediator
 from shared.platform.application.commands import Command
 from shared.platform.application.unit_of_work import UnitOfWork
 from shared.platform.messaging import event_log
@@ -45,6 +47,12 @@ class Do(Command[Any]):
 
     def handle(self, uow: UnitOfWork) -> Any:
         return self.work(uow)
+
+
+@fixture(autouse=True)
+def loses_races_at_once(monkeypatch: MonkeyPatch) -> None:
+    """Whoever lost a race tries again without waiting: nobody else is there."""
+    monkeypatch.setattr(mediator, "time", SimpleNamespace(sleep=lambda _: None))
 
 
 def a_customer(uow: UnitOfWork, name: str = "Aurora") -> Customer:
