@@ -1,11 +1,19 @@
 """Every page can be read by everybody: nothing axe finds, no scrolling sideways, no complaint of the browser."""
 
 from typing import Any
+from uuid import UUID, uuid4
 
 import httpx
 from playwright.sync_api import Browser
 from pytest import fixture, mark
 
+from shared.communications.links import token_of
+from shared.communications.model import Communication
+from shared.communications.values import Content, Direction
+from shared.composition import app
+from shared.customers.values import CommunicationType
+from shared.kernel.clock import utc_now
+from shared.kernel.ids import new_id
 from tests.pages.samples import HOSTILE, imported, path_of
 from tests.support.browser import DESK, PHONE, Scheme, Visit, visiting
 from tests.support.importing import csv_of
@@ -89,3 +97,32 @@ def test_the_documentation_has_no_violation_closed_open_and_tried(
         visit.page.locator("[id$='-searchCustomers'] .live-responses-table").wait_for()
         visit.complaints.clear()  # the 401 of a call without a token
         assert faults(visit) == []
+
+
+@fixture(scope="module")
+def link(api: httpx.Client, running: Running) -> str:
+    """What stands behind `unsubscribe/` and `preferences/` in a message to a customer."""
+    customer = {"companyName": HOSTILE, "type": "Enterprise", "primaryEmail": f"{uuid4().hex}@example.com"}
+    id = UUID(api.post("customers", json=customer).json()["id"])
+    content = Content("Hello", "Hello")
+    message = Communication(new_id(), id, CommunicationType.EMAIL, Direction.OUTBOUND, content, by="a", at=utc_now())
+    return token_of(app(), message)
+
+
+@WINDOWS
+@SCHEMES
+@mark.parametrize("page", ["unsubscribe", "preferences", "broken link"])
+def test_a_recipients_page_has_no_violation_and_its_button_works(
+    browser: Browser, running: Running, link: str, page: str, width: int, scheme: Scheme
+) -> None:
+    with visiting(browser, running, width=width, scheme=scheme) as visit:
+        path = "unsubscribe/x" if page == "broken link" else f"{page}/{link}"
+        visit.page.goto(f"{running.root}/api/v1/{path}")
+        visit.page.get_by_role("heading", level=1).wait_for()
+        if page == "broken link":
+            visit.complaints.clear()  # the browser's own line about the 404 that the page is
+        assert faults(visit) == []
+        if page != "broken link":
+            visit.page.get_by_role("button").click()
+            visit.page.get_by_role("status").wait_for()
+            assert faults(visit) == []
