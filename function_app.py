@@ -17,6 +17,7 @@ from blueprints import (
     privacy,
     system,
     templates,
+    testimonials,
     webhooks,
 )
 from shared.platform.stopping import end_on_sigterm
@@ -24,6 +25,7 @@ from shared.settings import Settings
 
 BLUEPRINTS = (
     *(customers, contacts, consents, communications, attachments, follow_ups, templates, preferences, webhooks),
+    testimonials,
     *(imports, exports, privacy, audit, jobs, system),
 )
 """In the order in which the API's description shows them."""

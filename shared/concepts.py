@@ -20,6 +20,7 @@ from shared import (
     privacy,
     suppression,
     templates,
+    testimonials,
 )
 from shared.platform import encryption, jobs, messaging, web
 
@@ -46,6 +47,7 @@ CONCEPTS = (
     communications.CONCEPT,
     follow_ups.CONCEPT,
     templates.CONCEPT,
+    testimonials.CONCEPT,
     privacy.CONCEPT,
     audit.CONCEPT,
     messaging.CONCEPT,

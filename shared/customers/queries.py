@@ -37,6 +37,13 @@ def load_customer(session: Session, customer_id: UUID) -> Snapshot[CustomerRespo
     return Snapshot(customer.version, CustomerResponse.model_validate(customer))
 
 
+def is_live(customer_id: AnyColumn) -> ColumnElement[bool]:
+    """Whether the customer in a column of another table is neither erased nor archived, as its own row says."""
+    c = customers.c
+    there = select(c.Id).where(c.Id == customer_id, ~c.IsDeleted, c.Status != CustomerStatus.ARCHIVED)
+    return there.exists()
+
+
 def contacts_version(session: Session, customer_id: UUID) -> int:
     """The version of the customer's contacts. Raises CustomerNotFound."""
     known = select(customers.c.ContactsVersion).where(customers.c.Id == customer_id, ~customers.c.IsDeleted)

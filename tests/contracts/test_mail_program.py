@@ -27,7 +27,9 @@ def opened(folder: Path, **changes: Any) -> dict[str, Any]:
     file, script = folder / "one.eml", folder / "open.mjs"
     with file.open("wb") as target:
         mime.write(mail(**changes), target)
-    script.write_text(OPEN.replace('"postal-mime"', json.dumps(str(node.modules() / "postal-mime/dist/esm/postal-mime.js"))))
+    script.write_text(
+        OPEN.replace('"postal-mime"', json.dumps(str(node.modules() / "postal-mime/dist/esm/postal-mime.js")))
+    )
     done = subprocess.run([str(node.NODE), str(script), str(file)], capture_output=True, check=False, text=True)
     assert done.returncode == 0, done.stderr
     found: dict[str, Any] = json.loads(done.stdout)

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
+from typing import Any
 from uuid import UUID
 
 from pytest import MonkeyPatch
@@ -71,10 +73,15 @@ from shared.templates import queries as templates
 from shared.templates.commands import CreateTemplate, DeleteTemplate, UpdateTemplate
 from shared.templates.requests import TemplateQuery
 from shared.templates.values import TemplateChannel, Wording
+from shared.testimonials import queries as praise
+from shared.testimonials.commands import ApproveTestimonial, SubmitTestimonial, UpdateTestimonial
+from shared.testimonials.requests import CustomerTestimonialQuery, TestimonialQuery
+from shared.testimonials.values import PublicationConsent
 from tests.support.erasing import erased, finishes
 from tests.support.event_log import unseal
 from tests.support.importing import Importer, csv_of, people
 from tests.support.message_deeds import messages_are_sent, old_messages_lose_their_content
+from tests.support.samples import PRAISE, testimonial
 from tests.support.world import World
 
 
@@ -159,6 +166,36 @@ def templates_are_written(world: World) -> None:
         templates.list_templates(session, onwards, onwards.within(business, of="t"))
         templates.load_template(session, id)
     world.send(DeleteTemplate(template_id=id))
+
+
+def somebody_praises_us(world: World) -> None:
+    customer, id = testimonial(world)
+    ada = world.send(AddContact(customer, ContactDetails("Ada", "L", "ada@praise.example.com"))).id
+    said = SubmitTestimonial(
+        customer_id=customer, praise=PRAISE, consent=PublicationConsent(world.now, "form"), contact_id=ada
+    )
+    theirs = world.send(said).id
+    world.send(ApproveTestimonial(customer, id))
+    world.send(UpdateTestimonial(customer, id, provided={"content": "Good"}))
+    asked = {"pageSize": 1, "isPublic": "true", "rating": "5", "relatedEventId": str(customer), "query": "best ga"}
+    of_one = {**asked, "isApproved": "true", "status": "Pending"}
+    business = world.app.settings.business
+    with world.app.database.reading() as session:
+        praise.load_testimonial(session, customer, theirs)
+        for kind, ask, filters in (
+            (CustomerTestimonialQuery, partial(praise.of_customer, session, customer), of_one),
+            (TestimonialQuery, partial(praise.shown_to_all, session), asked),
+        ):
+            query: Any = kind.model_validate(filters, strict=False)
+            ask(query, query.within(business, of="t"))
+            first: Any = kind.model_validate({"pageSize": 1})
+            page = ask(first, first.within(business, of="t"))
+            onwards = first.model_copy(update={"cursor": page.next_cursor})
+            ask(onwards, onwards.within(business, of="t"))
+        for event in (None, customer):
+            praise.summary(session, event)
+    world.send(SubmitTestimonial(customer_id=customer, praise=PRAISE, consent=PublicationConsent(world.now, "form")))
+    erased(world, customer, ada)
 
 
 def events_of_long_ago_go(world: World) -> None:
@@ -428,6 +465,7 @@ DEEDS: Sequence[Callable[[World], None]] = (
     a_day_is_digested,
     what_is_to_be_done_is_done,
     templates_are_written,
+    somebody_praises_us,
     messages_are_sent,
     old_messages_lose_their_content,
     events_of_long_ago_go,

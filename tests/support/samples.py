@@ -94,6 +94,15 @@ from shared.platform.jobs.model import Lease
 from shared.privacy.commands import Erase, FailErasure, FinishErasure, NoteStore, Repeat
 from shared.templates.commands import CreateTemplate, DeleteTemplate, UpdateTemplate
 from shared.templates.values import TemplateChannel, Wording
+from shared.testimonials.commands import (
+    ApproveTestimonial,
+    RejectTestimonial,
+    SubmitTestimonial,
+    UnapproveTestimonial,
+    UpdateTestimonial,
+    WithdrawTestimonial,
+)
+from shared.testimonials.values import Praise, PublicationConsent
 from tests.support.erasing import wish
 from tests.support.world import World
 
@@ -241,6 +250,22 @@ def letter(world: World) -> ReceiveEmail:
     return ReceiveEmail(sender, "ada@example.com", "Re: Hello", "Thanks", "Thanks", is_verified=True, kind="Personal")
 
 
+PRAISE = Praise("The best gala", 5, "Ada L.", None, is_public=True)
+
+
+def approved(world: World) -> tuple[UUID, UUID]:
+    customer, id = testimonial(world)
+    world.send(ApproveTestimonial(customer, id))
+    return customer, id
+
+
+def testimonial(world: World) -> tuple[UUID, UUID]:
+    """A customer and what it said of us."""
+    customer = world.has_customer()
+    said = SubmitTestimonial(customer_id=customer, praise=PRAISE, consent=PublicationConsent(world.now, "form"))
+    return customer, world.send(said).id
+
+
 AGREED = Consent(ConsentPurpose.MARKETING, granted=True)
 PROFILE = Profile("Aurora", industry=None, type=CustomerType.ENTERPRISE)
 
@@ -297,6 +322,14 @@ SAMPLES: dict[type[Command[Any]], Callable[[World], Command[Any]]] = {
     ReceiveEmail: letter,
     AddAttachment: attachment,
     RemoveAttachment: lambda world: RemoveAttachment(*removable(world)),
+    SubmitTestimonial: lambda world: SubmitTestimonial(
+        customer_id=world.has_customer(), praise=PRAISE, consent=PublicationConsent(world.now, "form")
+    ),
+    UpdateTestimonial: lambda world: UpdateTestimonial(*testimonial(world), provided={"content": "Good"}),
+    ApproveTestimonial: lambda world: ApproveTestimonial(*testimonial(world)),
+    RejectTestimonial: lambda world: RejectTestimonial(*testimonial(world), reason="r"),
+    UnapproveTestimonial: lambda world: UnapproveTestimonial(*approved(world)),
+    WithdrawTestimonial: lambda world: WithdrawTestimonial(*testimonial(world), reason="r"),
     CreateTemplate: lambda _: CreateTemplate("Hello", TemplateChannel.EMAIL, HELLO),
     UpdateTemplate: lambda world: UpdateTemplate(template_id=template(world), provided={"body": "Bye"}),
     DeleteTemplate: lambda world: DeleteTemplate(template_id=template(world)),

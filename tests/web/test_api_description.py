@@ -95,6 +95,7 @@ def test_the_groups_come_in_the_order_of_their_use_and_say_what_they_are_about(d
         "Templates",
         "Preferences",
         "Webhooks",
+        "Testimonials",
         "Imports",
         "Exports",
         "Privacy",
@@ -226,7 +227,7 @@ def test_the_example_of_a_body_works_as_it_is(
     customer = new_customer()["id"]
     phone = f"+4915{UUID(customer).int % 10**9:09}"
     person = {"firstName": "P", "lastName": "Q", "email": f"{customer}@example.com", "phone": phone}
-    known = {"recipientEmail": person["email"], "recipientPhone": person["phone"]}
+    known: Json = {"contactId": None, "recipientEmail": person["email"], "recipientPhone": person["phone"]}
     contact = api.post(f"customers/{customer}/contacts", json=person).json()["id"]
     if endpoint.name == "reactivate_customer":
         api.post(f"customers/{customer}/suspend", json={})
@@ -240,6 +241,9 @@ def test_the_example_of_a_body_works_as_it_is(
         times = {"scheduledStart": "2031-03-14T09:00:00Z", "scheduledEnd": "2031-03-14T10:00:00Z"}
         met = api.post(f"customers/{customer}/communications/meeting", json={"title": "Visit", **times}).json()
         path = path.replace("{communication_id}", met["id"])
+    if "{testimonial_id}" in path:
+        said = api.post(f"customers/{customer}/testimonials", json={"content": "Good", "rating": 5}).json()
+        path = path.replace("{testimonial_id}", said["id"])
     if "{follow_up_id}" in path:
         task = {"subject": "Call", "dueDate": "2026-03-14T09:26:53Z"}
         path = path.replace("{follow_up_id}", api.post(f"customers/{customer}/follow-ups", json=task).json()["id"])

@@ -107,6 +107,7 @@ class Provoker:
             "export_id": self.some_export,
             "template_id": lambda: str(self.some_template()["id"]),
             "communication_id": lambda: self.some_meeting(ids["customer_id"]),
+            "testimonial_id": lambda: self.some_testimonial(ids["customer_id"]),
             "attachment_id": lambda: self.some_attachment(ids["customer_id"]),
             "follow_up_id": lambda: self.some_follow_up(ids["customer_id"]),
         }
@@ -121,6 +122,11 @@ class Provoker:
         """A customer's meeting; one that is not there, if the customer is not."""
         body = self.body_of("schedule_meeting", customer)
         return str(self.api.post(f"customers/{customer}/communications/meeting", json=body).json().get("id", uuid4()))
+
+    def some_testimonial(self, customer: str) -> str:
+        """A customer's testimonial; one that is not there, if the customer is not."""
+        body = {"content": "Good", "rating": 5}
+        return str(self.api.post(f"customers/{customer}/testimonials", json=body).json().get("id", uuid4()))
 
     def some_attachment(self, customer: str) -> str:
         """A customer's attachment; one that is not there, if the customer is not."""
@@ -213,6 +219,10 @@ class Provoker:
                 return {"data": {"event": uuid4().hex}}
             case "send_template_test":
                 return {"recipientEmail": "amira@example.com", "data": {"event": uuid4().hex}}
+            case "submit_testimonial":
+                return {"content": uuid4().hex, "rating": 5}
+            case "update_testimonial":
+                return {"content": uuid4().hex}
             case "update_meeting":
                 return {"title": uuid4().hex}
             case "create_follow_up":
@@ -291,6 +301,15 @@ class Provoker:
         finally:
             vars(app())["channels"] = channels
 
+    def TestimonialNotFound(self, e: Endpoint) -> httpx.Response:  # noqa: N802
+        return self.request(e, testimonial_id=self.some_testimonial(self.new()["id"]))  # under another customer
+
+    def WrongMove(self, e: Endpoint) -> httpx.Response:  # noqa: N802
+        id = self.new()["id"]
+        withdrawn = self.some_testimonial(id)
+        self.api.post(f"customers/{id}/testimonials/{withdrawn}/withdraw", json={})
+        return self.request(e, id=id, testimonial_id=withdrawn)
+
     def AttachmentNotFound(self, e: Endpoint) -> httpx.Response:  # noqa: N802
         return self.request(e, attachment_id=self.some_attachment(self.new()["id"]))  # under another customer
 
@@ -327,6 +346,8 @@ class Provoker:
 
     def ContactNotFound(self, e: Endpoint) -> httpx.Response:  # noqa: N802
         [elsewhere, *_] = self.contacts_of(self.new()["id"])
+        if e.name == "submit_testimonial":
+            return self.request(e, body={**self.good_body(e), "contactId": elsewhere})
         if e.name in OF_TEMPLATES:
             body = {**self.good_body(e), "customerId": self.new()["id"], "contactId": elsewhere}
             return self.request(e, body=body)
