@@ -8,6 +8,7 @@ from uuid import UUID
 from shared import attachments
 from shared.attachments.names import COMMUNICATION_ATTACHMENTS
 from shared.composition import app
+from shared.kernel.errors import DomainError
 from shared.kernel.ids import new_id
 from shared.platform import web
 from shared.platform.triggers import Triggers
@@ -54,7 +55,11 @@ def add_attachment(
         size=size,
         blob_name=blob_name,
     )
-    return call.send(command, added)
+    try:
+        return call.send(command, added)
+    except DomainError:  # nobody will know of the file
+        app().blobs.delete(COMMUNICATION_ATTACHMENTS, blob_name)
+        raise
 
 
 @triggers.route("GET", "customers/{customer_id}/attachments", roles=VIEWERS, errors=("CUST-001",))

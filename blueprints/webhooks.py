@@ -42,7 +42,8 @@ def receive_event_grid_events(raw: RawRequest) -> Reply[communications.responses
     """
     if not app().settings.delivery.event_grid_audience:
         raise communications.callbacks.NotGenuine("Event Grid, whose issuer is not set up")
-    _event_grid().identify(raw.headers.get("authorization"))
+    claims = _event_grid().claims(raw.headers.get("authorization"))
+    communications.callbacks.check_event_grid(claims, app().settings.delivery.event_grid_app)
     events = communications.callbacks.events_of(raw.body)
     if (code := communications.callbacks.validation_code(events)) is not None:
         return Reply(communications.responses.AcceptedResponse(accepted=0, validation_response=code))

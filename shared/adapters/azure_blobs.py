@@ -62,8 +62,11 @@ class AzureBlobs:
     def delete(self, container: str, name: str) -> None:
         self._circuit.call(_delete, self._blob(container, name))
 
-    def names(self, container: str) -> Iterator[str]:
-        yield from self._circuit.call(lambda: list(self._opened().get_container_client(container).list_blob_names()))
+    def names(self, container: str, *, folder: str = "") -> Iterator[str]:
+        begins = f"{folder}/" if folder else None
+        yield from self._circuit.call(
+            lambda: list(self._opened().get_container_client(container).list_blob_names(name_starts_with=begins))
+        )
 
     def link(self, container: str, name: str, *, to: Purpose, until: datetime) -> str:
         from azure.storage.blob import BlobSasPermissions, generate_blob_sas

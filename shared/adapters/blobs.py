@@ -65,8 +65,8 @@ class Blobs(Protocol):
         """Removes the file, if it is there."""
         ...
 
-    def names(self, container: str) -> Iterator[str]:
-        """The names of all files, in no order."""
+    def names(self, container: str, *, folder: str = "") -> Iterator[str]:
+        """The names of all files, or of those in a folder, in no order."""
         ...
 
     def remove_drafts(self) -> bool:
@@ -153,11 +153,11 @@ class LocalBlobs:
         with suppress(FileNotFoundError):
             self._file(container, name).unlink()
 
-    def names(self, container: str) -> Iterator[str]:
-        folder = self._root / container
-        for file in folder.rglob("*"):
-            if file.is_file() and not any(part.startswith(".") for part in file.relative_to(folder).parts):
-                yield file.relative_to(folder).as_posix()
+    def names(self, container: str, *, folder: str = "") -> Iterator[str]:
+        root = self._root / container
+        for file in (root / folder).rglob("*"):
+            if file.is_file() and not any(part.startswith(".") for part in file.relative_to(root).parts):
+                yield file.relative_to(root).as_posix()
 
     def remove_drafts(self) -> bool:
         for left in (*self._root.glob(f"*/**/{DRAFT}*"), *self._root.glob("*/.parts/*")):

@@ -24,7 +24,11 @@ def _erase(app: App, person: Person, _place: str | None) -> str | None:
         with app.database.transaction() as session:
             session.execute(delete(attachments).where(in_values(c.Id, "ids")), {"ids": [row.Id for row in rows]})
             session.commit()
-    return "rest" if len(rows) == AT_ONCE else None
+    if len(rows) == AT_ONCE:
+        return "rest"
+    for name in app.blobs.names(COMMUNICATION_ATTACHMENTS, folder=str(person.customer_id)):  # whatever no row names
+        app.blobs.delete(COMMUNICATION_ATTACHMENTS, name)
+    return None
 
 
 STORES = (Store("attachments", _erase),)

@@ -76,8 +76,18 @@ def check_twilio(raw: RawRequest, token: str, public_url: str) -> None:
     pairs = parse_qsl(raw.body.decode("utf-8", "replace"), keep_blank_values=True)
     signed = url + "".join(f"{name}{value}" for name, value in sorted(pairs))
     wanted = base64.b64encode(hmac.digest(token.encode(), signed.encode(), hashlib.sha1)).decode()
-    if not token or not hmac.compare_digest(wanted, raw.headers.get("x-twilio-signature", "")):
+    given = raw.headers.get("x-twilio-signature", "")
+    if not token or not hmac.compare_digest(wanted.encode(), given.encode()):
         raise NotGenuine("Twilio")
+
+
+def check_event_grid(claims: Mapping[str, object], application: str) -> None:
+    """The token of a delivery was made for Event Grid itself (learn.microsoft.com, "Secure WebHook delivery").
+
+    Any other of the tenant, such as a person's, is nobody's to tell us something. Raises NotGenuine.
+    """
+    if application not in (claims.get("azp"), claims.get("appid")):
+        raise NotGenuine("Event Grid")
 
 
 def check_inbound(raw: RawRequest, key: str) -> None:

@@ -50,21 +50,17 @@ class TakeMessage(Command[ToSend | None]):
 
     def handle(self, uow: UnitOfWork) -> ToSend | None:
         messages = uow.repository(CommunicationRepository)
-        message = messages.get(self.claim.communication_id)
-        if not message.pending:
-            return None
+        customer_id = messages.customer_of(self.claim.communication_id)
+        customer: customers.HeldCustomer | None = None
         try:
-            customer = customers.held(uow, message.customer_id)
+            customer = customers.held(uow, customer_id)
         except CustomerArchived:
-            if not messages.take(self.claim, self.provider):
-                return None
-            message.not_sent(CommunicationStatus.SUPPRESSED, "The customer is archived.", at=uow.now)
-            messages.give_back(self.claim)
-            return None
-        if not messages.take(self.claim, self.provider):
+            customers.hold(uow, customer_id, even_archived=True)
+        message = messages.get(self.claim.communication_id)
+        if not message.pending or not messages.take(self.claim, self.provider):
             return None
         recipients, refused = _recipients(uow, customer, message)
-        if not recipients:
+        if customer is None or not recipients:
             message.not_sent(CommunicationStatus.SUPPRESSED, refused, at=uow.now)
             uow.flush()
             messages.give_back(self.claim)
@@ -92,9 +88,13 @@ def _channel(message: Communication) -> CommunicationType:
 
 
 def _recipients(
-    uow: UnitOfWork, customer: customers.HeldCustomer, message: Communication
+    uow: UnitOfWork, customer: customers.HeldCustomer | None, message: Communication
 ) -> tuple[tuple[str, ...], str]:
     """Who of those it is meant for may get it; and why the last of the others may not."""
+    if customer is None:
+        return (), "The customer is archived."
+    if message.is_meeting and not message.is_worth_telling(uow.now):
+        return (), "The meeting is over."
     channel = _channel(message)
     if not message.is_meeting:
         email, phone = message.recipient.email, message.recipient.phone
@@ -126,9 +126,8 @@ class _Outcome(Command[bool]):
 
     def _held(self, uow: UnitOfWork) -> Communication | None:
         messages = uow.repository(CommunicationRepository)
-        message = messages.get(self.claim.communication_id)
-        customers.hold(uow, message.customer_id, even_archived=True)
-        return message if messages.give_back(self.claim) else None
+        customers.hold(uow, messages.customer_of(self.claim.communication_id), even_archived=True)
+        return messages.get(self.claim.communication_id) if messages.give_back(self.claim) else None
 
 
 @dataclass(frozen=True)
@@ -153,12 +152,13 @@ class RecordNotSent(_Outcome):
 
     status: CommunicationStatus
     reason: str
+    sequence: int
 
     def handle(self, uow: UnitOfWork) -> bool:
         message = self._held(uow)
         if message is None:
             return False
-        message.not_sent(self.status, self.reason, at=uow.now)
+        message.not_sent(self.status, self.reason, at=uow.now, sequence=self.sequence)
         return True
 
 
@@ -175,15 +175,16 @@ class PostponeMessage(_Outcome):
         message = self._held(uow)
         if message is None:
             return False
-        if uow.now - (message.send_at or message.created_at) > GIVE_UP_AFTER and not message.is_meeting:
-            message.not_sent(CommunicationStatus.FAILED, f"{self.reason} It was tried for days.", at=uow.now)
+        if message.tried_since and uow.now - message.tried_since > GIVE_UP_AFTER:
+            reason, sequence = f"{self.reason} It was tried for days.", message.taken_sequence
+            message.not_sent(CommunicationStatus.FAILED, reason, at=uow.now, sequence=sequence)
             return True
         if self.seconds is not None:
             until = uow.now + timedelta(seconds=min(self.seconds, 86_400))
             quota.pause(uow.session, Carrier(_channel(message), self.provider), until)
         else:
             until = uow.now + min(FIRST_PAUSE * 2 ** min(message.attempts - 1, 10), LONGEST_PAUSE)
-        message.postpone(until)
+        message.postpone(until, at=uow.now)
         return True
 
 
@@ -208,14 +209,13 @@ class DispatchMessage(Command[None]):
 
     def handle(self, uow: UnitOfWork) -> None:
         messages = uow.repository(CommunicationRepository)
+        customers.hold(uow, messages.customer_of(self.communication_id), even_archived=True)
         message = messages.get(self.communication_id)
-        customers.hold(uow, message.customer_id, even_archived=True)
         left = messages.abandoned(message.id)
-        if not message.pending:
-            return
-        if left and message.provider not in self.idempotent:
-            reason = "Whoever was sending it died before it was on record."
-            message.not_sent(CommunicationStatus.UNKNOWN, reason, at=uow.now)
-            return
-        if left or message.due_at is not None:
+        if left and not message.pending:
+            message.settle(at=uow.now)
+        elif left and message.provider not in self.idempotent:
+            reason, sequence = "Whoever was sending it died before it was on record.", message.taken_sequence
+            message.not_sent(CommunicationStatus.UNKNOWN, reason, at=uow.now, sequence=sequence)
+        elif left or message.due_at is not None:
             message.dispatch()

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from shared.communications import opting_out
+from shared.communications.queries import sent_as
 from shared.communications.repository import CommunicationRepository
 from shared.communications.values import CommunicationStatus
 from shared.consents.values import ConsentPurpose
@@ -102,10 +103,14 @@ class NoteReport(Command[bool]):
     report: Report
 
     def handle(self, uow: UnitOfWork) -> bool:
-        message = uow.repository(CommunicationRepository).get(self.report.communication_id)
-        customers.hold(uow, message.customer_id, even_archived=True)  # what was sent before still arrives
+        messages = uow.repository(CommunicationRepository)
+        id, sequence = sent_as(uow.session, self.report.communication_id)
+        customers.hold(uow, messages.customer_of(id), even_archived=True)  # what was sent before still arrives
+        message, in_hands = messages.get(id), messages.is_taken(id)
         meaning, address = self.report.meaning, message.recipient.email or message.recipient.phone
-        news = meaning.status is not None and message.report(meaning.status, self.report.reason, at=uow.now)
+        news = meaning.status is not None and message.report(
+            meaning.status, self.report.reason, at=uow.now, sequence=sequence, in_hands=in_hands
+        )
         whose = (message.customer_id, message.contact_id)
         if address and news and (meaning.hard or meaning.soft):
             opting_out.bounced(uow, *whose, address, hard=meaning.hard)

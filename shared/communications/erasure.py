@@ -10,7 +10,7 @@ from shared.communications.model import mail_id
 from shared.communications.tables import address_bounces, communications
 from shared.platform.app import App
 from shared.platform.erasure import AT_ONCE, NotYet, Person, Store
-from shared.platform.messaging.streams import destroy_key
+from shared.platform.messaging.streams import destroy_key, replace_key
 from shared.platform.persistence.aliases import AnySelect
 from shared.platform.persistence.bulk import in_values
 from shared.platform.persistence.database_clock import DatabaseNow
@@ -69,7 +69,7 @@ def _attendances(app: App, person: Person, after: UUID) -> str | None:
         for row in rows:
             kept = tuple(one for one in row.Attendees if person.marks.isdisjoint(marker.marks(one)))
             if kept != row.Attendees:
-                destroy_key(session, row.Id)
+                replace_key(session, row.Id)
                 session.execute(update(communications).where(c.Id == row.Id).values(Attendees=kept))
         session.commit()
     return str(rows[-1].Id) if len(rows) == AT_ONCE else None

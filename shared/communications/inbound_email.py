@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from shared.attachments.commands import AddAttachment
 from shared.attachments.files import blob_name, checked
@@ -21,7 +21,7 @@ from shared.communications.inbound_mail.replies import same_subject
 from shared.communications.inbound_mail.verdicts import dmarc_passed
 from shared.communications.links import answered
 from shared.communications.making import new_received
-from shared.communications.queries import thread_of
+from shared.communications.queries import Thread, thread_of
 from shared.communications.repository import CommunicationRepository
 from shared.communications.values import Content, Recipient
 from shared.contacts import services as contacts
@@ -37,6 +37,8 @@ from shared.platform.observability import telemetry
 from shared.templates.rendering import clean
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from shared.platform.app import App
 
 __all__ = ["ReceiveEmail", "Unreadable", "receive"]
@@ -116,7 +118,8 @@ def receive(app: App, raw: bytes) -> bool:
     telemetry.count("messages.received", 1, channel="Email", matched=str(found is not None))
     if found is None or mail.sender is None:
         return False
-    authority = app.settings.delivery.inbound_authority
+    authority, digest = app.settings.delivery.inbound_authority, hashlib.sha256(raw).hexdigest()
+    files = tuple(_stored(app, found.customer_id, UUID(hex=digest[:32]), mail.attachments))
     command = ReceiveEmail(
         found,
         mail.sender,
@@ -125,47 +128,51 @@ def receive(app: App, raw: bytes) -> bool:
         mail.whole_text,
         is_verified=bool(authority) and dmarc_passed(raw, authority=authority),
         kind=mail.kind,
-        files=tuple(_stored(app, found.customer_id, mail.attachments)),
+        files=files,
     )
-    once = Once(CONSUMER, hashlib.sha256(raw).hexdigest())
     try:
-        app.mediator.send(command, once=once)
-    except (NotFound, CustomerArchived):
+        app.mediator.send(command, once=Once(CONSUMER, digest))
+    except (NotFound, CustomerArchived):  # it went meanwhile: nothing of it stays
+        for file in files:
+            app.blobs.delete(COMMUNICATION_ATTACHMENTS, file.blob)
         return False
     return True
 
 
 def _sender(app: App, mail: InboundMail) -> From | None:
-    """By what it answers, if that is ours and its sender belongs there; else by its sender's address."""
+    """By its sender's address; which of several customers' it is, what it answers tells.
+
+    A stranger is somebody only if it was written to an address that we made for an answer.
+    """
     if mail.sender is None:
         return None
     with app.database.reading() as session:
-        thread = _thread(app, mail)
-        answers = thread_of(session, thread) if thread else None
-        known = customers.with_email(session, mail.sender) | contacts.with_email(session, mail.sender)
-        if answers and answers.customer_id in known:
-            return From(answers.customer_id, known[answers.customer_id], answers.id)
-        if known:
-            customer_id = min(known)
-            return From(customer_id, known[customer_id], None)
-    return From(answers.customer_id, None, answers.id) if answers else None
-
-
-def _thread(app: App, mail: InboundMail) -> UUID | None:
-    """The communication a mail says that it answers: References count only where the subject is the same."""
-    for id in map(_ours, mail.in_reply_to):
-        if id:
-            return id
-    for address in mail.recipients:
-        if found := answered(app, address):
-            return found
-    for id in map(_ours, reversed(mail.references)):
-        if id:
-            with app.database.reading() as session:
-                thread = thread_of(session, id)
-            if thread and same_subject(thread.subject or "", mail.subject):
-                return id
+        thread, is_signed = _thread(app, session, mail)
+        known: dict[UUID, UUID | None] = dict.fromkeys(customers.with_email(session, mail.sender))
+        known |= dict(contacts.with_email(session, mail.sender))
+    if thread and (thread.customer_id in known or is_signed):
+        return From(thread.customer_id, known.get(thread.customer_id), thread.id)
+    if known:
+        customer_id = min(known)
+        return From(customer_id, known[customer_id], None)
     return None
+
+
+def _thread(app: App, session: Session, mail: InboundMail) -> tuple[Thread | None, bool]:
+    """The communication that a mail answers, and whether it was sent to an address that only who has ours can know.
+
+    References count only where the subject is the same.
+    """
+    for address in mail.recipients:
+        if (id := answered(app, address)) and (thread := thread_of(session, id)):
+            return thread, True
+    for id in map(_ours, mail.in_reply_to):
+        if id and (thread := thread_of(session, id)):
+            return thread, False
+    for id in map(_ours, reversed(mail.references)):
+        if id and (thread := thread_of(session, id)) and same_subject(thread.subject or "", mail.subject):
+            return thread, False
+    return None, False
 
 
 def _ours(message_id: str) -> UUID | None:
@@ -173,15 +180,16 @@ def _ours(message_id: str) -> UUID | None:
     return UUID(found[1]) if found else None
 
 
-def _stored(app: App, customer_id: UUID, files: tuple[InboundAttachment, ...]) -> list[StoredFile]:
-    """The files of a mail in storage; programs, and what is too large, are left out."""
+def _stored(app: App, customer_id: UUID, mail: UUID, files: tuple[InboundAttachment, ...]) -> list[StoredFile]:
+    """The files of a mail in storage, under names that come again with it; programs, and what is too large, are left
+    out."""
     kept = []
-    for file in files[:MOST_ATTACHMENTS]:
+    for number, file in enumerate(files[:MOST_ATTACHMENTS]):
         try:
             media_type, size = checked(file.name, BytesIO(file.content))
         except DomainError:
             continue
-        id = new_id()
+        id = uuid5(mail, str(number))
         blob = blob_name(customer_id, id)
         app.blobs.put(COMMUNICATION_ATTACHMENTS, blob, BytesIO(file.content))
         kept.append(StoredFile(id, file.name, media_type, size, blob))

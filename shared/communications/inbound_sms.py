@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -49,7 +50,8 @@ class ReceiveSms(Command[UUID]):
     """Puts a text message on record, and heeds it. Raises CustomerNotFound, CustomerArchived."""
 
     customer_id: UUID
-    contact_id: UUID | None
+    who: tuple[UUID | None, ...]
+    """The contacts there who have the number; None: it is the customer's own, too."""
     sender: str
     text: str
 
@@ -64,7 +66,7 @@ class ReceiveSms(Command[UUID]):
             Recipient(phone=self.sender),
             by=uow.actor,
             at=uow.now,
-            contact_id=self.contact_id,
+            contact_id=next(filter(None, self.who), None),
             in_reply_to=None,
             is_verified=True,
             kind="Personal",
@@ -80,10 +82,11 @@ class ReceiveSms(Command[UUID]):
     def _decide(self, uow: UnitOfWork, *, granted: bool) -> None:
         """Whoever comes back gets what belongs to business; marketing needs more than a word."""
         purposes = opting_out.ALL[1:] if granted else opting_out.ALL
-        wish = opting_out.Decide(
-            self.customer_id, self.contact_id, CommunicationType.SMS, purposes, granted, opting_out.BY_WORD
-        )
-        opting_out.decide(uow, wish)
+        for contact_id in self.who:
+            wish = opting_out.Decide(
+                self.customer_id, contact_id, CommunicationType.SMS, purposes, granted, opting_out.BY_WORD
+            )
+            opting_out.decide(uow, wish)
 
 
 def receive(app: App, message: InboundSms) -> int:
@@ -93,12 +96,16 @@ def receive(app: App, message: InboundSms) -> int:
     if not phone or not message.id:
         return 0
     with app.database.reading() as session:
-        found = customers.with_phone(session, phone) | contacts.with_phone(session, phone)
+        found = defaultdict[UUID, list[UUID | None]](list)
+        for customer_id in customers.with_phone(session, phone):
+            found[customer_id].append(None)
+        for customer_id, contact_id in contacts.with_phone(session, phone):
+            found[customer_id].append(contact_id)
     done = 0
-    for customer_id, contact_id in sorted(found.items(), key=lambda one: one[0]):
+    for customer_id, who in sorted(found.items()):
         once = Once(CONSUMER, fitting(f"{message.id} {customer_id.hex}", 100))
         try:
-            app.mediator.send(ReceiveSms(customer_id, contact_id, phone, text), once=once)
+            app.mediator.send(ReceiveSms(customer_id, tuple(who), phone, text), once=once)
             done += 1
         except (NotFound, CustomerArchived):
             continue  # it went meanwhile

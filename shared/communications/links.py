@@ -88,7 +88,7 @@ def answered(app: App, address: str) -> UUID | None:
         found = UUID(hex=id)
     except ValueError:
         return None
-    return found if hmac.compare_digest(signature, _signature(app, found)) else None
+    return found if hmac.compare_digest(signature.encode(), _signature(app, found).encode()) else None
 
 
 def _signature(app: App, id: UUID) -> str:

@@ -22,6 +22,8 @@ COMMUNICATION = Fields(
         "due_at": c.DueAt,
         "has_slot": c.HasSlot,
         "attempts": c.Attempts,
+        "taken_sequence": c.TakenSequence,
+        "tried_since": c.TriedSince,
         "attachments": c.Attachments,
         "duration_in_seconds": c.DurationInSeconds,
         "sequence": c.Sequence,

@@ -15,7 +15,9 @@ from shared.communications.events import (
     SmsQueued,
 )
 from shared.communications.values import (
+    LONGEST_MEETING,
     MEETINGS,
+    RANK,
     WAITING,
     CommunicationPurpose,
     CommunicationStatus,
@@ -35,15 +37,16 @@ PREVIEW = 100
 """UTF-16 units of a text message that its event shows."""
 
 
-RANK = {
-    CommunicationStatus.SENT: 1,
-    CommunicationStatus.DELIVERED: 2,
-    CommunicationStatus.FAILED: 3,
-    CommunicationStatus.SUPPRESSED: 3,
-    CommunicationStatus.BOUNCED: 4,
-    CommunicationStatus.COMPLAINED: 5,
+MOST_CHANGES = 250
+"""Of a meeting: each is a mail of its own, which answers and reports are found by."""
+API_NAMES = {
+    "subject": "title",
+    "text": "description",
+    "start": "scheduledStart",
+    "end": "scheduledEnd",
+    "link": "meetingLink",
 }
-"""A report moves a message up, never down: reports come late, twice, and in any order."""
+"""What callers call a meeting's fields."""
 
 
 def mail_id(id: UUID, sequence: int) -> UUID:
@@ -81,7 +84,8 @@ class Communication(Aggregate):
         self.status_reason: str | None = None
         self.is_delivered = self.pending = False
         self.due_at: datetime | None = None
-        self.has_slot, self.attempts = False, 0
+        self.has_slot, self.attempts, self.taken_sequence = False, 0, 0
+        self.tried_since: datetime | None = None
         self.occurred_at = occurred_at or at
         self.created_at, self.created_by = at, by
         self.send_at: datetime | None = None
@@ -105,9 +109,9 @@ class Communication(Aggregate):
 
     def dispatch(self) -> None:
         """Its time has come: it goes to the queue of its channel."""
+        self.due_at = None
         if not self.pending:
             return
-        self.due_at = None
         changes: Changes = {}
         if self.status is CommunicationStatus.SCHEDULED:
             changes, self.status = (
@@ -120,18 +124,20 @@ class Communication(Aggregate):
         """Moves or changes a meeting; its attendees get the change. Raises NotCancellable, Invalid."""
         if not self.is_meeting:
             raise NotCancellable("it is no meeting")
-        if self.status is CommunicationStatus.CANCELLED:
-            raise NotCancellable("it is cancelled")
-        names = {"title": "subject", "description": "text", "notes": "notes"}
+        self._refuse_closed()
+        if self.sequence >= MOST_CHANGES:
+            raise NotCancellable(f"it was changed {MOST_CHANGES} times")
+        names = {"title": "subject", "description": "text"}
         content = self.content.replaced({names[field]: new for field, new in provided.items() if field in names})
         plan = self.plan.replaced({field: new for field, new in provided.items() if field not in names})
-        if _moment(plan.end) <= _moment(plan.start):
-            raise Invalid.field("scheduledEnd", "must be later than scheduledStart")
+        if not _moment(plan.start) < _moment(plan.end) <= _moment(plan.start) + LONGEST_MEETING:
+            raise Invalid.field("scheduledEnd", "must be later than scheduledStart, by a month at most")
         changes = {**differences("meeting", self.plan, plan), **differences("content", self.content, content)}
         if not changes:
             return
         self.content, self.plan, self.sequence = content, plan, self.sequence + 1
-        changed = {path.rpartition(".")[2]: change.new for path, change in changes.items()}
+        leaves = ((path.rpartition(".")[2], change.new) for path, change in changes.items())
+        changed = {API_NAMES.get(leaf, leaf): new for leaf, new in leaves}
         event = MeetingUpdated(
             meeting_id=self.id, customer_id=self.customer_id, changed_fields=changed, updated_at=at, updated_by=by
         )
@@ -153,51 +159,75 @@ class Communication(Aggregate):
         self.pending, self.due_at = False, None
         if sequence != self.sequence:  # it has changed since, and that is still to be told
             self.pending, self.due_at = True, at
+        self.tried_since = None
         changes: Changes = {}
         if self.status in (CommunicationStatus.QUEUED, CommunicationStatus.UNKNOWN):
             changes = {"status": Change(self.status, CommunicationStatus.SENT)}
             self.status, self.status_reason = CommunicationStatus.SENT, None
         self.record(self._sent_event(at), changes)
 
-    def postpone(self, until: datetime) -> None:
+    def postpone(self, until: datetime, *, at: datetime) -> None:
         """The provider does not have it, and gets it then."""
-        self.due_at = until
+        self.due_at, self.tried_since = until, self.tried_since or at
 
-    def not_sent(self, status: CommunicationStatus, reason: str, *, at: datetime) -> None:
-        """It will not be sent, or nobody knows whether it was; unless its provider told of it meanwhile."""
+    def not_sent(self, status: CommunicationStatus, reason: str, *, at: datetime, sequence: int | None = None) -> None:
+        """It will not be sent, or nobody knows whether it was; unless its provider told of it meanwhile.
+
+        With `sequence`, as it was then: if it has changed since, that is still to be told.
+        """
         if not self.pending:
             return
-        if self.is_meeting:  # its own state is not that of its invitation
+        self.tried_since = None
+        changed = sequence is not None and sequence != self.sequence
+        if self.status is CommunicationStatus.CANCELLED:  # a meeting's own state is not that of its invitation
             self.pending, self.due_at, self.status_reason = False, None, fitting(reason, 500)
-            if self.status is not CommunicationStatus.CANCELLED:
-                self._change(status, reason, at=at)
-            return
-        self._change(status, reason, at=at)
+        else:
+            self._change(status, reason, at=at)
+        if changed:
+            self.pending, self.due_at = True, at
 
-    def report(self, status: CommunicationStatus, reason: str | None, *, at: datetime) -> bool:
-        """What its provider tells of it; says whether that is news."""
+    def report(
+        self,
+        status: CommunicationStatus,
+        reason: str | None,
+        *,
+        at: datetime,
+        sequence: int = 0,
+        in_hands: bool = False,
+    ) -> bool:
+        """What its provider tells of it; says whether that is news.
+
+        `sequence`: of a meeting, which of its mails. `in_hands`: a worker has it, and will say that it was sent.
+        """
         known = RANK.get(self.status, 0) if self.status else 0
         if self.direction is Direction.INBOUND or self.status is None or RANK.get(status, 0) <= known:
             return False
+        if self.is_meeting and (
+            self.status is CommunicationStatus.CANCELLED or self.pending or sequence != self.sequence
+        ):
+            return False  # of a mail that another has replaced, or is to replace
         if status is CommunicationStatus.DELIVERED:
             self.is_delivered = True
-        settled = self.status is CommunicationStatus.UNKNOWN and self.sent_at is None
         self._change(status, reason, at=at)
-        if settled and not self.is_meeting:
-            self.sent_at = at
-            self.record(self._sent_event(at), {})
+        if not in_hands:
+            self.settle(at=at)
         return True
 
+    def settle(self, *, at: datetime) -> None:
+        """Its provider told of it, and whoever sent it never did: it was sent, all the same."""
+        if self.sent_at is None and self.status in RANK and not self.is_meeting:
+            self.sent_at = at
+            self.record(self._sent_event(at), {})
+
     def _call_off(self, reason: str | None, *, by: str, at: datetime) -> None:
-        if self.status is CommunicationStatus.CANCELLED:
-            raise NotCancellable("it is cancelled")
-        told = self.status not in (None, CommunicationStatus.SUPPRESSED) and self.sent_at is not None
+        self._refuse_closed()
+        told = self.sent_at is not None or self.attempts > 0  # somebody may have it, or is getting it now
         self.sequence += 1
         event = MeetingCancelled(
             meeting_id=self.id, customer_id=self.customer_id, reason=reason, cancelled_at=at, cancelled_by=by
         )
         self.record(event, {"status": Change(self.status, CommunicationStatus.CANCELLED)})
-        if told and self._worth_telling(at):
+        if told and self.is_worth_telling(at):
             self.invite(at)
         else:
             self.pending, self.due_at = False, None
@@ -205,14 +235,22 @@ class Communication(Aggregate):
 
     def invite(self, at: datetime) -> None:
         """Has the attendees hear of it."""
-        if not self._worth_telling(at):
+        if not self.is_worth_telling(at):
             self.pending, self.due_at = False, None
+            self.status = None if self.status is CommunicationStatus.QUEUED else self.status
             return
         self.pending, self.status, self.due_at = True, CommunicationStatus.QUEUED, None
         self.hand_out({})
 
-    def _worth_telling(self, at: datetime) -> bool:
-        return any("@" in one for one in self.plan.attendees) and _moment(self.plan.end) > at
+    def is_worth_telling(self, at: datetime) -> bool:
+        """Whether somebody can be told of a meeting, and it is not over."""
+        return any("@" in one for one in self.plan.attendees or ()) and self.times[1] > at
+
+    def _refuse_closed(self) -> None:
+        if self.content_purged_at is not None:
+            raise NotCancellable("its content is gone, as its time was over")
+        if self.status is CommunicationStatus.CANCELLED:
+            raise NotCancellable("it is cancelled")
 
     def hand_out(self, changes: Changes) -> None:
         """It goes to the queue of its channel."""

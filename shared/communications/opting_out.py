@@ -90,12 +90,12 @@ class NoteBounce(Command[None]):
 
 
 def bounced(uow: UnitOfWork, customer_id: UUID, contact_id: UUID | None, address: str, *, hard: bool) -> None:
-    """As `NoteBounce`, of a customer that is held: for good marks the contact, others are counted."""
+    """As `NoteBounce`, of a customer that is held: mail for good marks the contact, all else the address."""
     this = {"customer": customer_id, "address": fold(address)}
     row = uow.session.execute(KNOWN, this).one_or_none()
     count = (row.SoftBounces if row else 0) + (not hard)
     gone = hard or count >= SOFT_BOUNCES
-    if gone and contact_id is not None:
+    if gone and contact_id is not None and "@" in address:
         try:
             contacts.mark(uow, customer_id, contact_id, ContactStatus.BOUNCED)
         except (ContactNotFound, CustomerArchived):

@@ -4,16 +4,19 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from shared.communications.errors import CommunicationNotFound
 from shared.communications.mapping import COMMUNICATION
+from shared.communications.model import MOST_CHANGES, mail_id
 from shared.communications.requests import CommunicationQuery
 from shared.communications.responses import CommunicationResponse, CommunicationSummary
 from shared.communications.tables import communications
 from shared.customers.queries import contacts_version
 from shared.platform.persistence.aliases import AnyRow
+from shared.platform.persistence.beginning import Beginning
+from shared.platform.persistence.bulk import in_values
 from shared.platform.web.listing import Order, page_of
 from shared.platform.web.paging import Page, Window
 
@@ -21,11 +24,12 @@ PREVIEW = 200
 """Letters of a text that a list shows."""
 
 c = communications.c
+MAILS = select(c.Id, c.Sequence).where(in_values(c.Id, "ids"))
 NEWEST_FIRST = Order((c.OccurredAt, c.Id), descending=True)
 LISTED = select(
     *(c.Id, c.CustomerId, c.ContactId, c.Type, c.Direction, c.Subject, c.RecipientEmail, c.RecipientPhone, c.Status),
     *(c.IsDelivered, c.OccurredAt, c.ScheduledStart, c.ScheduledEnd, c.CreatedAt, c.CreatedBy, c.RowVersion),
-    func.substring(c.Content, 1, PREVIEW).label("Preview"),
+    Beginning(c.Content, PREVIEW).label("Preview"),
 )
 
 
@@ -47,10 +51,24 @@ class Thread(NamedTuple):
     subject: str | None
 
 
-def thread_of(session: Session, id: UUID) -> Thread | None:
-    """A communication by its id alone, whosever it is."""
+def thread_of(session: Session, mail: UUID) -> Thread | None:
+    """The communication that a mail was sent for, whosever it is."""
+    id, _ = sent_as(session, mail)
     row = session.execute(select(c.Id, c.CustomerId, c.Subject).where(c.Id == id)).one_or_none()
     return Thread(*row) if row else None
+
+
+def sent_as(session: Session, mail: UUID) -> tuple[UUID, int]:
+    """The communication that a mail was sent for, and which of a meeting's mails it is; itself if there is none."""
+    made = {mail_id(mail, sequence): sequence for sequence in range(MOST_CHANGES + 2)}
+    rows = session.execute(MAILS, {"ids": list(made)}).all()
+    found = {row.Id: row.Sequence for row in rows}
+    if mail in found:
+        return mail, 0
+    for id, latest in found.items():
+        if made[id] <= latest:
+            return id, made[id]
+    return mail, 0
 
 
 def history_of(

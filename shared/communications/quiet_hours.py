@@ -27,7 +27,11 @@ class QuietHours:
         if self.start == self.end_time or not self._within(clock):
             return moment
         day = here.date() + timedelta(days=1 if clock >= self.end_time else 0)
-        return datetime.combine(day, self.end_time, tzinfo=here.tzinfo).astimezone(UTC)
+        ends = datetime.combine(day, self.end_time, tzinfo=here.tzinfo)
+        over = ends.astimezone(UTC)
+        if over <= moment:  # when clocks go back, that hour comes twice
+            over = ends.replace(fold=1).astimezone(UTC)
+        return over
 
     def _within(self, clock: time) -> bool:
         if self.start < self.end_time:

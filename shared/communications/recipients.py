@@ -3,6 +3,7 @@ the moment it is sent (decisions "Communications")."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import bindparam, select
@@ -17,11 +18,17 @@ from shared.customers.services import HeldCustomer
 from shared.customers.values import CommunicationType, CustomerStatus, Preferences
 from shared.kernel.text import fold
 from shared.platform.application.unit_of_work import UnitOfWork
+from shared.platform.persistence.column_types import UtcDateTime
 from shared.suppression.services import Marker, suppressed
+
+GONE_FOR = timedelta(days=90)
+"""Then an address that mail came back from is tried again: servers are mended, numbers given anew."""
 
 b = address_bounces.c
 BOUNCED = select(b.BouncedAt).where(
-    b.CustomerId == bindparam("customer"), b.AddressKey == bindparam("address"), b.BouncedAt.is_not(None)
+    b.CustomerId == bindparam("customer"),
+    b.AddressKey == bindparam("address"),
+    b.BouncedAt > bindparam("since", type_=UtcDateTime()),
 )
 
 
@@ -130,7 +137,5 @@ def _own(customer: HeldCustomer, email: str | None, phone: str | None) -> bool:
 
 
 def _bounced(uow: UnitOfWork, customer_id: UUID, address: str) -> bool:
-    return (
-        uow.session.connection().execute(BOUNCED, {"customer": customer_id, "address": fold(address)}).first()
-        is not None
-    )
+    this = {"customer": customer_id, "address": fold(address), "since": uow.now - GONE_FOR}
+    return uow.session.connection().execute(BOUNCED, this).first() is not None

@@ -24,6 +24,7 @@ THIS = c.Id == bindparam("id")
 EXPIRED = or_(c.LeaseUntil < DatabaseNow(), c.LeaseUntil > DatabaseNow(FAR_SECONDS))
 
 
+WHOSE, OWNER = select(c.CustomerId).where(THIS), select(c.Owner).where(THIS)
 TAKE = (
     update(communications)
     .where(THIS, c.Pending == true(), c.Owner.is_(None), c.DueAt.is_(None))
@@ -32,6 +33,7 @@ TAKE = (
         Provider=bindparam("provider"),
         LeaseUntil=DatabaseNow(LEASE_SECONDS),
         Attempts=c.Attempts + 1,
+        TakenSequence=c.Sequence,
     )
 )
 GIVE_BACK = (
@@ -63,6 +65,17 @@ class CommunicationRepository(AggregateRepository[Communication]):
         if self.get(id).customer_id != customer_id:
             raise CommunicationNotFound(id)
         return self.get(id, expecting=expecting)
+
+    def customer_of(self, id: UUID) -> UUID:
+        """Whose it is: who changes it holds the customer first, and reads it then. Raises CommunicationNotFound."""
+        found: UUID | None = self.session.scalar(WHOSE, {"id": id})
+        if found is None:
+            raise CommunicationNotFound(id)
+        return found
+
+    def is_taken(self, id: UUID) -> bool:
+        """Whether a worker has it."""
+        return self.session.scalar(OWNER, {"id": id}) is not None
 
     def refuse_taken(self, id: UUID) -> None:
         """Locks a message that nobody hands over. Raises NotCancellable."""

@@ -1,5 +1,6 @@
 """What the communication endpoints take (specification §5.3)."""
 
+from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -7,6 +8,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from shared.communications import fields as f
 from shared.communications.values import (
+    LONGEST_MEETING,
     MEETINGS,
     CommunicationPurpose,
     CommunicationStatus,
@@ -39,10 +41,18 @@ from shared.templates.values import TextFormat
 
 LONGEST_CALL_SECONDS = 7 * 24 * 60 * 60
 MOST_ATTENDEES = 50
+LAST_YEAR = 2199
+"""Calendars hold the rules of a time zone year by year."""
 
 
 def _once(ids: tuple[UUID, ...]) -> tuple[UUID, ...]:
     return tuple(dict.fromkeys(ids))
+
+
+def _in_calendar(value: datetime) -> datetime:
+    if not 1970 <= value.year <= LAST_YEAR:
+        raise wrong("must lie in the years 1970 to {year}", year=LAST_YEAR)
+    return value
 
 
 def _attendee(value: str) -> str:
@@ -60,6 +70,7 @@ def _meeting_type(value: CommunicationType) -> CommunicationType:
     return value
 
 
+MeetingTime = Annotated[Moment, AfterValidator(_in_calendar)]
 Subject = Annotated[str, Text(500), OneLine, f.SUBJECT]
 Attendees = Annotated[
     tuple[Annotated[str, Text(254), OneLine, AfterValidator(_attendee)], ...],
@@ -136,8 +147,8 @@ class MeetingRequest(Request):
 
     title: Title
     description: Description | None = None
-    scheduled_start: Annotated[Moment, f.START]
-    scheduled_end: Annotated[Moment, f.END]
+    scheduled_start: Annotated[MeetingTime, f.START]
+    scheduled_end: Annotated[MeetingTime, f.END]
     location: Location | None = None
     attendees: Attendees = ()
     is_virtual: Annotated[bool, f.IS_VIRTUAL] = False
@@ -147,8 +158,8 @@ class MeetingRequest(Request):
 
     @model_validator(mode="after")
     def _forward(self) -> "MeetingRequest":
-        if self.scheduled_end <= self.scheduled_start:
-            raise wrong("scheduledEnd must be later than scheduledStart")
+        if not self.scheduled_start < self.scheduled_end <= self.scheduled_start + LONGEST_MEETING:
+            raise wrong("scheduledEnd must be later than scheduledStart, by a month at most")
         return self
 
     def content(self) -> Content:
@@ -173,8 +184,8 @@ class MeetingUpdateRequest(Request):
 
     title: Title = omittable()
     description: Description | None = omittable()
-    scheduled_start: Annotated[Moment, f.START] = omittable()
-    scheduled_end: Annotated[Moment, f.END] = omittable()
+    scheduled_start: Annotated[MeetingTime, f.START] = omittable()
+    scheduled_end: Annotated[MeetingTime, f.END] = omittable()
     location: Location | None = omittable()
     attendees: Attendees = omittable()
     is_virtual: Annotated[bool, f.IS_VIRTUAL] = omittable()

@@ -3,7 +3,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, false, select, update
+from sqlalchemy import bindparam, false, or_, select, update
 
 from shared.communications.tables import communications
 from shared.platform.app import App
@@ -14,9 +14,11 @@ from shared.settings import CustomerManagement
 
 AT_ONCE = 1000
 c = communications.c
+BEFORE = bindparam("before", type_=UtcDateTime())
 OLD = (
     select(c.Id)
-    .where(c.ContentPurgedAt.is_(None), c.CreatedAt < bindparam("before", type_=UtcDateTime()), c.Pending == false())
+    .where(c.ContentPurgedAt.is_(None), c.CreatedAt < BEFORE, c.Pending == false())
+    .where(or_(c.ScheduledEnd.is_(None), c.ScheduledEnd < BEFORE))
     .order_by(c.CreatedAt)
     .limit(AT_ONCE)
 )

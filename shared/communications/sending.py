@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from shared.platform.app import App
 
+FILE_GONE = "A file that goes with it is gone."
 NO_PROVIDER = "No provider is set up for this channel."
 REFUSED = {"bounced": CommunicationStatus.BOUNCED, "optedOut": CommunicationStatus.SUPPRESSED}
 
@@ -57,12 +58,12 @@ def send_message(app: App, communication_id: UUID, channel: CommunicationType) -
     if taken is None:
         return
     if provider is None:
-        app.mediator.send(RecordNotSent(claim, CommunicationStatus.FAILED, NO_PROVIDER))
+        app.mediator.send(RecordNotSent(claim, CommunicationStatus.FAILED, NO_PROVIDER, taken.sequence))
         return
     try:
         message = sms_of(app, taken) if sms else email_of(app, taken)
     except AttachmentNotFound:
-        app.mediator.send(RecordNotSent(claim, CommunicationStatus.FAILED, "A file that goes with it is gone."))
+        app.mediator.send(RecordNotSent(claim, CommunicationStatus.FAILED, FILE_GONE, taken.sequence))
         return
     except NotScanned as waits:
         app.mediator.send(PostponeMessage(claim, provider.name, f"{waits}"))
@@ -96,7 +97,9 @@ def dispatch_due(app: App) -> None:
 
 def _refused(app: App, taken: ToSend, refused: Refused) -> None:
     """It will not be carried; whoever refused it by their provider has opted out."""
-    app.mediator.send(RecordNotSent(taken.claim, REFUSED.get(refused.why, CommunicationStatus.FAILED), f"{refused}"))
+    app.mediator.send(
+        RecordNotSent(taken.claim, REFUSED.get(refused.why, CommunicationStatus.FAILED), f"{refused}", taken.sequence)
+    )
     if refused.why != "failed":
         withdraw_for_refusal(app, taken.message, refused.why)
 
@@ -107,4 +110,4 @@ def _ambiguous(app: App, taken: ToSend, provider: str, reason: str, *, again: bo
         app.mediator.send(PostponeMessage(taken.claim, provider, reason))
         return
     log.warning("It is not known whether a message reached %s", provider)
-    app.mediator.send(RecordNotSent(taken.claim, CommunicationStatus.UNKNOWN, reason))
+    app.mediator.send(RecordNotSent(taken.claim, CommunicationStatus.UNKNOWN, reason, taken.sequence))

@@ -58,6 +58,8 @@ communications = Table(
     Column("Owner", Uuid),  # who hands it over
     Column("LeaseUntil", UtcDateTime),  # by the database's clock: whoever had it is dead then
     Column("Attempts", Integer, nullable=False, server_default=text("0")),
+    Column("TakenSequence", Integer, nullable=False, server_default=text("0")),  # of a meeting, as its worker has it
+    Column("TriedSince", UtcDateTime),  # since then its provider has put it off
     Index("IX_CommunicationHistory_CustomerId_Type", "CustomerId", "Type", "OccurredAt", "Id"),
     Index("IX_CommunicationHistory_CustomerId_OccurredAt", "CustomerId", "OccurredAt", "Id"),
     Index("IX_CommunicationHistory_CreatedAt", "CreatedAt"),

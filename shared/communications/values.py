@@ -1,7 +1,7 @@
 """The values a communication is made of (specification §5.3, §6.1.5; decisions "Communications")."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -45,6 +45,16 @@ class CommunicationStatus(StrEnum):
 
 WAITING = frozenset({CommunicationStatus.QUEUED, CommunicationStatus.SCHEDULED})
 """Not handed to a provider yet."""
+RANK = {
+    CommunicationStatus.SENT: 1,
+    CommunicationStatus.DELIVERED: 2,
+    CommunicationStatus.FAILED: 3,
+    CommunicationStatus.SUPPRESSED: 3,
+    CommunicationStatus.BOUNCED: 4,
+    CommunicationStatus.COMPLAINED: 5,
+}
+"""A report moves a message up, never down: reports come late, twice, and in any order."""
+LONGEST_MEETING = timedelta(days=31)
 MEETINGS = frozenset({CommunicationType.MEETING, CommunicationType.IN_PERSON, CommunicationType.VIDEO_CALL})
 
 

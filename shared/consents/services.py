@@ -1,10 +1,10 @@
 """Noting what somebody agreed to, inside the unit of work that changes it."""
 
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import and_, bindparam, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from shared.consents.queries import of_subject
@@ -18,18 +18,24 @@ from shared.platform.persistence.bulk import insert_rows
 from shared.suppression.model import FreshConsent
 
 c = consents.c
-MOST_READ = 1000
-"""Of one person; what was decided before that many others counts no more."""
-DECISIONS = (
-    select(c.Purpose, c.Channel, c.Granted, c.ChangedAt)
-    .where(c.CustomerId == bindparam("customer"))
-    .order_by(c.ChangedAt.desc(), c.Granted, c.Id.desc())
-    .limit(MOST_READ)
-)
-OF_CUSTOMER, OF_CONTACT = (
-    DECISIONS.where(c.ContactId.is_(None)),
-    DECISIONS.where(c.ContactId == bindparam("contact")),
-)
+
+
+def _latest(*whose: ColumnElement[bool]) -> Select[Any]:
+    """The last decision of each purpose and channel, however many there were."""
+    newest = c.ChangedAt.desc(), c.Granted, c.Id.desc()
+    place = func.row_number().over(partition_by=(c.Purpose, c.Channel), order_by=newest).label("Place")
+    all_of_them = select(c.Purpose, c.Channel, c.Granted, c.ChangedAt, c.Id, place).where(
+        c.CustomerId == bindparam("customer"), *whose
+    )
+    r = all_of_them.subquery().c
+    return (
+        select(r.Purpose, r.Channel, r.Granted, r.ChangedAt)
+        .where(r.Place == 1)
+        .order_by(r.ChangedAt.desc(), r.Granted, r.Id.desc())
+    )
+
+
+OF_CUSTOMER, OF_CONTACT = _latest(c.ContactId.is_(None)), _latest(c.ContactId == bindparam("contact"))
 LATEST = (
     select(c.Granted).where(c.CustomerId == bindparam("customer")).order_by(c.ChangedAt.desc(), c.Id.desc()).limit(1)
 )
@@ -77,7 +83,10 @@ class Decision(NamedTuple):
 
 
 def decisions_of(session: Session, customer_id: UUID, contact_id: UUID | None) -> list[Decision]:
-    """Every decision of a customer, or of one of its contacts, the latest first; of two at one moment the refusal."""
+    """The last decisions of a customer, or of one of its contacts, on each purpose by each channel and by any.
+
+    The latest first; of two at one moment the refusal.
+    """
     ask, who = (OF_CONTACT, {"contact": contact_id}) if contact_id else (OF_CUSTOMER, {})
     rows = session.connection().execute(ask, {"customer": customer_id, **who})
     return [Decision(*row) for row in rows]

@@ -20,7 +20,7 @@ from shared.platform.messaging.tables import domain_events
 
 WITH_EMAIL = OF_CUSTOMER.where(c.EmailKey == bindparam("address"))
 WITH_PHONE = OF_CUSTOMER.where(c.Phone == bindparam("address"))
-ELSEWHERE = select(c.CustomerId, c.Id)
+ELSEWHERE = select(c.CustomerId, c.Id).order_by(c.CustomerId, c.Id).limit(customers.MOST_FOUND)
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -79,16 +79,16 @@ def with_address(
     return found[0] if found else None
 
 
-def with_phone(session: Session, phone: str) -> dict[UUID, UUID | None]:
-    """The contacts that have this number, by their customers."""
-    rows = session.execute(ELSEWHERE.where(c.Phone == phone).limit(customers.MOST_FOUND))
-    return dict(rows.all())
+def with_phone(session: Session, phone: str) -> list[tuple[UUID, UUID]]:
+    """The contacts that have this number: their customer's id, and their own."""
+    rows = session.execute(ELSEWHERE.where(c.Phone == phone)).all()
+    return [(row.CustomerId, row.Id) for row in rows]
 
 
-def with_email(session: Session, email: str) -> dict[UUID, UUID | None]:
-    """The contacts that have this address, however it is spelt, by their customers."""
-    rows = session.execute(ELSEWHERE.where(c.EmailKey == fold(email)).limit(customers.MOST_FOUND))
-    return dict(rows.all())
+def with_email(session: Session, email: str) -> list[tuple[UUID, UUID]]:
+    """The contacts that have this address, however it is spelt: their customer's id, and their own."""
+    rows = session.execute(ELSEWHERE.where(c.EmailKey == fold(email))).all()
+    return [(row.CustomerId, row.Id) for row in rows]
 
 
 def mark(uow: UnitOfWork, customer_id: UUID, contact_id: UUID, status: ContactStatus) -> None:

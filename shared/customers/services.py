@@ -36,7 +36,7 @@ INTERACTED = (
 )
 info = customer_contact_info.c
 OWN = select(customers.c.Id).join(customer_contact_info, info.CustomerId == customers.c.Id).where(LIVE)
-MOST_FOUND = 50
+MOST_FOUND = 1_000
 """Of an address: a switchboard's number may be many customers'."""
 WITH_PHONE = OWN.where(or_(info.PrimaryPhone == bindparam("phone"), info.SecondaryPhone == bindparam("phone"))).limit(
     MOST_FOUND
@@ -117,14 +117,14 @@ def interacted(uow: UnitOfWork, customer_id: UUID) -> None:
     uow.session.connection().execute(INTERACTED, {"customer": customer_id, "at": uow.now})
 
 
-def with_phone(session: Session, phone: str) -> dict[UUID, None]:
+def with_phone(session: Session, phone: str) -> list[UUID]:
     """The live customers that have this number as their own."""
-    return dict.fromkeys(session.scalars(WITH_PHONE, {"phone": phone}))
+    return list(session.scalars(WITH_PHONE, {"phone": phone}))
 
 
-def with_email(session: Session, email: str) -> dict[UUID, None]:
+def with_email(session: Session, email: str) -> list[UUID]:
     """The live customers that have this address as their own, however it is spelt."""
-    return dict.fromkeys(session.scalars(WITH_EMAIL, {"key": fold(email), "email": email}))
+    return list(session.scalars(WITH_EMAIL, {"key": fold(email), "email": email}))
 
 
 def lock_contacts_of(uow: UnitOfWork, customer_ids: Collection[UUID]) -> dict[UUID, int]:

@@ -21,15 +21,20 @@ def do_each[T](
 ) -> None:
     """Does what is due, each in a transaction of its own; what fails keeps no other from its turn.
 
-    `find` gives at most so many, always from the front: what was done is not found again.
+    `find` gives at most so many, always from the front: what was done is not found again. What is, all the same, waits
+    for the next time: it counts as failed.
     """
-    failed = 0  # those that failed stay in front
+    failed, seen = 0, set[T]()  # those that failed stay in front
     while True:
         with database.reading() as session:
             due = find(session, BATCH + failed)[failed:]
         if not due:
             return
         for one in due:
+            if one in seen:
+                failed += 1
+                continue
+            seen.add(one)
             try:
                 do(one)
             except Exception:

@@ -13,6 +13,8 @@ EMAIL_PROVIDERS, SMS_PROVIDERS = ("smtp", "sendgrid", "acs"), ("twilio", "acs")
 LOCAL_SENDER = "Customer Care <care@customers.localhost>"
 LOCAL_SMS_SENDER = "+491510000000"
 QUIET_HOURS = "21:00-08:00"
+EVENT_GRID_APP = "4962773b-9cdb-44cf-a8bf-237846a00ab7"
+"""Microsoft.EventGrid, in every tenant of the public cloud (learn.microsoft.com, "Secure WebHook delivery")."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,8 @@ class DeliverySettings:
     event_grid_audience: str = ""
     """The `aud` of the tokens that Event Grid brings; its issuer is in `event_grid_issuer`."""
     event_grid_issuer: str = ""
+    event_grid_app: str = EVENT_GRID_APP
+    """The application that these tokens were issued to (`azp`)."""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str], *, deployed: bool) -> "DeliverySettings":
@@ -79,6 +83,7 @@ class DeliverySettings:
             sendgrid_key=of("SENDGRID_WEBHOOK_KEY"),
             event_grid_audience=of("EVENT_GRID_AUDIENCE"),
             event_grid_issuer=of("EVENT_GRID_ISSUER"),
+            event_grid_app=of("EVENT_GRID_APP") or EVENT_GRID_APP,
         )
         _refuse_half(read, environment, deployed=deployed)
         return read

@@ -1,12 +1,15 @@
 """Files of customers: told by their content, sent along, handed out by short links, and nobody else's."""
 
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import httpx
 from pytest import fixture, mark
+from sqlalchemy import update
 
 from shared.attachments.files import media_type
+from shared.composition import app
+from shared.customers.tables import customers
 from tests.support import http
 from tests.support.running import NewCustomer, Running
 from tests.support.sending import file_of, opened, sends, sent
@@ -54,6 +57,19 @@ def test_a_file_that_was_removed_is_gone(api: httpx.Client, running: Running, cu
     assert (api.get(path).json()["code"], api.delete(path).json()["code"]) == ("ATT-001", "ATT-001")
     assert list(sends(api, customer, attachments=[id]).json()["errors"]) == ["attachments"]
     assert not (running.data / "blobs" / "communication-attachments" / customer["id"] / id).exists()
+
+
+def test_a_file_of_a_customer_that_takes_none_is_not_kept(
+    api: httpx.Client, running: Running, customer: dict[str, Any]
+) -> None:
+    with app().database.transaction() as session:
+        session.execute(update(customers).where(customers.c.Id == UUID(customer["id"])).values(Status="Archived"))
+        session.commit()
+
+    assert adds(api, customer).json()["code"] == "CUST-003"
+
+    folder = running.data / "blobs" / "communication-attachments" / customer["id"]
+    assert not [one for one in folder.rglob("*") if one.is_file()]
 
 
 def test_another_customers_file_is_as_absent_as_none(

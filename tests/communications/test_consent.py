@@ -1,6 +1,7 @@
 """Who may be written to: read in the moment a message is sent."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from pytest import fixture, mark, raises
@@ -11,6 +12,7 @@ from shared.communications.commands import ScheduleMeeting
 from shared.communications.recipients import Standing, objection
 from shared.communications.values import CommunicationPurpose, Content, Recipient
 from shared.consents.services import Decision
+from shared.consents.tables import consents
 from shared.consents.values import Consent, ConsentPurpose
 from shared.contacts.commands import AddContact, ChangeContactConsent, UpdateContact
 from shared.contacts.values import ContactDetails, ContactStatus
@@ -24,6 +26,8 @@ from shared.customers.values import (
     Notifications,
     Preferences,
 )
+from shared.kernel.ids import new_id
+from shared.platform.persistence.bulk import insert_rows
 from tests.support.erasing import erased, wish
 from tests.support.messages import EMAIL, MARKETING, SERVICE, SMS, Post
 from tests.support.samples import plan
@@ -115,6 +119,30 @@ def test_what_is_withdrawn_before_it_is_sent_is_not_sent(
     assert (post.status(id), post.provider.calls) == (states, int(states == "Sent"))
     if states == "Suppressed":
         assert [kind for kind, _ in post.world.events(id)] == ["EmailQueued", "CommunicationStatusChanged"]
+
+
+def test_the_last_decision_counts_however_many_there_were_of_something_else(post: Post) -> None:
+    post.world.send(ChangeConsent(post.customer, Consent(ConsentPurpose.MARKETING, granted=False)))
+    with post.world.app.database.transaction() as session:
+        rows = [
+            {
+                "Id": new_id(),
+                "CustomerId": post.customer,
+                "Purpose": ConsentPurpose.MARKETING,
+                "Channel": SMS,
+                "Granted": bool(number % 2),
+                "ChangedAt": post.world.now + timedelta(seconds=number),
+                "ChangedBy": "amira",
+            }
+            for number in range(1_100)
+        ]
+        insert_rows(session, consents, rows)
+        session.commit()
+    id = post.accepts(purpose=MARKETING)
+
+    post.delivers(id)
+
+    assert post.status(id) == "Suppressed"
 
 
 def test_a_contacts_own_decision_counts_for_it_alone(post: Post) -> None:

@@ -7,10 +7,11 @@ from pytest import fixture, raises
 from sqlalchemy import select
 
 from shared.adapters.blobs import NoSuchBlob
+from shared.adapters.delivery import OutgoingEmail
 from shared.attachments.commands import AddAttachment
 from shared.attachments.names import COMMUNICATION_ATTACHMENTS
 from shared.attachments.tables import attachments
-from shared.communications.commands import ScheduleMeeting
+from shared.communications.commands import ScheduleMeeting, UpdateMeeting
 from shared.communications.tables import address_bounces, communications
 from shared.communications.values import Content, Recipient
 from shared.contacts.commands import AddContact
@@ -115,6 +116,33 @@ def test_an_erased_contacts_messages_are_gone_and_its_name_in_meetings(post: Pos
     assert "canary" not in left
     assert ADA.email not in left
     assert "attendees" not in post.world.events(met)[0][1]
+
+
+def test_a_meeting_goes_on_after_an_attendee_was_erased(post: Post) -> None:
+    contact = post.world.send(AddContact(post.customer, ADA)).id
+    meeting = ScheduleMeeting(
+        customer_id=post.customer,
+        type=CommunicationType.MEETING,
+        content=Content("Visit"),
+        plan=plan(post.world, ADA.email, "ben@example.com"),
+    )
+    met = post.world.send(meeting).id
+    erased(post.world, post.customer, contact)
+
+    for title in ("Tour", "Long tour"):
+        post.world.send(UpdateMeeting(post.customer, met, provided={"title": title}))
+        post.delivers(met)
+
+    assert [mail.recipients for mail in post.provider.sent if isinstance(mail, OutgoingEmail)] == [
+        ("ben@example.com",),
+        ("ben@example.com",),
+    ]
+    events = post.world.events(met)
+    assert "attendees" not in events[0][1]
+    assert [data["changedFields"] for kind, data in events if kind == "MeetingUpdated"] == [
+        {"title": "Tour"},
+        {"title": "Long tour"},
+    ]
 
 
 def test_what_is_being_sent_is_waited_for_and_leaves_nothing(post: Post) -> None:

@@ -7,10 +7,11 @@ from uuid import UUID
 from icalendar import Calendar
 from pytest import fixture, mark, raises
 
-from shared.adapters.delivery import OutgoingEmail
+from shared.adapters.delivery import Ambiguous, OutgoingEmail
 from shared.communications.commands import CancelCommunication, LogCall, ScheduleMeeting, UpdateMeeting
+from shared.communications.delivery_reports import DELIVERED, GONE, NoteReport, Report
 from shared.communications.errors import NotCancellable
-from shared.communications.values import Content, Direction, Plan
+from shared.communications.values import LONGEST_MEETING, Content, Direction, Plan
 from shared.customers.values import CommunicationType
 from shared.kernel.errors import Invalid
 from tests.support.messages import Post
@@ -161,11 +162,104 @@ def test_nobody_is_told_of_a_meeting_without_addresses_or_that_is_over(
     assert (post.provider.calls, post.status(id)) == (0, "Cancelled")
 
 
+def moves(post: Post, id: UUID, title: str = "Visit") -> None:
+    post.world.send(UpdateMeeting(post.customer, id, provided={"title": title}))
+
+
+def test_a_change_survives_that_nobody_knows_of_the_mail_before_it(post: Post) -> None:
+    id = planned(post, NIGHT, "ada@example.com")
+
+    def breaks() -> None:
+        post.provider.answer = None
+        moves(post, id)
+        raise Ambiguous("The connection broke.")
+
+    post.provider.answer = breaks
+    post.delivers(id)
+    post.is_time()
+
+    assert [mail.subject for mail in post.provider.sent if isinstance(mail, OutgoingEmail)] == ["Updated: Visit"]
+    assert post.status(id) == "Sent"
+
+
+def test_a_report_of_an_invitation_does_not_stop_the_cancellation(post: Post) -> None:
+    id = planned(post, NIGHT, "ada@example.com")
+    mail, _ = invited(post, id)
+    post.world.send(CancelCommunication(post.customer, id))
+
+    assert post.world.send(NoteReport(Report(mail.id, DELIVERED))) is False
+    last, calendar = invited(post, id)
+
+    assert (str(calendar["METHOD"]), post.status(id)) == ("CANCEL", "Cancelled")
+    assert post.world.send(NoteReport(Report(last.id, GONE))) is False
+    assert post.status(id) == "Cancelled"
+
+
+def test_a_report_of_the_latest_mail_is_found_by_its_id_and_one_of_an_older_is_none(post: Post) -> None:
+    id = planned(post, NIGHT, "ada@example.com")
+    first, _ = invited(post, id)
+    moves(post, id)
+    second, _ = invited(post, id)
+
+    assert post.world.send(NoteReport(Report(first.id, GONE))) is False
+    assert post.status(id) == "Sent"
+    assert post.world.send(NoteReport(Report(second.id, DELIVERED))) is True
+    assert post.status(id) == "Delivered"
+
+
+def test_a_change_is_told_in_the_words_of_the_api(post: Post) -> None:
+    id = planned(post, NIGHT, "ada@example.com")
+    later = NIGHT + timedelta(minutes=5)
+
+    moves(post, id)
+    post.world.send(UpdateMeeting(post.customer, id, provided={"start": later, "description": "Bring the plan."}))
+
+    changed = [data["changedFields"] for kind, data in post.world.events(id) if kind == "MeetingUpdated"]
+    assert [sorted(one) for one in changed] == [["title"], ["description", "scheduledStart"]]
+
+
+def test_a_meeting_that_is_over_before_its_invitation_is_sent_is_not_told_of(post: Post) -> None:
+    id = planned(post, NIGHT, "ada@example.com")
+    post.world.now = NIGHT + timedelta(days=1)
+
+    post.delivers(id)
+
+    assert (post.provider.calls, post.status(id)) == (0, "Suppressed")
+    assert post.shown(id)["statusReason"] == "The meeting is over."
+
+
+def test_a_meeting_is_changed_no_more_once_its_content_is_gone(post: Post) -> None:
+    id = planned(post, NIGHT, "ada@example.com")
+    invited(post, id)
+    post.world.days_pass(800)
+    post.world.forgets()
+
+    with raises(NotCancellable, match="content is gone"):
+        moves(post, id)
+    with raises(NotCancellable, match="content is gone"):
+        post.world.send(CancelCommunication(post.customer, id))
+
+
+def test_a_meeting_far_ahead_keeps_its_content_until_it_was(post: Post) -> None:
+    id = planned(post, NIGHT + timedelta(days=700), "ada@example.com")
+    invited(post, id)
+    post.world.days_pass(400)
+    post.world.forgets()
+
+    moves(post, id)
+
+    assert invited(post, id)[0].subject == "Updated: Visit"
+
+
 def test_a_meeting_ends_after_it_begins(post: Post) -> None:
     id = planned(post, NIGHT, "ada@example.com")
 
     with raises(Invalid):
         post.world.send(UpdateMeeting(post.customer, id, provided={"start": NIGHT + timedelta(hours=1)}))
+    with raises(Invalid):
+        post.world.send(
+            UpdateMeeting(post.customer, id, provided={"end": NIGHT + LONGEST_MEETING + timedelta(hours=1)})
+        )
 
 
 def test_a_message_is_no_meeting(post: Post) -> None:

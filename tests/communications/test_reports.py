@@ -1,5 +1,6 @@
 """What providers tell of messages, and what follows from it."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -19,6 +20,7 @@ from shared.communications.delivery_reports import (
 )
 from shared.communications.errors import CommunicationNotFound
 from shared.communications.opting_out import SOFT_BOUNCES
+from shared.communications.recipients import GONE_FOR
 from shared.communications.values import CommunicationStatus, Recipient
 from shared.consents.queries import consents_of
 from shared.consents.values import Consent, ConsentPurpose
@@ -127,6 +129,30 @@ def test_the_customers_own_address_is_marked_likewise(post: Post) -> None:
         "Suppressed",
         "Messages to this address come back.",
     )
+
+
+def test_an_address_that_mail_came_back_from_is_tried_again_after_a_time(post: Post) -> None:
+    told(post, sent(post), GONE)
+    post.world.now += GONE_FOR - timedelta(days=1)
+    assert post.status(sent(post)) == "Suppressed"
+
+    post.world.now += timedelta(days=1)
+
+    assert post.status(sent(post)) == "Sent"
+
+
+def test_a_text_message_that_comes_back_says_nothing_of_the_contacts_mail(post: Post) -> None:
+    post.world.send(AddContact(post.customer, ADA))
+    id = post.accepts_sms(recipient=Recipient(phone=ADA.phone))
+    post.delivers(id)
+
+    told(post, id, GONE)
+
+    again = post.accepts_sms(recipient=Recipient(phone=ADA.phone))
+    post.delivers(again)
+    assert post.status(again) == "Suppressed"
+    assert post.world.contacts(post.customer)[0]["status"] == "Active"
+    assert post.status(sent(post, recipient=Recipient(email=ADA.email))) == "Sent"
 
 
 def test_other_bounces_count_until_something_arrives(post: Post) -> None:

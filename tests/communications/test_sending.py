@@ -306,6 +306,30 @@ def test_what_is_being_sent_or_is_sent_is_not_cancelled(post: Post) -> None:
         post.world.send(CancelCommunication(post.customer, id, expecting=frozenset({99})))
 
 
+def test_waiting_for_a_turn_is_no_try(post: Post) -> None:
+    post.provider.limits = (Limit(1, 60),)
+    first, second = post.accepts(), post.accepts()
+    post.delivers(first)
+    post.provider.limits = (Limit(1, 10 * 86_400),)
+    post.delivers(second)
+    post.provider.limits = ()
+    post.world.now += GIVE_UP_AFTER * 2
+
+    post.provider.answer = raising(TryLater("It is away."))
+    assert sorted(post.is_time()) == ["Queued", "Sent"]
+    post.provider.answer = None
+    post.world.now += timedelta(days=1)
+    assert post.is_time() == ["Sent", "Sent"]
+
+
+def test_a_message_planned_for_later_is_tried_for_days_from_then(post: Post) -> None:
+    post.accepts(send_at=post.world.now + GIVE_UP_AFTER * 3)
+    post.provider.answer = raising(TryLater("It is away."))
+    post.world.now += GIVE_UP_AFTER * 4  # the host was down all the time
+
+    assert post.is_time() == ["Queued"]
+
+
 def test_marketing_waits_for_the_morning_on_the_customers_clock(post: Post) -> None:
     post.prefers(time_zone="Asia/Tokyo")  # where it is 18:00
     post.world.now += timedelta(hours=4)

@@ -13,10 +13,13 @@ from pytest import MonkeyPatch, fixture, mark
 from blueprints import webhooks
 from shared.communications.links import reply_address
 from shared.composition import app
+from shared.settings.delivery import EVENT_GRID_APP
 from tests.support import http
 from tests.support.callbacks import INBOUND_KEY, SENDGRID_KEY, TWILIO_TOKEN, by_sendgrid, by_twilio
 from tests.support.running import NewCustomer, Running
 from tests.support.sending import address_of, path_of, sends, sent
+
+PERSON = "a person of the tenant"
 
 
 @fixture(autouse=True)
@@ -35,9 +38,17 @@ def set_up(running: Running, monkeypatch: MonkeyPatch) -> Iterator[None]:
         event_grid_audience="api://contact-customer-management",
     )
     vars(app())["settings"] = replace(settings, delivery=delivery)
-    monkeypatch.setattr(webhooks, "_event_grid", lambda: app().identity)
+    monkeypatch.setattr(webhooks, "_event_grid", EventGrid)
     yield
     vars(app())["settings"] = settings
+
+
+class EventGrid:
+    """Tokens of the local issuer, as if Event Grid had asked for them; but those of a person."""
+
+    def claims(self, authorization: str | None) -> dict[str, Any]:
+        claims = app().identity.claims(authorization)
+        return claims | ({} if claims["sub"] == PERSON else {"azp": EVENT_GRID_APP})
 
 
 @fixture
@@ -143,6 +154,34 @@ def test_whoever_texts_stop_gets_no_more_text_messages_and_all_the_mail(
     assert sent(api, api.post(path_of(customer, "/sms"), json=body))["status"] == "Sent"
 
 
+def test_a_stop_is_heeded_for_everybody_who_has_the_number(
+    api: httpx.Client, running: Running, customer: dict[str, Any]
+) -> None:
+    phone, url = f"+4915{uuid4().int % 10**9:09}", f"{running.root}/api/v1/webhooks/twilio"
+    contacts = [
+        api.post(
+            f"customers/{customer['id']}/contacts",
+            json={"firstName": name, "lastName": "L", "email": f"{name}-{address_of(customer)}", "phone": phone},
+        ).json()["id"]
+        for name in ("ada", "ben")
+    ]
+
+    posted(running, "twilio", by_twilio(url, {"From": phone, "Body": "STOP", "MessageSid": f"SM{uuid4().hex}"}))
+
+    for contact in contacts:
+        noted = api.get(f"customers/{customer['id']}/contacts/{contact}/consents").json()["items"]
+        assert {(one["purpose"], one["granted"]) for one in noted} == {("Marketing", False), ("DataProcessing", False)}
+    assert len(received(api, customer)) == 1
+
+
+def test_a_signature_in_strange_letters_is_refused(running: Running) -> None:
+    url = f"{running.root}/api/v1/webhooks/twilio"
+    request = by_twilio(url, {"From": "+1", "Body": "x", "MessageSid": "SM1"})
+    request["headers"] = {"X-Twilio-Signature": "ü".encode("latin-1")}
+
+    assert posted(running, "twilio", request).status_code == 401
+
+
 def test_event_grid_asks_whether_this_is_the_right_place(running: Running) -> None:
     event = {
         "id": "1",
@@ -155,6 +194,8 @@ def test_event_grid_asks_whether_this_is_the_right_place(running: Running) -> No
 
     assert answer.json()["validationResponse"] == "512d38b6-c7b8-40c8-89fe-f46f9e9622b6"
     assert posted(running, "event-grid", {"json": [event]}).status_code == 401
+    headers = {"Authorization": f"Bearer {running.token(subject=PERSON)}"}
+    assert posted(running, "event-grid", {"json": [event], "headers": headers}).status_code == 401
 
 
 @mark.parametrize(("word", "state"), [("Delivered", "Delivered"), ("Bounced", "Bounced"), ("Quarantined", "Failed")])
@@ -326,10 +367,26 @@ def test_sendgrids_form_brings_the_raw_mail(api: httpx.Client, running: Running,
     assert [one["body"] for one in received(api, customer)] == ["Grüße"]
 
 
-def test_mail_from_nobody_we_know_is_not_kept(running: Running, customer: dict[str, Any]) -> None:
-    answer = comes_in(running, mail(customer, sender=f"{uuid4().hex}@example.org"))
+def test_mail_from_nobody_we_know_is_not_kept_not_even_as_an_answer(
+    api: httpx.Client, running: Running, customer: dict[str, Any]
+) -> None:
+    one = sent(api, sends(api, customer))
+    for headers in ((), (f"In-Reply-To: <{one['id']}@customers.localhost>",)):
+        answer = comes_in(running, mail(customer, *headers, sender=f"{uuid4().hex}@example.org"))
 
-    assert (answer.status_code, answer.json()["accepted"]) == (200, 0)
+        assert (answer.status_code, answer.json()["accepted"]) == (200, 0)
+    assert received(api, customer) == []
+
+
+def test_a_stranger_who_writes_to_the_address_of_an_answer_is_heard(
+    api: httpx.Client, running: Running, customer: dict[str, Any]
+) -> None:
+    one = sent(api, sends(api, customer))
+    address = reply_address(app(), UUID(one["id"]))
+
+    comes_in(running, mail(customer, f"To: {address}", sender="assistant@example.org"))
+
+    assert [(each["inReplyTo"], each["contactId"]) for each in received(api, customer)] == [(one["id"], None)]
 
 
 @mark.parametrize(

@@ -307,7 +307,7 @@ SAMPLES: dict[type[Command[Any]], Callable[[World], Command[Any]]] = {
     CancelCommunication: lambda world: CancelCommunication(*meeting(world), reason="Rain"),
     TakeMessage: lambda world: TakeMessage(Claim(queued(world).id, uuid4()), "file", (), QuietHours.read("")),
     RecordSent: lambda world: RecordSent(in_hands(world), "file", "1", 0),
-    RecordNotSent: lambda world: RecordNotSent(in_hands(world), CommunicationStatus.FAILED, "It was refused."),
+    RecordNotSent: lambda world: RecordNotSent(in_hands(world), CommunicationStatus.FAILED, "It was refused.", 0),
     PostponeMessage: lambda world: PostponeMessage(in_hands(world), "file", "It is away.", 30),
     ReturnMessage: lambda world: ReturnMessage(in_hands(world)),
     DispatchMessage: lambda world: DispatchMessage(
@@ -318,7 +318,7 @@ SAMPLES: dict[type[Command[Any]], Callable[[World], Command[Any]]] = {
     ),
     NoteBounce: lambda world: NoteBounce(world.has_customer(), None, "a@example.com", hard=True),
     NoteReport: lambda world: NoteReport(Report(queued(world).id, DELIVERED)),
-    ReceiveSms: lambda world: ReceiveSms(world.has_customer(), None, "+493012345678", "Stop"),
+    ReceiveSms: lambda world: ReceiveSms(world.has_customer(), (None,), "+493012345678", "Stop"),
     ReceiveEmail: letter,
     AddAttachment: attachment,
     RemoveAttachment: lambda world: RemoveAttachment(*removable(world)),

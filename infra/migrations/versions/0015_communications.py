@@ -72,6 +72,8 @@ def upgrade() -> None:
         sa.Column("Owner", sa.Uuid),
         sa.Column("LeaseUntil", moment),
         sa.Column("Attempts", sa.Integer, nullable=False, server_default="0"),
+        sa.Column("TakenSequence", sa.Integer, nullable=False, server_default="0"),
+        sa.Column("TriedSince", moment),
         sa.PrimaryKeyConstraint("Id", name="PK_CommunicationHistory"),
         sa.ForeignKeyConstraint(
             ["CustomerId"], ["Customers.Id"], name="FK_CommunicationHistory_Customers", ondelete="CASCADE"
@@ -102,6 +104,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("CustomerId", "AddressKey", name="PK_AddressBounces"),
     )
 
+    op.add_column("EventStreams", sa.Column("KeyFromVersion", sa.Integer, nullable=False, server_default="0"))
     for table, column in FOUND_BY:
         op.create_index(f"IX_{table}_{column}", table, [column])
 
@@ -135,6 +138,7 @@ def _filtered(name: str, columns: list[str], column: str, which: str) -> None:
 
 
 def downgrade() -> None:
+    op.drop_column("EventStreams", "KeyFromVersion")
     for table, column in FOUND_BY:
         op.drop_index(f"IX_{table}_{column}", table)
     for table in ("AddressBounces", "ProviderQuotas", "CommunicationHistory", "Attachments"):

@@ -172,6 +172,8 @@ def _whose(found: RowMapping, prefix: str) -> Iterator[UUID]:
 def _event(found: RowMapping, prefix: str, streams: Streams, with_data: bool) -> LoggedEvent:
     id, aggregate_id = found[f"{prefix}Id"], found[f"{prefix}AggregateId"]
     stream = streams.known(aggregate_id)
+    if stream and found[f"{prefix}EventVersion"] < stream.key_from:
+        stream = None  # its key is gone
     data, lost = _opened(found[f"{prefix}EventData"], f"{id}/data", stream, streams) if with_data else ({}, False)
     changes, lost_too = _opened(found[f"{prefix}Changes"], f"{id}/changes", stream, streams)
     return LoggedEvent(

@@ -16,7 +16,7 @@ from shared.platform.persistence.constraints import ConcurrentChange
 from shared.platform.resilience import Unreachable
 
 s = event_streams.c
-WANTED = select(s.AggregateId, s.CustomerId, s.Version, s.Seal, s.KeyId, s.WrappedKey).where(
+WANTED = select(s.AggregateId, s.CustomerId, s.Version, s.Seal, s.KeyId, s.WrappedKey, s.KeyFromVersion).where(
     in_values(s.AggregateId, "ids")
 )
 ADVANCED = (
@@ -42,6 +42,18 @@ def destroy_key(session: Session, id: UUID) -> None:
     session.connection().execute(DESTROYED, {"id": id})
 
 
+REPLACED = (
+    update(event_streams)
+    .where(s.AggregateId == bindparam("id"))
+    .values(WrappedKey=None, KeyId=None, KeyFromVersion=s.Version + 1)
+)
+
+
+def replace_key(session: Session, id: UUID) -> None:
+    """As `destroy_key`, of an entity that lives on: what happens to it from now on is encrypted under another."""
+    session.connection().execute(REPLACED, {"id": id})
+
+
 class KeyDestroyed(LookupError):
     """Whom it is about was erased: what is encrypted can't be read any more, and nothing is encrypted anew."""
 
@@ -59,6 +71,8 @@ class Stream:
     """The key of the keyring that wraps its key; None if the customer's does."""
     wrapped: str | None = None
     """None while nothing needed a key; empty once it was destroyed."""
+    key_from: int = 0
+    """Events before this one were encrypted under a key that is gone."""
     is_new: bool = True
     """Whether it is in no table yet."""
     key: DataKey | None = None
@@ -81,8 +95,8 @@ class Streams:
         missing = [id for id in dict.fromkeys(ids) if id not in self._asked]
         if missing:
             self._asked.update(missing)
-            for id, customer_id, version, seal, key_id, wrapped in self._session.execute(WANTED, {"ids": missing}):
-                self._known[id] = Stream(id, customer_id, version, seal, key_id, wrapped, is_new=False)
+            for row in self._session.execute(WANTED, {"ids": missing}):
+                self._known[row[0]] = Stream(*row, is_new=False)
 
     def of(self, id: UUID, customer_id: UUID | None) -> Stream:
         """The stream of an entity that was read, or a new one."""

@@ -34,6 +34,7 @@ event_streams = Table(
     Column("Seal", Unicode(44), nullable=False),  # of its last event
     Column("KeyId", Uuid),  # of EncryptionKeys: what wraps its key, if no customer's does
     Column("WrappedKey", Unicode(60)),  # base64; empty once it was destroyed
+    Column("KeyFromVersion", Integer, nullable=False, server_default="0"),  # what is older was of a key that is gone
     Column("PurgedVersion", Integer, nullable=False, server_default="0"),  # its events up to here went: see purging.py
     Column("PurgedSeal", Unicode(44)),  # of the last that went
     Column("PurgedProof", Unicode(44)),  # that it was us who let them go

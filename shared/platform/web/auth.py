@@ -128,14 +128,18 @@ class Identity:
         self._checked: dict[bytes, _Checked] = {}
         self._checked_bytes = 0
 
-    def identify(self, authorization: str | None) -> Caller:
-        """The caller. Raises Unauthorized for anything but one valid token; Unavailable if no key can be had."""
+    def claims(self, authorization: str | None) -> dict[str, Any]:
+        """What a token says. Raises Unauthorized for anything but one valid token; Unavailable if no key can be had."""
         if not self._issuer or not self._audience:
             raise Unavailable("No token issuer is configured (AUTH_ISSUER, AUTH_AUDIENCE).")
         scheme, _, token = (authorization or "").partition(" ")
         if scheme.lower() != "bearer" or not token.strip():
             raise TokenNeeded
-        claims = self._claims(token.strip())
+        return self._claims(token.strip())
+
+    def identify(self, authorization: str | None) -> Caller:
+        """The caller. Raises as `claims`."""
+        claims = self.claims(authorization)
         subject, roles = claims["sub"], claims.get("roles", [])
         if not isinstance(subject, str) or not 0 < len(subject) <= 100 or not subject.isprintable():
             raise Unauthorized("The token's subject is not usable.")

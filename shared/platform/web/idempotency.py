@@ -16,6 +16,7 @@ from shared.kernel.clock import Clock
 from shared.kernel.errors import Invalid
 from shared.kernel.events import Entity
 from shared.kernel.ids import new_id
+from shared.platform.encryption.data_keys import Tampered
 from shared.platform.messaging.streams import KeyDestroyed, Streams
 from shared.platform.persistence.aliases import AnyRow
 from shared.platform.persistence.database import Database
@@ -99,7 +100,7 @@ class Idempotency:
             streams.load((known.SubjectId,))
             try:
                 return streams.key(streams.of(known.SubjectId, None)).open(known.Body, _place(known.Id))
-            except KeyDestroyed:
+            except (KeyDestroyed, Tampered):  # or another key took its place
                 raise AnswerErased from None
 
     def keep(self, session: Session, claim: Claim, answer: Answer, about: Entity | None = None) -> None:
