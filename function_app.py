@@ -6,6 +6,7 @@ from blueprints import (
     attachments,
     audit,
     communications,
+    complaints,
     consents,
     contacts,
     customers,
@@ -25,7 +26,7 @@ from shared.settings import Settings
 
 BLUEPRINTS = (
     *(customers, contacts, consents, communications, attachments, follow_ups, templates, preferences, webhooks),
-    testimonials,
+    *(complaints, testimonials),
     *(imports, exports, privacy, audit, jobs, system),
 )
 """In the order in which the API's description shows them."""

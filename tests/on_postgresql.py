@@ -19,6 +19,7 @@ SUITE = (
     "tests/messaging",
     "tests/follow_ups",
     "tests/communications",
+    "tests/complaints",
     "tests/testimonials",
     "tests/encryption",
     "tests/privacy",
@@ -34,6 +35,7 @@ ELSEWHERE = (
     "tests/communications/test_opting_out_api.py",
     "tests/communications/test_queues.py",
     "tests/communications/test_webhooks_api.py",
+    "tests/complaints/test_complaints_api.py",
     "tests/testimonials/test_testimonials_api.py",
 )
 """Through the host, whose database is SQLite."""

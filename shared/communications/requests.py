@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from typing import Annotated, Any
-from uuid import UUID
 
 from pydantic import AfterValidator, Field, model_validator
 
@@ -24,6 +23,7 @@ from shared.platform.web.schemas import (
     EachOnce,
     Email,
     Id,
+    Ids,
     Moment,
     OneLine,
     PastMoment,
@@ -43,10 +43,6 @@ LONGEST_CALL_SECONDS = 7 * 24 * 60 * 60
 MOST_ATTENDEES = 50
 LAST_YEAR = 2199
 """Calendars hold the rules of a time zone year by year."""
-
-
-def _once(ids: tuple[UUID, ...]) -> tuple[UUID, ...]:
-    return tuple(dict.fromkeys(ids))
 
 
 def _in_calendar(value: datetime) -> datetime:
@@ -84,7 +80,7 @@ Location = Annotated[str, Text(255), OneLine, f.LOCATION]
 MeetingLink = Annotated[WebAddress, f.MEETING_LINK]
 
 
-Files = Annotated[tuple[Id, ...], Field(max_length=20, strict=False), AfterValidator(_once), f.ATTACHMENTS]
+Files = Annotated[Ids, f.ATTACHMENTS]
 
 
 class _MessageRequest(Request):
@@ -103,9 +99,7 @@ class EmailRequest(_MessageRequest):
     subject: Subject | None = None
     body: Annotated[str, Text(50_000), f.BODY] | None = None
     format: Annotated[TextFormat, f.FORMAT] | None = None
-    attachments: Annotated[
-        tuple[Id, ...], Field(max_length=20, strict=False), AfterValidator(_once), f.ATTACHMENTS
-    ] = ()
+    attachments: Files = ()
 
     @model_validator(mode="after")
     def _complete(self) -> "EmailRequest":

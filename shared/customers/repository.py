@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Sequence as NumberSequence, bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, update
 from sqlalchemy.orm import Session, make_transient_to_detached
 
 from shared.customers.cache import SEARCHES, profile_key
@@ -15,20 +15,14 @@ from shared.customers.tables import (
     customer_preferences,
     customer_search,
     customers,
-    number_series,
 )
 from shared.kernel.ids import new_id
 from shared.platform.persistence.aliases import RowValues
-from shared.platform.persistence.bulk import insert_rows, numbers_listed
+from shared.platform.persistence.bulk import insert_rows
+from shared.platform.persistence.number_series import NumberSeries
 from shared.platform.persistence.repository import AggregateRepository, Versions
 
-NEXT_IN_SEQUENCE = select(NumberSequence("CustomerNumbers").next_value()).select_from(numbers_listed("each"))
-COUNT_UP = (
-    update(number_series)
-    .where(number_series.c.Name == "customers")
-    .values(Latest=number_series.c.Latest + bindparam("count", type_=BigInteger()))
-    .returning(number_series.c.Latest)
-)
+NUMBERS = NumberSeries("customers", "CustomerNumbers")
 INFO, CHOICES = customer_contact_info, customer_preferences
 PARTS = (customers, INFO, CHOICES, customer_search)
 """Where the rows of a customer stand, in the order to insert them."""
@@ -81,10 +75,7 @@ class CustomerRepository(AggregateRepository[Customer]):
 
     def next_numbers(self, count: int) -> Sequence[int]:
         """As `next_number`, so many."""
-        in_sequence = self.session.get_bind().dialect.supports_sequences
-        ask = NEXT_IN_SEQUENCE if in_sequence else COUNT_UP
-        found = self.session.scalars(ask, {"each": range(count), "count": count}).all()
-        return found if in_sequence else range(found[0] - count + 1, found[0] + 1)
+        return NUMBERS.take(self.session, count)
 
     def write_changes(self) -> None:
         """Keeps the search row in step with its customer, in the same transaction."""

@@ -8,6 +8,7 @@ from shared.kernel.customer_data import CustomerData, NoCustomerData
 from shared.kernel.ids import new_id
 from shared.platform.persistence.column_types import BY_LETTER, EnumType, Money, TextList, UtcDateTime, metadata
 from shared.platform.persistence.constraints import ConcurrentChange, Unique
+from shared.platform.persistence.number_series import number_series
 
 customers = Table(
     "Customers",
@@ -96,13 +97,6 @@ customer_search = Table(
     Index("IX_CustomerSearch_SortName", "SortName", "CustomerId", "Status", "Type", "Segment"),
 )
 
-number_series = Table(
-    "NumberSeries",  # where the database has no sequences (SQLite), numbers are counted here
-    metadata,
-    Column("Name", Unicode(50), primary_key=True),
-    Column("Latest", BigInteger, nullable=False),
-)
-
 CUSTOMER_DATA = (
     CustomerData("Customers", "Id", frozenset({"CompanyName", "Industry"})),
     CustomerData(
@@ -128,4 +122,4 @@ UNIQUE = (
     Unique("UQ_CustomerPreferences_CustomerId", ("CustomerPreferences.CustomerId",), ConcurrentChange),
     Unique("UQ_CustomerSearch_CustomerId", ("CustomerSearch.CustomerId",), ConcurrentChange),
 )
-NO_CUSTOMER_DATA = (NoCustomerData("NumberSeries", "a counter"),)
+NO_CUSTOMER_DATA = (NoCustomerData(number_series.name, "a counter"),)

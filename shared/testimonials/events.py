@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
+from shared.complaints.names import COMPLAINT_EVENTS
 from shared.kernel.events import DomainEvent, Personal, event
-from shared.testimonials.names import COMPLAINT_EVENTS
 
 
 @event(to=COMPLAINT_EVENTS)

@@ -14,10 +14,11 @@ from sqlalchemy.dialects import mssql, postgresql
 
 from infra.migrations import config, target_metadata
 from shared.customers.listing import CustomerQuery, search_customers
-from shared.customers.repository import COUNT_UP, NEXT_IN_SEQUENCE
+from shared.customers.repository import NUMBERS
 from shared.customers.search import hits
 from shared.customers.tables import customer_search
 from shared.platform.messaging.outbox import LEASE, LEASED, NEXT, RELEASE, SHARDS_DUE
+from shared.platform.persistence.number_series import COUNT_UP
 from tests.support.world import World
 
 DIALECTS = (mssql.dialect(), postgresql.dialect())
@@ -149,7 +150,7 @@ def captured(world: World) -> list[Any]:
 
 
 def test_every_statement_has_a_twin_in_t_sql_and_postgresql(captured: list[Any]) -> None:
-    statements = [*captured, COUNT_UP, NEXT_IN_SEQUENCE, SHARDS_DUE, LEASE, LEASED, NEXT, RELEASE]
+    statements = [*captured, COUNT_UP, NUMBERS.next_in_sequence, SHARDS_DUE, LEASE, LEASED, NEXT, RELEASE]
     for table in target_metadata().tables.values():
         statements += [insert(table), select(table)]
     for statement in statements:

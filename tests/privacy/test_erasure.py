@@ -115,6 +115,7 @@ def test_nothing_of_an_erased_customer_is_left_in_any_table(world: World) -> Non
             "bounces",
             "histories",
             "followUps",
+            "complaints",
             "testimonials",
             "deadLetters",
             "subscribers",

@@ -64,7 +64,8 @@ def emptying(dialect: Dialect) -> Iterator[str]:
     quote = dialect.identifier_preparer.quote
     for table in reversed(target_metadata().sorted_tables):
         yield f"{'TRUNCATE TABLE' if table is domain_events else 'DELETE FROM'} {quote(table.name)}"
-    yield f"ALTER SEQUENCE {quote('CustomerNumbers')} RESTART WITH 1"
+    for sequence in ("CustomerNumbers", "ComplaintNumbers"):
+        yield f"ALTER SEQUENCE {quote(sequence)} RESTART WITH 1"
 
 
 def wait_for_full_text(database: Database) -> None:

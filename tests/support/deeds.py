@@ -13,6 +13,10 @@ from sqlalchemy import delete, insert, select
 from shared.adapters.event_bus import Message, MessageTooLarge
 from shared.audit.queries import file_of as file_of_audit, page_of
 from shared.audit.requests import AuditQuery
+from shared.complaints import queries as grievances
+from shared.complaints.commands import AssignComplaint, MoveComplaint, ResolveComplaint, SubmitComplaint
+from shared.complaints.requests import ComplaintQuery, CustomerComplaintQuery
+from shared.complaints.values import ComplaintStatus
 from shared.concepts import holdings
 from shared.consents.queries import consent_with_id, consents_of
 from shared.consents.values import Consent, ConsentPurpose
@@ -81,7 +85,7 @@ from tests.support.erasing import erased, finishes
 from tests.support.event_log import unseal
 from tests.support.importing import Importer, csv_of, people
 from tests.support.message_deeds import messages_are_sent, old_messages_lose_their_content
-from tests.support.samples import PRAISE, testimonial
+from tests.support.samples import MATTER, PRAISE, complaint, testimonial
 from tests.support.world import World
 
 
@@ -166,6 +170,32 @@ def templates_are_written(world: World) -> None:
         templates.list_templates(session, onwards, onwards.within(business, of="t"))
         templates.load_template(session, id)
     world.send(DeleteTemplate(template_id=id))
+
+
+def somebody_complains(world: World) -> None:
+    customer, id = complaint(world)
+    ada = world.send(AddContact(customer, ContactDetails("Ada", "L", "ada@complaint.example.com"))).id
+    theirs = world.send(SubmitComplaint(customer_id=customer, matter=MATTER, contact_id=ada)).id
+    world.send(AssignComplaint(customer, id, assigned_to="ben"))
+    world.send(MoveComplaint(customer, id, to=ComplaintStatus.ESCALATED, notes="They called again"))
+    world.send(ResolveComplaint(customer, id, resolution="Paid back", compensation_offered="500 EUR"))
+    world.send(MoveComplaint(customer, id, to=ComplaintStatus.IN_PROGRESS, notes="Not content"))
+    asked = {"pageSize": 1, "status": "New", "priority": "High", "assignedTo": "ben", "category": "Venue"}
+    of_one = {name: asked[name] for name in ("pageSize", "status", "priority")}
+    business = world.app.settings.business
+    with world.app.database.reading() as session:
+        grievances.load_complaint(session, customer, theirs)
+        for kind, ask, filters in (
+            (CustomerComplaintQuery, partial(grievances.of_customer, session, customer), of_one),
+            (ComplaintQuery, partial(grievances.across_customers, session), asked),
+        ):
+            query: Any = kind.model_validate(filters, strict=False)
+            ask(query, query.within(business, of="c"))
+            first: Any = kind.model_validate({"pageSize": 1})
+            page = ask(first, first.within(business, of="c"))
+            onwards = first.model_copy(update={"cursor": page.next_cursor})
+            ask(onwards, onwards.within(business, of="c"))
+    erased(world, customer, ada)
 
 
 def somebody_praises_us(world: World) -> None:
@@ -465,6 +495,7 @@ DEEDS: Sequence[Callable[[World], None]] = (
     a_day_is_digested,
     what_is_to_be_done_is_done,
     templates_are_written,
+    somebody_complains,
     somebody_praises_us,
     messages_are_sent,
     old_messages_lose_their_content,

@@ -31,6 +31,8 @@ from shared.communications.opting_out import Decide, NoteBounce
 from shared.communications.quiet_hours import QuietHours
 from shared.communications.repository import Claim
 from shared.communications.values import CommunicationStatus, Content, Direction, Plan, Recipient
+from shared.complaints.commands import AssignComplaint, MoveComplaint, ResolveComplaint, SubmitComplaint
+from shared.complaints.values import ComplaintPriority, ComplaintStatus, Matter
 from shared.consents.values import Consent, ConsentPurpose
 from shared.contacts.commands import (
     AddContact,
@@ -250,6 +252,7 @@ def letter(world: World) -> ReceiveEmail:
     return ReceiveEmail(sender, "ada@example.com", "Re: Hello", "Thanks", "Thanks", is_verified=True, kind="Personal")
 
 
+MATTER = Matter("The hall was cold", "The heating was off until ten.", "Venue", ComplaintPriority.HIGH, None)
 PRAISE = Praise("The best gala", 5, "Ada L.", None, is_public=True)
 
 
@@ -257,6 +260,12 @@ def approved(world: World) -> tuple[UUID, UUID]:
     customer, id = testimonial(world)
     world.send(ApproveTestimonial(customer, id))
     return customer, id
+
+
+def complaint(world: World) -> tuple[UUID, UUID]:
+    """A customer and what it complains of."""
+    customer = world.has_customer()
+    return customer, world.send(SubmitComplaint(customer_id=customer, matter=MATTER)).id
 
 
 def testimonial(world: World) -> tuple[UUID, UUID]:
@@ -322,6 +331,10 @@ SAMPLES: dict[type[Command[Any]], Callable[[World], Command[Any]]] = {
     ReceiveEmail: letter,
     AddAttachment: attachment,
     RemoveAttachment: lambda world: RemoveAttachment(*removable(world)),
+    SubmitComplaint: lambda world: SubmitComplaint(customer_id=world.has_customer(), matter=MATTER),
+    MoveComplaint: lambda world: MoveComplaint(*complaint(world), to=ComplaintStatus.IN_PROGRESS, notes="n"),
+    ResolveComplaint: lambda world: ResolveComplaint(*complaint(world), resolution="Paid back"),
+    AssignComplaint: lambda world: AssignComplaint(*complaint(world), assigned_to="ben"),
     SubmitTestimonial: lambda world: SubmitTestimonial(
         customer_id=world.has_customer(), praise=PRAISE, consent=PublicationConsent(world.now, "form")
     ),

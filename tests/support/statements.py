@@ -19,7 +19,7 @@ from sqlalchemy.types import TypeDecorator
 
 import shared
 from infra.migrations import target_metadata
-from shared.customers.repository import COUNT_UP
+from shared.platform.persistence.number_series import COUNT_UP
 from tests.support.world import World
 
 TSQL: Any = pyodbc.dialect(deprecate_large_types=True, paramstyle="qmark")

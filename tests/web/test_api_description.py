@@ -95,6 +95,7 @@ def test_the_groups_come_in_the_order_of_their_use_and_say_what_they_are_about(d
         "Templates",
         "Preferences",
         "Webhooks",
+        "Complaints",
         "Testimonials",
         "Imports",
         "Exports",
@@ -241,6 +242,9 @@ def test_the_example_of_a_body_works_as_it_is(
         times = {"scheduledStart": "2031-03-14T09:00:00Z", "scheduledEnd": "2031-03-14T10:00:00Z"}
         met = api.post(f"customers/{customer}/communications/meeting", json={"title": "Visit", **times}).json()
         path = path.replace("{communication_id}", met["id"])
+    if "{complaint_id}" in path:
+        body = {"subject": "Cold", "description": "The heating was off."}
+        path = path.replace("{complaint_id}", api.post(f"customers/{customer}/complaints", json=body).json()["id"])
     if "{testimonial_id}" in path:
         said = api.post(f"customers/{customer}/testimonials", json={"content": "Good", "rating": 5}).json()
         path = path.replace("{testimonial_id}", said["id"])

@@ -107,6 +107,7 @@ class Provoker:
             "export_id": self.some_export,
             "template_id": lambda: str(self.some_template()["id"]),
             "communication_id": lambda: self.some_meeting(ids["customer_id"]),
+            "complaint_id": lambda: self.some_complaint(ids["customer_id"]),
             "testimonial_id": lambda: self.some_testimonial(ids["customer_id"]),
             "attachment_id": lambda: self.some_attachment(ids["customer_id"]),
             "follow_up_id": lambda: self.some_follow_up(ids["customer_id"]),
@@ -122,6 +123,11 @@ class Provoker:
         """A customer's meeting; one that is not there, if the customer is not."""
         body = self.body_of("schedule_meeting", customer)
         return str(self.api.post(f"customers/{customer}/communications/meeting", json=body).json().get("id", uuid4()))
+
+    def some_complaint(self, customer: str) -> str:
+        """A customer's complaint; one that is not there, if the customer is not."""
+        body = {"subject": "Cold", "description": "The heating was off."}
+        return str(self.api.post(f"customers/{customer}/complaints", json=body).json().get("id", uuid4()))
 
     def some_testimonial(self, customer: str) -> str:
         """A customer's testimonial; one that is not there, if the customer is not."""
@@ -219,6 +225,14 @@ class Provoker:
                 return {"data": {"event": uuid4().hex}}
             case "send_template_test":
                 return {"recipientEmail": "amira@example.com", "data": {"event": uuid4().hex}}
+            case "submit_complaint":
+                return {"subject": uuid4().hex, "description": "The heating was off."}
+            case "change_complaint_status":
+                return {"status": "InProgress", "notes": uuid4().hex}
+            case "resolve_complaint":
+                return {"resolution": uuid4().hex}
+            case "assign_complaint":
+                return {"assignedTo": uuid4().hex}
             case "submit_testimonial":
                 return {"content": uuid4().hex, "rating": 5}
             case "update_testimonial":
@@ -301,6 +315,22 @@ class Provoker:
         finally:
             vars(app())["channels"] = channels
 
+    def ComplaintNotFound(self, e: Endpoint) -> httpx.Response:  # noqa: N802
+        return self.request(e, complaint_id=self.some_complaint(self.new()["id"]))  # under another customer
+
+    def AlreadyResolved(self, e: Endpoint) -> httpx.Response:  # noqa: N802
+        id = self.new()["id"]
+        resolved = self.some_complaint(id)
+        self.api.post(f"customers/{id}/complaints/{resolved}/resolve", json={"resolution": "r"})
+        return self.request(e, id=id, complaint_id=resolved)
+
+    def WrongComplaintMove(self, e: Endpoint) -> httpx.Response:  # noqa: N802
+        id = self.new()["id"]
+        closed = f"customers/{id}/complaints/{self.some_complaint(id)}"
+        self.api.post(f"{closed}/resolve", json={"resolution": "r"})
+        self.api.put(f"{closed}/status", json={"status": "Closed"})
+        return self.request(e, id=id, complaint_id=closed.rpartition("/")[2])
+
     def TestimonialNotFound(self, e: Endpoint) -> httpx.Response:  # noqa: N802
         return self.request(e, testimonial_id=self.some_testimonial(self.new()["id"]))  # under another customer
 
@@ -346,7 +376,7 @@ class Provoker:
 
     def ContactNotFound(self, e: Endpoint) -> httpx.Response:  # noqa: N802
         [elsewhere, *_] = self.contacts_of(self.new()["id"])
-        if e.name == "submit_testimonial":
+        if e.name in ("submit_complaint", "submit_testimonial"):
             return self.request(e, body={**self.good_body(e), "contactId": elsewhere})
         if e.name in OF_TEMPLATES:
             body = {**self.good_body(e), "customerId": self.new()["id"], "contactId": elsewhere}

@@ -170,5 +170,13 @@ PastMoment = Annotated[datetime, AfterValidator(_past)]
 """A time with its offset from UTC, which a caller's clock may have a little before ours."""
 Id = Annotated[UUID, BeforeValidator(_canonical)]
 EachOnce = AfterValidator(each_once)
+
+
+def _each_id_once(ids: tuple[UUID, ...]) -> tuple[UUID, ...]:
+    return tuple(dict.fromkeys(ids))
+
+
+Ids = Annotated[tuple[Id, ...], Field(max_length=20, strict=False), AfterValidator(_each_id_once)]
+"""At most twenty, each once."""
 Money = Annotated[Decimal, PlainSerializer(float, return_type=float)]
 """An amount as a JSON number with two decimals."""

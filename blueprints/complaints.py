@@ -1,0 +1,133 @@
+"""Triggers of complaints: their API (specification §5.4)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from shared import complaints
+from shared.composition import app
+from shared.platform import web
+from shared.platform.triggers import Triggers
+from shared.platform.web.reply import Reply
+from shared.platform.web.request_context import RequestContext
+from shared.platform.web.roles import MANAGERS, SUPPORT, VIEWERS
+
+if TYPE_CHECKING:
+    from shared.complaints.model import Complaint
+
+AGENTS = SUPPORT | MANAGERS
+OF_CHANGES = ("CUST-001", "CUST-003", "COMP-001")
+
+triggers = Triggers("Complaints", app, "What customers are unhappy with, and how far we are with it.")
+
+
+def _shown(one: Complaint) -> Reply[complaints.responses.ComplaintResponse]:
+    return Reply(complaints.responses.ComplaintResponse.of(one), etag=one.version)
+
+
+def _created(one: Complaint) -> Reply[complaints.responses.ComplaintResponse]:
+    location = f"customers/{one.customer_id}/complaints/{one.id}"
+    return Reply(complaints.responses.ComplaintResponse.of(one), etag=one.version, location=location)
+
+
+@triggers.route(
+    "POST",
+    "customers/{customer_id}/complaints",
+    roles=AGENTS,
+    status=201,
+    errors=("CUST-001", "CUST-003", "CONT-001"),
+)
+def submit_complaint(
+    customer_id: UUID, body: complaints.requests.NewComplaint, call: RequestContext
+) -> Reply[complaints.responses.ComplaintResponse]:
+    """Note what a customer complains of; it gets a number."""
+    command = complaints.commands.SubmitComplaint(
+        customer_id=customer_id, matter=body.matter(), contact_id=body.contact_id, attachments=body.attachments
+    )
+    return call.send(command, _created)
+
+
+@triggers.route("GET", "customers/{customer_id}/complaints", roles=VIEWERS, errors=("CUST-001",))
+def list_customer_complaints(
+    customer_id: UUID, query: complaints.requests.CustomerComplaintQuery, call: RequestContext
+) -> Reply[web.paging.Page[complaints.responses.ComplaintResponse]]:
+    """List a customer's complaints, newest first."""
+    window = call.window(query, of=f"complaints of {customer_id}")
+    return Reply(call.ask(complaints.queries.of_customer, customer_id, query, window))
+
+
+@triggers.route("GET", "complaints", roles=VIEWERS)
+def list_complaints(
+    query: complaints.requests.ComplaintQuery, call: RequestContext
+) -> Reply[web.paging.Page[complaints.responses.ComplaintResponse]]:
+    """List the complaints of all customers; who waits longest comes first."""
+    window = call.window(query, of="complaints")
+    return Reply(call.ask(complaints.queries.across_customers, query, window))
+
+
+@triggers.route(
+    "GET", "customers/{customer_id}/complaints/{complaint_id}", roles=VIEWERS, errors=("CUST-001", "COMP-001")
+)
+def get_complaint(
+    customer_id: UUID, complaint_id: UUID, call: RequestContext
+) -> Reply[complaints.responses.ComplaintResponse]:
+    """Show a complaint."""
+    found = call.ask(complaints.queries.load_complaint, customer_id, complaint_id)
+    return Reply(found, etag=found.version)
+
+
+@triggers.route(
+    "PUT",
+    "customers/{customer_id}/complaints/{complaint_id}/status",
+    roles=AGENTS,
+    errors=(*OF_CHANGES, "COMP-003"),
+)
+def change_complaint_status(
+    customer_id: UUID, complaint_id: UUID, body: complaints.requests.ComplaintStatusRequest, call: RequestContext
+) -> Reply[complaints.responses.ComplaintResponse]:
+    """Take up, escalate, close or reopen a complaint.
+
+    It is resolved by saying what was done about it, at `…/resolve`.
+    """
+    command = complaints.commands.MoveComplaint(
+        customer_id, complaint_id, expecting=call.expecting, to=body.status, notes=body.notes
+    )
+    return call.send(command, _shown)
+
+
+@triggers.route(
+    "POST",
+    "customers/{customer_id}/complaints/{complaint_id}/resolve",
+    roles=AGENTS,
+    errors=(*OF_CHANGES, "COMP-002"),
+)
+def resolve_complaint(
+    customer_id: UUID, complaint_id: UUID, body: complaints.requests.ResolutionRequest, call: RequestContext
+) -> Reply[complaints.responses.ComplaintResponse]:
+    """Say what was done about a complaint."""
+    command = complaints.commands.ResolveComplaint(
+        customer_id,
+        complaint_id,
+        expecting=call.expecting,
+        resolution=body.resolution,
+        compensation_offered=body.compensation_offered,
+        customer_satisfied=body.customer_satisfied,
+    )
+    return call.send(command, _shown)
+
+
+@triggers.route(
+    "PUT",
+    "customers/{customer_id}/complaints/{complaint_id}/assignee",
+    roles=AGENTS,
+    errors=(*OF_CHANGES, "COMP-003"),
+)
+def assign_complaint(
+    customer_id: UUID, complaint_id: UUID, body: complaints.requests.AssigneeRequest, call: RequestContext
+) -> Reply[complaints.responses.ComplaintResponse]:
+    """Have somebody care for a complaint, or nobody."""
+    command = complaints.commands.AssignComplaint(
+        customer_id, complaint_id, expecting=call.expecting, assigned_to=body.assigned_to
+    )
+    return call.send(command, _shown)

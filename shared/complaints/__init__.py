@@ -1,0 +1,31 @@
+"""What customers complain of, and what we do about it."""
+
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+from shared.platform.concept import Concept
+
+if TYPE_CHECKING:
+    from shared.complaints import (
+        commands as commands,
+        queries as queries,
+        requests as requests,
+        responses as responses,
+    )
+
+CONCEPT = Concept(
+    __name__,
+    tables="tables",
+    mapping="mapping",
+    events="events",
+    errors="errors",
+    commands=("commands",),
+    portability="portability",
+    erasure="erasure",
+)
+
+
+if not TYPE_CHECKING:  # a checker knows the modules named above, and no other
+
+    def __getattr__(name: str) -> ModuleType:
+        return CONCEPT.module(name)

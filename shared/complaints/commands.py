@@ -1,0 +1,96 @@
+"""What can be done with complaints, each in one transaction."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from shared.attachments.services import refuse_foreign
+from shared.complaints.model import Complaint
+from shared.complaints.repository import ComplaintRepository
+from shared.complaints.values import ComplaintStatus, Matter
+from shared.contacts import services as contacts
+from shared.customers import services as customers
+from shared.kernel.ids import new_id
+from shared.platform.application.commands import Command, Versioned
+from shared.platform.application.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubmitComplaint(Command[Complaint]):
+    """Raises CustomerNotFound, CustomerArchived, ContactNotFound, Invalid."""
+
+    customer_id: UUID
+    matter: Matter
+    contact_id: UUID | None = None
+    attachments: tuple[UUID, ...] = ()
+
+    def handle(self, uow: UnitOfWork) -> Complaint:
+        if self.contact_id is None:
+            customers.hold(uow, self.customer_id)
+        else:
+            contacts.open_contacts(uow, self.customer_id).contact(self.contact_id)
+        refuse_foreign(uow.session, self.customer_id, self.attachments)
+        customers.interacted(uow, self.customer_id)
+        complaints = uow.repository(ComplaintRepository)
+        made = Complaint(
+            new_id(),
+            self.customer_id,
+            complaints.next_number(),
+            self.matter,
+            contact_id=self.contact_id,
+            attachments=tuple(map(str, self.attachments)),
+            by=uow.actor,
+            at=uow.now,
+        )
+        return complaints.add(made)
+
+
+@dataclass(frozen=True)
+class ComplaintCommand(Versioned[Complaint]):
+    """Something done to a complaint. Raises CustomerNotFound, CustomerArchived, ComplaintNotFound, VersionConflict."""
+
+    customer_id: UUID
+    complaint_id: UUID
+
+    def _opened(self, uow: UnitOfWork) -> Complaint:
+        customers.hold(uow, self.customer_id)
+        complaints = uow.repository(ComplaintRepository)
+        return complaints.of_customer(self.customer_id, self.complaint_id, expecting=self.expecting)
+
+
+@dataclass(frozen=True, kw_only=True)
+class MoveComplaint(ComplaintCommand):
+    """Moves it to another state. Raises WrongComplaintMove, too."""
+
+    to: ComplaintStatus
+    notes: str | None = None
+
+    def handle(self, uow: UnitOfWork) -> Complaint:
+        complaint = self._opened(uow)
+        complaint.move(self.to, self.notes, by=uow.actor, at=uow.now)
+        return complaint
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResolveComplaint(ComplaintCommand):
+    """Says what was done about it. Raises AlreadyResolved, too."""
+
+    resolution: str
+    compensation_offered: str | None = None
+    customer_satisfied: bool | None = None
+
+    def handle(self, uow: UnitOfWork) -> Complaint:
+        complaint = self._opened(uow)
+        complaint.resolve(self.resolution, self.compensation_offered, self.customer_satisfied, by=uow.actor, at=uow.now)
+        return complaint
+
+
+@dataclass(frozen=True, kw_only=True)
+class AssignComplaint(ComplaintCommand):
+    """Has somebody care for it; None has nobody. Raises WrongComplaintMove, too."""
+
+    assigned_to: str | None
+
+    def handle(self, uow: UnitOfWork) -> Complaint:
+        complaint = self._opened(uow)
+        complaint.assign(self.assigned_to, by=uow.actor, at=uow.now)
+        return complaint

@@ -1,0 +1,19 @@
+"""What the fields of a complaint mean, for bodies and answers alike, with an example of each (specification §5.4)."""
+
+from shared.platform.web.schemas import described
+
+COMPLAINT_ID = described("The complaint's id.")
+COMPLAINT_NUMBER = described("What people call it; never used again.", "CMP-000042")
+SUBJECT = described("What it is about, in a line.", "The hall was cold")
+DESCRIPTION = described("What happened.", "The heating was off until ten.")
+CATEGORY = described("What kind of complaint it is, in your words.", "Venue")
+PRIORITY = described("How much it matters.", "High")
+RELATED_EVENT_ID = described("The event it is about.", None)
+CONTACT_ID = described("The contact who complains; null if it is the customer itself.", None)
+ATTACHMENTS = described("Ids of attachments that were uploaded before, 25 MB together.", [])
+STATUS = described("How far it is.", "InProgress")
+NOTES = described("Why it was moved.", "We asked the venue")
+ASSIGNED_TO = described("Who cares for it: the subject of their token.", "ben")
+RESOLUTION = described("What was done about it.", "Half of the rent is paid back.")
+COMPENSATION = described("What the customer is offered.", "500 EUR")
+SATISFIED = described("Whether the customer is content; null if nobody knows.", True)

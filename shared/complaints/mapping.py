@@ -1,0 +1,54 @@
+"""The complaint and its table."""
+
+from shared.complaints.model import Complaint
+from shared.complaints.tables import complaints
+from shared.complaints.values import Matter, Resolution
+from shared.platform.persistence.mapping import Fields, map_aggregate
+
+c = complaints.c
+
+COMPLAINT = Fields(
+    {
+        "id": c.Id,
+        "complaint_number": c.ComplaintNumber,
+        "customer_id": c.CustomerId,
+        "contact_id": c.ContactId,
+        "attachments": c.Attachments,
+        "status": c.Status,
+        "status_notes": c.StatusNotes,
+        "assigned_to": c.AssignedTo,
+        "resolution_time_in_hours": c.ResolutionTimeInHours,
+        "reopen_count": c.ReopenCount,
+        "created_at": c.CreatedAt,
+        "created_by": c.CreatedBy,
+        "last_modified_at": c.LastModifiedAt,
+        "version": c.RowVersion,
+    },
+    {
+        "matter": (
+            Matter,
+            {
+                "subject": c.Subject,
+                "description": c.Description,
+                "category": c.Category,
+                "priority": c.Priority,
+                "related_event_id": c.RelatedEventId,
+            },
+        ),
+        "outcome": (
+            Resolution,
+            {
+                "resolution": c.Resolution,
+                "compensation_offered": c.CompensationOffered,
+                "customer_satisfied": c.CustomerSatisfied,
+                "resolved_by": c.ResolvedBy,
+                "resolved_at": c.ResolvedAt,
+            },
+        ),
+    },
+)
+
+
+def map_aggregates() -> None:
+    """Teaches SQLAlchemy the complaint."""
+    map_aggregate(Complaint, complaints, COMPLAINT, key=c.Id)

@@ -1,0 +1,64 @@
+"""What can be asked about complaints."""
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
+
+from shared.complaints.errors import ComplaintNotFound
+from shared.complaints.mapping import COMPLAINT
+from shared.complaints.requests import ComplaintQuery, CustomerComplaintQuery
+from shared.complaints.responses import ComplaintResponse
+from shared.complaints.tables import complaints
+from shared.customers.queries import contacts_version
+from shared.platform.persistence.aliases import AnyRow
+from shared.platform.web.listing import Order, page_of
+from shared.platform.web.paging import Page, Window
+
+c = complaints.c
+NEWEST_FIRST, OLDEST_FIRST = Order((c.CreatedAt, c.Id), descending=True), Order((c.CreatedAt, c.Id))
+
+
+def shown(row: AnyRow) -> ComplaintResponse:
+    """A row of the table."""
+    return ComplaintResponse.of(COMPLAINT.shown(row))
+
+
+def load_complaint(session: Session, customer_id: UUID, complaint_id: UUID) -> ComplaintResponse:
+    """A customer's complaint. Raises CustomerNotFound, ComplaintNotFound."""
+    contacts_version(session, customer_id)
+    which = (c.Id == complaint_id, c.CustomerId == customer_id)
+    row = session.execute(select(complaints).where(*which)).one_or_none()
+    if row is None:
+        raise ComplaintNotFound(complaint_id)
+    return shown(row)
+
+
+def of_customer(
+    session: Session, customer_id: UUID, asked: CustomerComplaintQuery, window: Window
+) -> Page[ComplaintResponse]:
+    """A customer's complaints, newest first. Raises CustomerNotFound."""
+    contacts_version(session, customer_id)
+    mine = select(complaints).where(c.CustomerId == customer_id, *_filters(asked))
+    return page_of(session, ComplaintResponse, mine, NEWEST_FIRST, window, shown)
+
+
+def across_customers(session: Session, asked: ComplaintQuery, window: Window) -> Page[ComplaintResponse]:
+    """All complaints; who waits longest comes first."""
+    rows = select(complaints).where(*_filters(asked), *_more_filters(asked))
+    return page_of(session, ComplaintResponse, rows, OLDEST_FIRST, window, shown)
+
+
+def _filters(asked: CustomerComplaintQuery) -> Iterator[ColumnElement[bool]]:
+    if asked.status:
+        yield c.Status == asked.status
+    if asked.priority:
+        yield c.Priority == asked.priority
+
+
+def _more_filters(asked: ComplaintQuery) -> Iterator[ColumnElement[bool]]:
+    if asked.assigned_to:
+        yield c.AssignedTo == asked.assigned_to
+    if asked.category:
+        yield c.Category == asked.category

@@ -1,0 +1,63 @@
+"""What the complaint endpoints answer (specification §5.4)."""
+
+from datetime import datetime
+from typing import Annotated, Any, Self
+from uuid import UUID
+
+from shared.complaints import fields as f
+from shared.complaints.values import ComplaintPriority, ComplaintStatus
+from shared.platform.web.fields import CREATED_AT, CREATED_BY, LAST_MODIFIED_AT, VERSION
+from shared.platform.web.schemas import Response, described
+
+
+class ComplaintResponse(Response):
+    """A complaint."""
+
+    id: Annotated[UUID, f.COMPLAINT_ID]
+    complaint_number: Annotated[str, f.COMPLAINT_NUMBER]
+    customer_id: Annotated[UUID, described("Whose it is.")]
+    contact_id: Annotated[UUID, f.CONTACT_ID] | None
+    subject: Annotated[str, f.SUBJECT]
+    description: Annotated[str, f.DESCRIPTION]
+    category: Annotated[str, f.CATEGORY] | None
+    priority: Annotated[ComplaintPriority, f.PRIORITY]
+    related_event_id: Annotated[UUID, f.RELATED_EVENT_ID] | None
+    attachments: Annotated[tuple[UUID, ...], f.ATTACHMENTS]
+    status: Annotated[ComplaintStatus, f.STATUS]
+    status_notes: Annotated[str, f.NOTES] | None
+    assigned_to: Annotated[str, f.ASSIGNED_TO] | None
+    resolution: Annotated[str, f.RESOLUTION] | None
+    compensation_offered: Annotated[str, f.COMPENSATION] | None
+    customer_satisfied: Annotated[bool, f.SATISFIED] | None
+    resolved_by: Annotated[str, described("Who resolved it.", "ben")] | None
+    resolved_at: Annotated[datetime, described("When that was; null unless it is resolved.")] | None
+    resolution_time_in_hours: (
+        Annotated[int, described("Whole hours from its receipt to its first resolution.", 26)] | None
+    )
+    reopen_count: Annotated[int, described("How often it was taken up again.", 0)]
+    created_at: Annotated[datetime, CREATED_AT]
+    created_by: Annotated[str, CREATED_BY]
+    last_modified_at: Annotated[datetime, LAST_MODIFIED_AT] | None
+    version: Annotated[int, VERSION]
+
+    @classmethod
+    def of(cls, one: Any) -> Self:
+        """A complaint as it is now, or a row of the table as it shows one."""
+        return cls(
+            id=one.id,
+            complaint_number=one.complaint_number,
+            customer_id=one.customer_id,
+            contact_id=one.contact_id,
+            **vars(one.matter),
+            attachments=tuple(map(UUID, one.attachments or ())),
+            status=one.status,
+            status_notes=one.status_notes,
+            assigned_to=one.assigned_to,
+            **vars(one.outcome),
+            resolution_time_in_hours=one.resolution_time_in_hours,
+            reopen_count=one.reopen_count,
+            created_at=one.created_at,
+            created_by=one.created_by,
+            last_modified_at=one.last_modified_at,
+            version=one.version,
+        )

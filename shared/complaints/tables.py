@@ -1,0 +1,52 @@
+"""Complaints (specification §6.1.6)."""
+
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Table, Unicode, UnicodeText, Uuid
+
+from shared.complaints.values import ComplaintPriority, ComplaintStatus
+from shared.kernel.customer_data import CustomerData
+from shared.platform.persistence.column_types import EnumType, TextList, UtcDateTime, metadata
+from shared.platform.persistence.constraints import ConcurrentChange, Unique
+
+complaints = Table(
+    "Complaints",
+    metadata,
+    Column("Id", Uuid, primary_key=True),
+    Column("ComplaintNumber", Unicode(50), nullable=False, unique=True),
+    Column("CustomerId", Uuid, ForeignKey("Customers.Id", ondelete="CASCADE"), nullable=False),
+    Column("Subject", Unicode(500), nullable=False),
+    Column("Description", UnicodeText, nullable=False),
+    Column("Category", Unicode(100)),
+    Column("Priority", EnumType(ComplaintPriority, 20), nullable=False),
+    Column("Status", EnumType(ComplaintStatus, 20), nullable=False, server_default="New"),
+    Column("RelatedEventId", Uuid),
+    Column("AssignedTo", Unicode(100)),
+    Column("Resolution", UnicodeText),
+    Column("ResolvedBy", Unicode(100)),
+    Column("ResolvedAt", UtcDateTime),
+    Column("ResolutionTimeInHours", Integer),  # to the first resolution
+    Column("CompensationOffered", UnicodeText),
+    Column("CustomerSatisfied", Boolean),
+    Column("CreatedAt", UtcDateTime, nullable=False),
+    Column("LastModifiedAt", UtcDateTime),
+    # Ours.
+    Column("CreatedBy", Unicode(100), nullable=False),
+    Column("ContactId", Uuid),  # who complains, if that is one of the customer's contacts
+    Column("Attachments", TextList()),  # their ids
+    Column("StatusNotes", UnicodeText),
+    Column("ReopenCount", Integer, nullable=False),
+    Column("RowVersion", Integer, nullable=False),
+    Index("IX_Complaints_CustomerId", "CustomerId", "CreatedAt", "Id"),
+    Index("IX_Complaints_Status", "Status", "CreatedAt", "Id"),
+    Index("IX_Complaints_Priority", "Priority", "Status", "CreatedAt", "Id"),
+    Index("IX_Complaints_AssignedTo", "AssignedTo", "Status", "CreatedAt", "Id"),
+    Index("IX_Complaints_CreatedAt", "CreatedAt", "Id"),
+)
+
+CUSTOMER_DATA = (
+    CustomerData(
+        "Complaints",
+        "CustomerId",
+        frozenset({"Subject", "Description", "Resolution", "CompensationOffered", "StatusNotes"}),
+    ),
+)
+UNIQUE = (Unique("UQ_Complaints_ComplaintNumber", ("Complaints.ComplaintNumber",), ConcurrentChange),)

@@ -1,0 +1,59 @@
+"""The values a complaint is made of (specification §5.4, §6.1.6)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from shared.kernel.values import ValueObject
+
+
+class ComplaintStatus(StrEnum):
+    """How far it is."""
+
+    NEW = "New"
+    IN_PROGRESS = "InProgress"
+    RESOLVED = "Resolved"
+    CLOSED = "Closed"
+    ESCALATED = "Escalated"
+
+
+class ComplaintPriority(StrEnum):
+    """How much it matters."""
+
+    LOW = "Low"
+    MEDIUM = "Medium"
+    HIGH = "High"
+    CRITICAL = "Critical"
+
+
+MOVES = {
+    ComplaintStatus.NEW: {ComplaintStatus.IN_PROGRESS, ComplaintStatus.ESCALATED},
+    ComplaintStatus.IN_PROGRESS: {ComplaintStatus.ESCALATED},
+    ComplaintStatus.ESCALATED: {ComplaintStatus.IN_PROGRESS},
+    ComplaintStatus.RESOLVED: {ComplaintStatus.CLOSED, ComplaintStatus.IN_PROGRESS},
+    ComplaintStatus.CLOSED: set[ComplaintStatus](),
+}
+"""Where each may be moved to (decisions "Complaints, testimonials"); it is resolved by a resolution alone."""
+
+
+@dataclass(frozen=True)
+class Matter(ValueObject):
+    """What it is about."""
+
+    subject: str
+    description: str
+    category: str | None
+    priority: ComplaintPriority
+    related_event_id: UUID | None
+
+
+@dataclass(frozen=True)
+class Resolution(ValueObject):
+    """What we did about it; nothing until it is resolved."""
+
+    resolution: str | None = None
+    compensation_offered: str | None = None
+    customer_satisfied: bool | None = None
+    resolved_by: str | None = None
+    resolved_at: datetime | None = None

@@ -1,0 +1,1 @@
+"""Complaints: their rules, and their way through the front door."""
