@@ -11,7 +11,7 @@ from shared.complaints.mapping import COMPLAINT
 from shared.complaints.requests import ComplaintQuery, CustomerComplaintQuery
 from shared.complaints.responses import ComplaintResponse
 from shared.complaints.tables import complaints
-from shared.customers.queries import contacts_version
+from shared.customers.queries import contacts_version, is_live
 from shared.platform.persistence.aliases import AnyRow
 from shared.platform.web.listing import Order, page_of
 from shared.platform.web.paging import Page, Window
@@ -45,8 +45,8 @@ def of_customer(
 
 
 def across_customers(session: Session, asked: ComplaintQuery, window: Window) -> Page[ComplaintResponse]:
-    """All complaints; who waits longest comes first."""
-    rows = select(complaints).where(*_filters(asked), *_more_filters(asked))
+    """All complaints; who waits longest comes first. Whoever is erased, or archived, is in no list at once."""
+    rows = select(complaints).where(is_live(c.CustomerId), *_filters(asked), *_more_filters(asked))
     return page_of(session, ComplaintResponse, rows, OLDEST_FIRST, window, shown)
 
 

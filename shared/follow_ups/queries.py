@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from shared.customers.queries import contacts_version
+from shared.customers.queries import contacts_version, is_live
 from shared.follow_ups.mapping import FOLLOW_UP
 from shared.follow_ups.model import FollowUpNotFound
 from shared.follow_ups.requests import CustomerFollowUpQuery, FollowUpQuery
@@ -46,8 +46,8 @@ def of_customer(
 
 
 def across_customers(session: Session, asked: FollowUpQuery, window: Window) -> Page[FollowUpResponse]:
-    """All follow-ups, the earliest due first."""
-    rows = select(follow_ups).where(*_filters(asked), *_more_filters(asked))
+    """All follow-ups, the earliest due first. Whoever is erased, or archived, is in no list at once."""
+    rows = select(follow_ups).where(is_live(c.CustomerId), *_filters(asked), *_more_filters(asked))
     return page_of(session, FollowUpResponse, rows, BY_DUE_DATE, window, shown)
 
 

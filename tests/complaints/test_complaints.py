@@ -24,7 +24,7 @@ from shared.customers.model import CustomerArchived
 from shared.customers.queries import customers_inactive_since
 from shared.kernel.errors import Invalid, VersionConflict
 from tests.support.concurrency import at_once
-from tests.support.erasing import erased
+from tests.support.erasing import erased, wish
 from tests.support.samples import MATTER
 from tests.support.world import World
 
@@ -234,6 +234,13 @@ def test_a_complaint_counts_as_an_interaction(world: World, customer: UUID) -> N
     with world.app.database.reading() as session:
         idle = customers_inactive_since(session, world.now - timedelta(days=50), limit=10)
     assert customer not in idle
+
+
+def test_whoever_is_to_be_erased_is_in_no_queue_at_once(world: World, customer: UUID) -> None:
+    complains(world, customer)
+    world.send(wish(world, customer))
+
+    assert queue(world) == []
 
 
 def test_whoever_is_erased_complained_of_nothing(world: World, customer: UUID) -> None:

@@ -20,7 +20,7 @@ from shared.follow_ups.queries import across_customers, due, load_follow_up, of_
 from shared.follow_ups.requests import CustomerFollowUpQuery, FollowUpQuery
 from shared.follow_ups.values import FollowUpPriority, FollowUpStatus, Task
 from tests.support.concurrency import at_once
-from tests.support.erasing import erased
+from tests.support.erasing import erased, wish
 from tests.support.world import World
 
 PENDING, OVERDUE, COMPLETED, CANCELLED = FollowUpStatus
@@ -190,6 +190,14 @@ def test_a_cursor_goes_on_behind_what_came_meanwhile(world: World) -> None:
 
     assert sorted(whole) == ["0", "1", "2", "3", "4"]
     assert subjects == whole
+
+
+def test_whose_customer_is_to_be_erased_is_in_no_list_at_once(world: World) -> None:
+    customer = world.has_customer()
+    created(world, customer)
+    world.send(wish(world, customer))
+
+    assert found(world) == []
 
 
 def test_they_go_with_their_customer(world: World) -> None:
