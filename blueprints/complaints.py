@@ -14,6 +14,7 @@ from shared.platform.web.request_context import RequestContext
 from shared.platform.web.roles import MANAGERS, SUPPORT, VIEWERS
 
 if TYPE_CHECKING:
+    from shared.complaints.comment import ComplaintComment
     from shared.complaints.model import Complaint
 
 AGENTS = SUPPORT | MANAGERS
@@ -115,6 +116,37 @@ def resolve_complaint(
         customer_satisfied=body.customer_satisfied,
     )
     return call.send(command, _shown)
+
+
+@triggers.route(
+    "POST",
+    "customers/{customer_id}/complaints/{complaint_id}/comments",
+    roles=AGENTS,
+    status=201,
+    errors=OF_CHANGES,
+)
+def comment_on_complaint(
+    customer_id: UUID, complaint_id: UUID, body: complaints.requests.CommentRequest, call: RequestContext
+) -> Reply[complaints.responses.CommentResponse]:
+    """Say something about a complaint: to colleagues, or to be shown to the customer."""
+
+    def commented(one: ComplaintComment) -> Reply[complaints.responses.CommentResponse]:
+        location = f"customers/{customer_id}/complaints/{complaint_id}/comments"
+        return Reply(complaints.responses.CommentResponse.of(one), location=location)
+
+    command = complaints.commands.CommentOnComplaint(customer_id, complaint_id, body.text, body.is_internal)
+    return call.send(command, commented)
+
+
+@triggers.route(
+    "GET", "customers/{customer_id}/complaints/{complaint_id}/comments", roles=VIEWERS, errors=("CUST-001", "COMP-001")
+)
+def list_complaint_comments(
+    customer_id: UUID, complaint_id: UUID, query: web.paging.PageQuery, call: RequestContext
+) -> Reply[web.paging.Page[complaints.responses.CommentResponse]]:
+    """List what was said about a complaint, in order."""
+    window = call.window(query, of=f"comments on {complaint_id}")
+    return Reply(call.ask(complaints.queries.comments_on, customer_id, complaint_id, window))
 
 
 @triggers.route(

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from shared.attachments.services import refuse_foreign
+from shared.complaints.comment import ComplaintComment
 from shared.complaints.model import Complaint
-from shared.complaints.repository import ComplaintRepository
+from shared.complaints.repository import CommentRepository, ComplaintRepository
 from shared.complaints.values import ComplaintStatus, Matter
 from shared.contacts import services as contacts
 from shared.customers import services as customers
@@ -94,3 +95,27 @@ class AssignComplaint(ComplaintCommand):
         complaint = self._opened(uow)
         complaint.assign(self.assigned_to, by=uow.actor, at=uow.now)
         return complaint
+
+
+@dataclass(frozen=True)
+class CommentOnComplaint(Command[ComplaintComment]):
+    """Says something about it. Raises CustomerNotFound, CustomerArchived, ComplaintNotFound."""
+
+    customer_id: UUID
+    complaint_id: UUID
+    text: str
+    is_internal: bool
+
+    def handle(self, uow: UnitOfWork) -> ComplaintComment:
+        customers.hold(uow, self.customer_id)
+        uow.repository(ComplaintRepository).of_customer(self.customer_id, self.complaint_id)
+        made = ComplaintComment(
+            new_id(),
+            self.complaint_id,
+            self.customer_id,
+            self.text,
+            is_internal=self.is_internal,
+            by=uow.actor,
+            at=uow.now,
+        )
+        return uow.repository(CommentRepository).add(made)

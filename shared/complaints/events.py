@@ -52,6 +52,17 @@ class ComplaintEscalated(DomainEvent):
 
 
 @event(to=COMPLAINT_EVENTS)
+class ComplaintCommented(DomainEvent):
+    comment_id: UUID
+    complaint_id: UUID
+    customer_id: UUID
+    text: Personal[str]
+    is_internal: bool
+    commented_at: datetime
+    commented_by: str
+
+
+@event(to=COMPLAINT_EVENTS)
 class ComplaintAssigned(DomainEvent):
     complaint_id: UUID
     customer_id: UUID

@@ -1,7 +1,8 @@
 """The complaint and its table."""
 
+from shared.complaints.comment import ComplaintComment
 from shared.complaints.model import Complaint
-from shared.complaints.tables import complaints
+from shared.complaints.tables import complaint_comments, complaints
 from shared.complaints.values import Matter, Resolution
 from shared.platform.persistence.mapping import Fields, map_aggregate
 
@@ -49,6 +50,23 @@ COMPLAINT = Fields(
 )
 
 
+o = complaint_comments.c
+COMMENT = Fields(
+    {
+        "id": o.Id,
+        "complaint_id": o.ComplaintId,
+        "customer_id": o.CustomerId,
+        "text": o.Text,
+        "is_internal": o.IsInternal,
+        "created_at": o.CreatedAt,
+        "created_by": o.CreatedBy,
+        "version": o.RowVersion,
+    },
+    {},
+)
+
+
 def map_aggregates() -> None:
-    """Teaches SQLAlchemy the complaint."""
+    """Teaches SQLAlchemy the complaint, and what is said about it."""
+    map_aggregate(ComplaintComment, complaint_comments, COMMENT, key=o.Id)
     map_aggregate(Complaint, complaints, COMPLAINT, key=c.Id)

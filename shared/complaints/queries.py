@@ -7,16 +7,17 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from shared.complaints.errors import ComplaintNotFound
-from shared.complaints.mapping import COMPLAINT
+from shared.complaints.mapping import COMMENT, COMPLAINT
 from shared.complaints.requests import ComplaintQuery, CustomerComplaintQuery
-from shared.complaints.responses import ComplaintResponse
-from shared.complaints.tables import complaints
+from shared.complaints.responses import CommentResponse, ComplaintResponse
+from shared.complaints.tables import complaint_comments, complaints
 from shared.customers.queries import contacts_version, is_live
 from shared.platform.persistence.aliases import AnyRow
 from shared.platform.web.listing import Order, page_of
 from shared.platform.web.paging import Page, Window
 
-c = complaints.c
+c, o = complaints.c, complaint_comments.c
+IN_ORDER = Order((o.CreatedAt, o.Id))
 NEWEST_FIRST, OLDEST_FIRST = Order((c.CreatedAt, c.Id), descending=True), Order((c.CreatedAt, c.Id))
 
 
@@ -33,6 +34,18 @@ def load_complaint(session: Session, customer_id: UUID, complaint_id: UUID) -> C
     if row is None:
         raise ComplaintNotFound(complaint_id)
     return shown(row)
+
+
+def comments_on(session: Session, customer_id: UUID, complaint_id: UUID, window: Window) -> Page[CommentResponse]:
+    """What was said about a complaint, in order. Raises CustomerNotFound, ComplaintNotFound."""
+    load_complaint(session, customer_id, complaint_id)
+    rows = select(complaint_comments).where(o.ComplaintId == complaint_id)
+    return page_of(session, CommentResponse, rows, IN_ORDER, window, comment)
+
+
+def comment(row: AnyRow) -> CommentResponse:
+    """A row of the comments' table."""
+    return CommentResponse.of(COMMENT.shown(row))
 
 
 def of_customer(

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from shared.complaints.comment import ComplaintComment
 from shared.complaints.errors import ComplaintNotFound
 from shared.complaints.model import Complaint
 from shared.platform.persistence.number_series import NumberSeries
@@ -22,3 +23,7 @@ class ComplaintRepository(AggregateRepository[Complaint]):
     def next_number(self) -> int:
         """The next complaint number: unique under any concurrency, gaps allowed."""
         return NUMBERS.take(self.session)[0]
+
+
+class CommentRepository(AggregateRepository[ComplaintComment]):
+    kind, not_found = ComplaintComment, ComplaintNotFound

@@ -48,6 +48,13 @@ class AssigneeRequest(Request):
     assigned_to: AssignedTo | None
 
 
+class CommentRequest(Request):
+    """What is to be said about it."""
+
+    text: Annotated[str, Text(10_000), f.COMMENT]
+    is_internal: Annotated[bool, f.IS_INTERNAL] = True
+
+
 class CustomerComplaintQuery(PageQuery):
     """Filters of a customer's complaints."""
 

@@ -61,3 +61,26 @@ class ComplaintResponse(Response):
             last_modified_at=one.last_modified_at,
             version=one.version,
         )
+
+
+class CommentResponse(Response):
+    """What somebody said about a complaint."""
+
+    id: Annotated[UUID, described("The comment's id.")]
+    complaint_id: Annotated[UUID, f.COMPLAINT_ID]
+    text: Annotated[str, f.COMMENT]
+    is_internal: Annotated[bool, f.IS_INTERNAL]
+    created_at: Annotated[datetime, CREATED_AT]
+    created_by: Annotated[str, CREATED_BY]
+
+    @classmethod
+    def of(cls, one: Any) -> Self:
+        """A comment as it was made, or a row of the table as it shows one."""
+        return cls(
+            id=one.id,
+            complaint_id=one.complaint_id,
+            text=one.text,
+            is_internal=one.is_internal,
+            created_at=one.created_at,
+            created_by=one.created_by,
+        )

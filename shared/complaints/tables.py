@@ -42,11 +42,27 @@ complaints = Table(
     Index("IX_Complaints_CreatedAt", "CreatedAt", "Id"),
 )
 
+complaint_comments = Table(
+    "ComplaintComments",  # ours
+    metadata,
+    Column("Id", Uuid, primary_key=True),
+    Column("ComplaintId", Uuid, ForeignKey("Complaints.Id", ondelete="CASCADE"), nullable=False),
+    Column("CustomerId", Uuid, nullable=False),
+    Column("Text", UnicodeText, nullable=False),
+    Column("IsInternal", Boolean, nullable=False),
+    Column("CreatedAt", UtcDateTime, nullable=False),
+    Column("CreatedBy", Unicode(100), nullable=False),
+    Column("RowVersion", Integer, nullable=False),
+    Index("IX_ComplaintComments_ComplaintId", "ComplaintId", "CreatedAt", "Id"),
+    Index("IX_ComplaintComments_CustomerId", "CustomerId", "Id"),
+)
+
 CUSTOMER_DATA = (
     CustomerData(
         "Complaints",
         "CustomerId",
         frozenset({"Subject", "Description", "Resolution", "CompensationOffered", "StatusNotes"}),
     ),
+    CustomerData("ComplaintComments", "CustomerId", frozenset({"Text"})),
 )
 UNIQUE = (Unique("UQ_Complaints_ComplaintNumber", ("Complaints.ComplaintNumber",), ConcurrentChange),)

@@ -8,13 +8,14 @@ from pytest import fixture, mark, raises
 
 from shared.complaints.commands import (
     AssignComplaint,
+    CommentOnComplaint,
     ComplaintCommand,
     MoveComplaint,
     ResolveComplaint,
     SubmitComplaint,
 )
 from shared.complaints.errors import AlreadyResolved, ComplaintNotFound, WrongComplaintMove
-from shared.complaints.queries import across_customers, load_complaint
+from shared.complaints.queries import across_customers, comments_on, load_complaint
 from shared.complaints.requests import ComplaintQuery
 from shared.complaints.values import ComplaintStatus
 from shared.contacts.commands import AddContact
@@ -23,6 +24,7 @@ from shared.contacts.values import ContactDetails
 from shared.customers.model import CustomerArchived
 from shared.customers.queries import customers_inactive_since
 from shared.kernel.errors import Invalid, VersionConflict
+from shared.platform.web.paging import PageQuery
 from tests.support.concurrency import at_once
 from tests.support.erasing import erased, wish
 from tests.support.samples import MATTER
@@ -227,6 +229,23 @@ def test_contact_and_attachments_must_be_the_customers(world: World, customer: U
         complains(world, customer, attachments=(uuid4(),))
 
 
+def test_what_is_said_about_it_is_listed_in_order_and_told(world: World, customer: UUID) -> None:
+    id = complains(world, customer)
+    said = [
+        world.send(CommentOnComplaint(customer, id, text, is_internal=text == "Cold")).id for text in ("Cold", "Sorry")
+    ]
+
+    with world.app.database.reading() as session:
+        page = comments_on(session, customer, id, PageQuery().within(world.app.settings.business, of="c"))
+    assert [(one.text, one.is_internal, one.created_by) for one in page.items] == [
+        ("Cold", True, "amira"),
+        ("Sorry", False, "amira"),
+    ]
+    assert [kind for one in said for kind, _ in world.events(one)] == ["ComplaintCommented"] * 2
+    with raises(ComplaintNotFound):
+        world.send(CommentOnComplaint(world.has_customer(), id, "x", is_internal=True))
+
+
 def test_a_complaint_counts_as_an_interaction(world: World, customer: UUID) -> None:
     world.days_pass(100)
     complains(world, customer)
@@ -246,11 +265,14 @@ def test_whoever_is_to_be_erased_is_in_no_queue_at_once(world: World, customer: 
 def test_whoever_is_erased_complained_of_nothing(world: World, customer: UUID) -> None:
     ada = world.send(AddContact(customer, ContactDetails("Ada", "L", "ada@people.example.com"))).id
     hers, own = complains(world, customer, contact_id=ada), complains(world, customer)
+    on_hers, on_own = (world.send(CommentOnComplaint(customer, id, "x", is_internal=True)).id for id in (hers, own))
 
     erased(world, customer, ada)
 
     assert queue(world) == [own]
     assert "description" not in world.events(hers)[0][1]
+    assert ["text" in world.events(one)[0][1] for one in (on_hers, on_own)] == [False, True]
     erased(world, customer)
     assert queue(world) == []
     assert "subject" not in world.events(own)[0][1]
+    assert "text" not in world.events(on_own)[0][1]

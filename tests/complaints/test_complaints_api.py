@@ -23,6 +23,9 @@ def test_a_complaint_from_its_word_to_its_end(api: httpx.Client, new_customer: N
     [mine] = api.get("complaints", params={"assignedTo": agent, "status": "New", "priority": "High"}).json()["items"]
     assert mine["complaintNumber"] == made.json()["complaintNumber"]
     assert api.put(f"{path}/status", json={"status": "InProgress", "notes": "n"}).json()["statusNotes"] == "n"
+    said = api.post(f"{path}/comments", json={"text": "Cold indeed"})
+    assert (said.status_code, said.json()["isInternal"]) == (201, True)
+    assert api.get(said.headers["location"].removeprefix("/api/v1/")).json()["items"] == [said.json()]
     body = {"resolution": "Paid back", "compensationOffered": "500 EUR", "customerSatisfied": True}
     assert api.post(f"{path}/resolve", json=body).json()["resolutionTimeInHours"] == 0
     assert api.post(f"{path}/resolve", json=body).json()["code"] == "COMP-002"

@@ -14,7 +14,13 @@ from shared.adapters.event_bus import Message, MessageTooLarge
 from shared.audit.queries import file_of as file_of_audit, page_of
 from shared.audit.requests import AuditQuery
 from shared.complaints import queries as grievances
-from shared.complaints.commands import AssignComplaint, MoveComplaint, ResolveComplaint, SubmitComplaint
+from shared.complaints.commands import (
+    AssignComplaint,
+    CommentOnComplaint,
+    MoveComplaint,
+    ResolveComplaint,
+    SubmitComplaint,
+)
 from shared.complaints.requests import ComplaintQuery, CustomerComplaintQuery
 from shared.complaints.values import ComplaintStatus
 from shared.concepts import holdings
@@ -176,6 +182,9 @@ def somebody_complains(world: World) -> None:
     customer, id = complaint(world)
     ada = world.send(AddContact(customer, ContactDetails("Ada", "L", "ada@complaint.example.com"))).id
     theirs = world.send(SubmitComplaint(customer_id=customer, matter=MATTER, contact_id=ada)).id
+    for which in (id, theirs):
+        world.send(CommentOnComplaint(customer, which, "Cold indeed", is_internal=True))
+        world.send(CommentOnComplaint(customer, which, "We are sorry", is_internal=False))
     world.send(AssignComplaint(customer, id, assigned_to="ben"))
     world.send(MoveComplaint(customer, id, to=ComplaintStatus.ESCALATED, notes="They called again"))
     world.send(ResolveComplaint(customer, id, resolution="Paid back", compensation_offered="500 EUR"))
@@ -187,6 +196,7 @@ def somebody_complains(world: World) -> None:
         grievances.load_complaint(session, customer, theirs)
         for kind, ask, filters in (
             (CustomerComplaintQuery, partial(grievances.of_customer, session, customer), of_one),
+            (PageQuery, lambda _, window: grievances.comments_on(session, customer, id, window), {"pageSize": 1}),
             (ComplaintQuery, partial(grievances.across_customers, session), asked),
         ):
             query: Any = kind.model_validate(filters, strict=False)

@@ -31,7 +31,13 @@ from shared.communications.opting_out import Decide, NoteBounce
 from shared.communications.quiet_hours import QuietHours
 from shared.communications.repository import Claim
 from shared.communications.values import CommunicationStatus, Content, Direction, Plan, Recipient
-from shared.complaints.commands import AssignComplaint, MoveComplaint, ResolveComplaint, SubmitComplaint
+from shared.complaints.commands import (
+    AssignComplaint,
+    CommentOnComplaint,
+    MoveComplaint,
+    ResolveComplaint,
+    SubmitComplaint,
+)
 from shared.complaints.values import ComplaintPriority, ComplaintStatus, Matter
 from shared.consents.values import Consent, ConsentPurpose
 from shared.contacts.commands import (
@@ -334,6 +340,7 @@ SAMPLES: dict[type[Command[Any]], Callable[[World], Command[Any]]] = {
     SubmitComplaint: lambda world: SubmitComplaint(customer_id=world.has_customer(), matter=MATTER),
     MoveComplaint: lambda world: MoveComplaint(*complaint(world), to=ComplaintStatus.IN_PROGRESS, notes="n"),
     ResolveComplaint: lambda world: ResolveComplaint(*complaint(world), resolution="Paid back"),
+    CommentOnComplaint: lambda world: CommentOnComplaint(*complaint(world), "Cold indeed", is_internal=True),
     AssignComplaint: lambda world: AssignComplaint(*complaint(world), assigned_to="ben"),
     SubmitTestimonial: lambda world: SubmitTestimonial(
         customer_id=world.has_customer(), praise=PRAISE, consent=PublicationConsent(world.now, "form")

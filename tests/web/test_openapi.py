@@ -231,6 +231,8 @@ class Provoker:
                 return {"status": "InProgress", "notes": uuid4().hex}
             case "resolve_complaint":
                 return {"resolution": uuid4().hex}
+            case "comment_on_complaint":
+                return {"text": uuid4().hex}
             case "assign_complaint":
                 return {"assignedTo": uuid4().hex}
             case "submit_testimonial":

@@ -76,6 +76,8 @@ ALLOWED = {
     "get_complaint": "Viewer SupportAgent SalesRep CustomerManager Admin",
     "change_complaint_status": "SupportAgent CustomerManager Admin",
     "resolve_complaint": "SupportAgent CustomerManager Admin",
+    "comment_on_complaint": "SupportAgent CustomerManager Admin",
+    "list_complaint_comments": "Viewer SupportAgent SalesRep CustomerManager Admin",
     "assign_complaint": "SupportAgent CustomerManager Admin",
     "submit_testimonial": "SalesRep CustomerManager Admin",
     "list_customer_testimonials": "Viewer SupportAgent SalesRep CustomerManager Admin",

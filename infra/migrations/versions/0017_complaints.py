@@ -50,6 +50,23 @@ def upgrade() -> None:
         "CreatedAt": [],
     }.items():
         op.create_index(f"IX_Complaints_{name}", "Complaints", [*columns, *oldest])
+    op.create_table(
+        "ComplaintComments",
+        sa.Column("Id", sa.Uuid, nullable=False),
+        sa.Column("ComplaintId", sa.Uuid, nullable=False),
+        sa.Column("CustomerId", sa.Uuid, nullable=False),
+        sa.Column("Text", sa.UnicodeText, nullable=False),
+        sa.Column("IsInternal", sa.Boolean, nullable=False),
+        sa.Column("CreatedAt", moment, nullable=False),
+        sa.Column("CreatedBy", sa.Unicode(100), nullable=False),
+        sa.Column("RowVersion", sa.Integer, nullable=False),
+        sa.PrimaryKeyConstraint("Id", name="PK_ComplaintComments"),
+        sa.ForeignKeyConstraint(
+            ["ComplaintId"], ["Complaints.Id"], name="FK_ComplaintComments_Complaints", ondelete="CASCADE"
+        ),
+    )
+    op.create_index("IX_ComplaintComments_ComplaintId", "ComplaintComments", ["ComplaintId", *oldest])
+    op.create_index("IX_ComplaintComments_CustomerId", "ComplaintComments", ["CustomerId", "Id"])
     if op.get_context().dialect.name == "sqlite":
         op.execute("INSERT INTO NumberSeries (Name, Latest) VALUES ('complaints', 0)")
     else:
@@ -61,4 +78,5 @@ def downgrade() -> None:
         op.execute("DELETE FROM NumberSeries WHERE Name = 'complaints'")
     else:
         op.execute(sa.schema.DropSequence(sa.Sequence("ComplaintNumbers")))
+    op.drop_table("ComplaintComments")
     op.drop_table("Complaints")
