@@ -231,9 +231,10 @@ def test_contact_and_attachments_must_be_the_customers(world: World, customer: U
 
 def test_what_is_said_about_it_is_listed_in_order_and_told(world: World, customer: UUID) -> None:
     id = complains(world, customer)
-    said = [
-        world.send(CommentOnComplaint(customer, id, text, is_internal=text == "Cold")).id for text in ("Cold", "Sorry")
-    ]
+    said = []
+    for text, is_internal in (("Cold", True), ("Sorry", False)):
+        said.append(world.send(CommentOnComplaint(customer, id, text, is_internal=is_internal)).id)
+        world.now += timedelta(seconds=1)
 
     with world.app.database.reading() as session:
         page = comments_on(session, customer, id, PageQuery().within(world.app.settings.business, of="c"))
