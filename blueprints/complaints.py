@@ -62,7 +62,7 @@ def list_customer_complaints(
 def list_complaints(
     query: complaints.requests.ComplaintQuery, call: RequestContext
 ) -> Reply[web.paging.Page[complaints.responses.ComplaintResponse]]:
-    """List the complaints of all customers; who waits longest comes first."""
+    """List the complaints of all customers, in the order in which they are due."""
     window = call.window(query, of="complaints")
     return Reply(call.ask(complaints.queries.across_customers, query, window))
 
@@ -76,6 +76,33 @@ def get_complaint(
     """Show a complaint."""
     found = call.ask(complaints.queries.load_complaint, customer_id, complaint_id)
     return Reply(found, etag=found.version)
+
+
+@triggers.route("PUT", "customers/{customer_id}/complaints/{complaint_id}", roles=AGENTS, errors=OF_CHANGES)
+def update_complaint(
+    customer_id: UUID, complaint_id: UUID, body: complaints.requests.ComplaintRequest, call: RequestContext
+) -> Reply[complaints.responses.ComplaintResponse]:
+    """Replace the named fields of a complaint; the others stay. Another priority has other due times."""
+    command = complaints.commands.UpdateComplaint(
+        customer_id, complaint_id, expecting=call.expecting, provided=body.provided()
+    )
+    return call.send(command, _shown)
+
+
+@triggers.route(
+    "PUT",
+    "customers/{customer_id}/complaints/{complaint_id}/waiting",
+    roles=AGENTS,
+    errors=(*OF_CHANGES, "COMP-003"),
+)
+def wait_for_customer(
+    customer_id: UUID, complaint_id: UUID, body: complaints.requests.WaitingRequest, call: RequestContext
+) -> Reply[complaints.responses.ComplaintResponse]:
+    """Have a complaint wait for the customer, or for us again. Its clock stands meanwhile."""
+    command = complaints.commands.WaitForCustomer(
+        customer_id, complaint_id, expecting=call.expecting, waiting=body.waiting_for_customer
+    )
+    return call.send(command, _shown)
 
 
 @triggers.route(
@@ -163,3 +190,9 @@ def assign_complaint(
         customer_id, complaint_id, expecting=call.expecting, assigned_to=body.assigned_to
     )
     return call.send(command, _shown)
+
+
+@triggers.timer("COMPLAINT_SCHEDULE")
+def escalate_complaints() -> None:
+    """Warn of complaints whose time is nearly over, and escalate those whose time is, each once."""
+    complaints.escalation.run(app())

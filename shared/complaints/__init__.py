@@ -8,6 +8,7 @@ from shared.platform.concept import Concept
 if TYPE_CHECKING:
     from shared.complaints import (
         commands as commands,
+        escalation as escalation,
         queries as queries,
         requests as requests,
         responses as responses,
@@ -19,7 +20,7 @@ CONCEPT = Concept(
     mapping="mapping",
     events="events",
     errors="errors",
-    commands=("commands",),
+    commands=("commands", "escalation"),
     portability="portability",
     erasure="erasure",
 )

@@ -7,10 +7,12 @@ from shared.attachments.services import refuse_foreign
 from shared.complaints.comment import ComplaintComment
 from shared.complaints.model import Complaint
 from shared.complaints.repository import CommentRepository, ComplaintRepository
+from shared.complaints.service_level import service_level
 from shared.complaints.values import ComplaintStatus, Matter
 from shared.contacts import services as contacts
 from shared.customers import services as customers
 from shared.kernel.ids import new_id
+from shared.kernel.values import Provided
 from shared.platform.application.commands import Command, Versioned
 from shared.platform.application.unit_of_work import UnitOfWork
 
@@ -39,6 +41,7 @@ class SubmitComplaint(Command[Complaint]):
             self.matter,
             contact_id=self.contact_id,
             attachments=tuple(map(str, self.attachments)),
+            level=service_level(uow.business),
             by=uow.actor,
             at=uow.now,
         )
@@ -67,7 +70,7 @@ class MoveComplaint(ComplaintCommand):
 
     def handle(self, uow: UnitOfWork) -> Complaint:
         complaint = self._opened(uow)
-        complaint.move(self.to, self.notes, by=uow.actor, at=uow.now)
+        complaint.move(self.to, self.notes, level=service_level(uow.business), by=uow.actor, at=uow.now)
         return complaint
 
 
@@ -81,7 +84,14 @@ class ResolveComplaint(ComplaintCommand):
 
     def handle(self, uow: UnitOfWork) -> Complaint:
         complaint = self._opened(uow)
-        complaint.resolve(self.resolution, self.compensation_offered, self.customer_satisfied, by=uow.actor, at=uow.now)
+        complaint.resolve(
+            self.resolution,
+            self.compensation_offered,
+            self.customer_satisfied,
+            level=service_level(uow.business),
+            by=uow.actor,
+            at=uow.now,
+        )
         return complaint
 
 
@@ -97,9 +107,36 @@ class AssignComplaint(ComplaintCommand):
         return complaint
 
 
+@dataclass(frozen=True, kw_only=True)
+class UpdateComplaint(ComplaintCommand):
+    """Replaces the provided fields of what it is about."""
+
+    provided: Provided
+
+    def handle(self, uow: UnitOfWork) -> Complaint:
+        complaint = self._opened(uow)
+        complaint.update(self.provided, level=service_level(uow.business), by=uow.actor, at=uow.now)
+        return complaint
+
+
+@dataclass(frozen=True, kw_only=True)
+class WaitForCustomer(ComplaintCommand):
+    """Its clock stands until the customer answers, or runs again. Raises WrongComplaintMove, too."""
+
+    waiting: bool
+
+    def handle(self, uow: UnitOfWork) -> Complaint:
+        complaint = self._opened(uow)
+        complaint.wait(self.waiting, level=service_level(uow.business), by=uow.actor, at=uow.now)
+        return complaint
+
+
 @dataclass(frozen=True)
 class CommentOnComplaint(Command[ComplaintComment]):
-    """Says something about it. Raises CustomerNotFound, CustomerArchived, ComplaintNotFound."""
+    """Says something about it; what the customer may see is an answer.
+
+    Raises CustomerNotFound, CustomerArchived, ComplaintNotFound.
+    """
 
     customer_id: UUID
     complaint_id: UUID
@@ -108,7 +145,9 @@ class CommentOnComplaint(Command[ComplaintComment]):
 
     def handle(self, uow: UnitOfWork) -> ComplaintComment:
         customers.hold(uow, self.customer_id)
-        uow.repository(ComplaintRepository).of_customer(self.customer_id, self.complaint_id)
+        complaint = uow.repository(ComplaintRepository).of_customer(self.customer_id, self.complaint_id)
+        if not self.is_internal:
+            complaint.answer(level=service_level(uow.business), by=uow.actor, at=uow.now)
         made = ComplaintComment(
             new_id(),
             self.complaint_id,

@@ -52,6 +52,45 @@ class ComplaintEscalated(DomainEvent):
 
 
 @event(to=COMPLAINT_EVENTS)
+class ComplaintDueSoon(DomainEvent):
+    """Most of its time is over; when all of it is, it is escalated."""
+
+    complaint_id: UUID
+    customer_id: UUID
+    priority: ComplaintPriority
+    assigned_to: str | None
+    due_at: datetime
+
+
+@event(to=COMPLAINT_EVENTS)
+class ComplaintAnswered(DomainEvent):
+    """The customer had a first answer."""
+
+    complaint_id: UUID
+    customer_id: UUID
+    answered_at: datetime
+    answered_by: str
+
+
+@event(to=COMPLAINT_EVENTS)
+class ComplaintWaitingChanged(DomainEvent):
+    complaint_id: UUID
+    customer_id: UUID
+    waiting_for_customer: bool
+    changed_at: datetime
+    changed_by: str
+
+
+@event(to=COMPLAINT_EVENTS)
+class ComplaintUpdated(DomainEvent):
+    complaint_id: UUID
+    customer_id: UUID
+    changed_fields: Personal[dict[str, object]]
+    updated_at: datetime
+    updated_by: str
+
+
+@event(to=COMPLAINT_EVENTS)
 class ComplaintCommented(DomainEvent):
     comment_id: UUID
     complaint_id: UUID

@@ -12,6 +12,15 @@ RELATED_EVENT_ID = described("The event it is about.", None)
 CONTACT_ID = described("The contact who complains; null if it is the customer itself.", None)
 ATTACHMENTS = described("Ids of attachments that were uploaded before, 25 MB together.", [])
 STATUS = described("How far it is.", "InProgress")
+WAITING = described("Whether the customer is to answer first: its clock stands.", False)
+FIRST_RESPONSE_DUE_AT = described(
+    "Until when the customer should have a first answer; null if there is one, or the clock stands.",
+    "2026-03-03T09:00:00.000000Z",
+)
+DUE_AT = described(
+    "Until when it should be resolved; then it escalates. Null if it is resolved, or the clock stands.",
+    "2026-03-04T09:00:00.000000Z",
+)
 NOTES = described("Why it was moved.", "We asked the venue")
 ASSIGNED_TO = described("Who cares for it: the subject of their token.", "ben")
 RESOLUTION = described("What was done about it.", "Half of the rent is paid back.")

@@ -1,5 +1,6 @@
 """The complaint and its table."""
 
+from shared.complaints.clock import ComplaintClock
 from shared.complaints.comment import ComplaintComment
 from shared.complaints.model import Complaint
 from shared.complaints.tables import complaint_comments, complaints
@@ -19,7 +20,12 @@ COMPLAINT = Fields(
         "status_notes": c.StatusNotes,
         "assigned_to": c.AssignedTo,
         "resolution_time_in_hours": c.ResolutionTimeInHours,
+        "resolution_business_minutes": c.ResolutionBusinessMinutes,
         "reopen_count": c.ReopenCount,
+        "waiting_for_customer": c.WaitingForCustomer,
+        "first_responded_at": c.FirstRespondedAt,
+        "first_response_breached": c.FirstResponseBreached,
+        "resolution_breached": c.ResolutionBreached,
         "created_at": c.CreatedAt,
         "created_by": c.CreatedBy,
         "last_modified_at": c.LastModifiedAt,
@@ -34,6 +40,19 @@ COMPLAINT = Fields(
                 "category": c.Category,
                 "priority": c.Priority,
                 "related_event_id": c.RelatedEventId,
+            },
+        ),
+        "clock": (
+            ComplaintClock,
+            {
+                "first_response_due_at": c.FirstResponseDueAt,
+                "due_at": c.DueAt,
+                "alarm_at": c.AlarmAt,
+                "running_since": c.ClockRunningSince,
+                "spent": c.ClockSpent,
+                "is_warned": c.IsWarned,
+                "is_escalated": c.IsEscalatedByTime,
+                "rules": c.ClockRules,
             },
         ),
         "outcome": (

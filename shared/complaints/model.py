@@ -1,19 +1,26 @@
 """The complaint: what somebody is unhappy with, and how far we are with it (specification §5.4, §6.1.6)."""
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
+from shared.complaints import clock
 from shared.complaints.errors import AlreadyResolved, WrongComplaintMove
 from shared.complaints.events import (
+    ComplaintAnswered,
     ComplaintAssigned,
+    ComplaintDueSoon,
     ComplaintEscalated,
     ComplaintStatusChanged,
+    ComplaintUpdated,
+    ComplaintWaitingChanged,
     CustomerComplaintReceived,
     CustomerComplaintResolved,
 )
+from shared.complaints.service_level import ServiceLevel
 from shared.complaints.values import MOVES, ComplaintStatus, Matter, Resolution
 from shared.kernel.events import Aggregate, Change, Changes
-from shared.kernel.values import differences
+from shared.kernel.values import Provided, differences
 
 NEW, IN_PROGRESS, ESCALATED = ComplaintStatus.NEW, ComplaintStatus.IN_PROGRESS, ComplaintStatus.ESCALATED
 RESOLVED, CLOSED = ComplaintStatus.RESOLVED, ComplaintStatus.CLOSED
@@ -31,6 +38,7 @@ class Complaint(Aggregate):
         *,
         contact_id: UUID | None,
         attachments: tuple[str, ...],
+        level: ServiceLevel,
         by: str,
         at: datetime,
     ) -> None:
@@ -43,7 +51,12 @@ class Complaint(Aggregate):
         self.assigned_to: str | None = None
         self.outcome = Resolution()
         self.resolution_time_in_hours: int | None = None
+        self.resolution_business_minutes: int | None = None
         self.reopen_count = 0
+        self.waiting_for_customer = False
+        self.first_responded_at: datetime | None = None
+        self.first_response_breached = self.resolution_breached = False
+        self.clock = clock.started(level, self._facts, at)
         self.created_at, self.created_by = at, by
         self.last_modified_at: datetime | None = None
         event = CustomerComplaintReceived(
@@ -57,7 +70,13 @@ class Complaint(Aggregate):
         )
         self.record(event, differences("complaint", None, matter))
 
-    def move(self, to: ComplaintStatus, notes: str | None, *, by: str, at: datetime) -> None:
+    @property
+    def _facts(self) -> clock.Facts:
+        return clock.Facts(
+            self.matter.priority, self.first_responded_at is not None, may_escalate=self.status in (NEW, IN_PROGRESS)
+        )
+
+    def move(self, to: ComplaintStatus, notes: str | None, *, level: ServiceLevel, by: str, at: datetime) -> None:
         """Raises WrongComplaintMove."""
         if to not in MOVES[self.status]:
             raise WrongComplaintMove(self.status, f"it can't become {to} so")
@@ -69,18 +88,15 @@ class Complaint(Aggregate):
                 "complaint.reopenCount": Change(self.reopen_count, self.reopen_count + 1),
             }
             self.outcome, self.reopen_count = Resolution(), self.reopen_count + 1
-        self._become(to, notes, at)
+            self._become(to, notes, at)
+            self.clock = clock.started(level, self._facts, at)
+        else:
+            if self.status is ESCALATED and at >= self.clock.due_at:  # taken up late: it is not thrown back at once
+                self.clock = replace(self.clock, is_escalated=True)
+            self._become(to, notes, at)
+            self.clock = clock.scheduled(self.clock, level, self._facts)
         if to is ESCALATED:
-            escalated = ComplaintEscalated(
-                complaint_id=self.id,
-                customer_id=self.customer_id,
-                priority=self.matter.priority,
-                assigned_to=self.assigned_to,
-                notes=notes,
-                escalated_at=at,
-                escalated_by=by,
-            )
-            self.record(escalated, changes)
+            self._tell_escalated(changes, notes, by, at)
             return
         moved = ComplaintStatusChanged(
             complaint_id=self.id, customer_id=self.customer_id, status=to, notes=notes, changed_at=at, changed_by=by
@@ -88,7 +104,14 @@ class Complaint(Aggregate):
         self.record(moved, changes)
 
     def resolve(
-        self, resolution: str, compensation: str | None, satisfied: bool | None, *, by: str, at: datetime
+        self,
+        resolution: str,
+        compensation: str | None,
+        satisfied: bool | None,
+        *,
+        level: ServiceLevel,
+        by: str,
+        at: datetime,
     ) -> None:
         """Something was done about it. The first time counts for how long it took. Raises AlreadyResolved."""
         if self.status in (RESOLVED, CLOSED):
@@ -101,8 +124,13 @@ class Complaint(Aggregate):
         hours = self.resolution_time_in_hours
         if hours is None:
             hours = max(0, int((at - self.created_at).total_seconds() // 3600))
+            self.resolution_business_minutes = int(clock.spent(self.clock, level, at).total_seconds() // 60)
+        self.resolution_breached |= self.clock.is_escalated or at > self.clock.due_at
+        self._note_answer(at)
         self.outcome, self.resolution_time_in_hours = outcome, hours
+        self.waiting_for_customer = False
         self._become(RESOLVED, None, at)
+        self.clock = clock.stopped(self.clock, level, at)
         event = CustomerComplaintResolved(
             complaint_id=self.id,
             customer_id=self.customer_id,
@@ -125,6 +153,93 @@ class Complaint(Aggregate):
             complaint_id=self.id, customer_id=self.customer_id, assigned_to=to, assigned_at=at, assigned_by=by
         )
         self.record(event, changes)
+
+    def update(self, provided: Provided, *, level: ServiceLevel, by: str, at: datetime) -> None:
+        """Replaces the provided fields of what it is about; another priority has other due times."""
+        matter = self.matter.replaced(provided)
+        changes = differences("complaint", self.matter, matter)
+        if not changes:
+            return
+        changed = {path.rpartition(".")[2]: change.new for path, change in changes.items()}
+        self.matter, self.last_modified_at = matter, at
+        self.clock = clock.scheduled(self.clock, level, self._facts)
+        event = ComplaintUpdated(
+            complaint_id=self.id, customer_id=self.customer_id, changed_fields=changed, updated_at=at, updated_by=by
+        )
+        self.record(event, changes)
+
+    def wait(self, waiting: bool, *, level: ServiceLevel, by: str, at: datetime) -> None:
+        """Its clock stands while the customer is to answer us. Raises WrongComplaintMove."""
+        if self.status in (RESOLVED, CLOSED):
+            raise WrongComplaintMove(self.status, "it waits for nobody")
+        if waiting is self.waiting_for_customer:
+            return
+        changes: Changes = {"complaint.waitingForCustomer": Change(self.waiting_for_customer, waiting)}
+        self.waiting_for_customer, self.last_modified_at = waiting, at
+        self.clock = (
+            clock.stopped(self.clock, level, at) if waiting else clock.resumed(self.clock, level, self._facts, at)
+        )
+        event = ComplaintWaitingChanged(
+            complaint_id=self.id,
+            customer_id=self.customer_id,
+            waiting_for_customer=waiting,
+            changed_at=at,
+            changed_by=by,
+        )
+        self.record(event, changes)
+
+    def answer(self, *, level: ServiceLevel, by: str, at: datetime) -> None:
+        """The customer was answered; the first time counts."""
+        if self.first_responded_at is not None:
+            return
+        changes: Changes = {"complaint.firstRespondedAt": Change(None, at)}
+        self._note_answer(at)
+        self.clock = clock.scheduled(self.clock, level, self._facts)
+        event = ComplaintAnswered(complaint_id=self.id, customer_id=self.customer_id, answered_at=at, answered_by=by)
+        self.record(event, changes)
+
+    def work_out_anew(self, level: ServiceLevel) -> None:
+        """Another calendar, or other hours, have it due at another time."""
+        if self.clock.rules != level.rules:
+            self.clock = clock.scheduled(self.clock, level, self._facts)
+
+    def notice_time(self, *, level: ServiceLevel, by: str, at: datetime) -> None:
+        """Warns once when most of its time is over, and escalates it once when all of it is."""
+        self.work_out_anew(level)
+        if self.clock.alarm_at > at:
+            return
+        due = self.clock.due_at
+        if at < due:
+            self.clock = clock.scheduled(replace(self.clock, is_warned=True), level, self._facts)
+            soon = ComplaintDueSoon(
+                complaint_id=self.id,
+                customer_id=self.customer_id,
+                priority=self.matter.priority,
+                assigned_to=self.assigned_to,
+                due_at=due,
+            )
+            self.record(soon, {})
+            return
+        changes: Changes = {"complaint.status": Change(self.status, ESCALATED)}
+        self._become(ESCALATED, None, at)
+        self.clock = clock.scheduled(replace(self.clock, is_escalated=True), level, self._facts)
+        self._tell_escalated(changes, None, by, at)
+
+    def _tell_escalated(self, changes: Changes, notes: str | None, by: str, at: datetime) -> None:
+        escalated = ComplaintEscalated(
+            complaint_id=self.id,
+            customer_id=self.customer_id,
+            priority=self.matter.priority,
+            assigned_to=self.assigned_to,
+            notes=notes,
+            escalated_at=at,
+            escalated_by=by,
+        )
+        self.record(escalated, changes)
+
+    def _note_answer(self, at: datetime) -> None:
+        if self.first_responded_at is None:
+            self.first_responded_at, self.first_response_breached = at, at > self.clock.first_response_due_at
 
     def _become(self, status: ComplaintStatus, notes: str | None, at: datetime) -> None:
         self.status, self.status_notes, self.last_modified_at = status, notes, at

@@ -1,9 +1,10 @@
 """What can be asked about complaints."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from shared.complaints.errors import ComplaintNotFound
@@ -11,6 +12,7 @@ from shared.complaints.mapping import COMMENT, COMPLAINT
 from shared.complaints.requests import ComplaintQuery, CustomerComplaintQuery
 from shared.complaints.responses import CommentResponse, ComplaintResponse
 from shared.complaints.tables import complaint_comments, complaints
+from shared.complaints.values import ComplaintOrder
 from shared.customers.queries import contacts_version, is_live
 from shared.platform.persistence.aliases import AnyRow
 from shared.platform.web.listing import Order, page_of
@@ -18,7 +20,12 @@ from shared.platform.web.paging import Page, Window
 
 c, o = complaints.c, complaint_comments.c
 IN_ORDER = Order((o.CreatedAt, o.Id))
-NEWEST_FIRST, OLDEST_FIRST = Order((c.CreatedAt, c.Id), descending=True), Order((c.CreatedAt, c.Id))
+NEWEST_FIRST = Order((c.CreatedAt, c.Id), descending=True)
+ORDERS = {
+    ComplaintOrder.CREATED_AT: Order((c.CreatedAt, c.Id)),
+    ComplaintOrder.DUE_AT: Order((c.DueAt, c.Id)),
+    ComplaintOrder.FIRST_RESPONSE_DUE_AT: Order((c.FirstResponseDueAt, c.Id)),
+}
 
 
 def shown(row: AnyRow) -> ComplaintResponse:
@@ -58,9 +65,22 @@ def of_customer(
 
 
 def across_customers(session: Session, asked: ComplaintQuery, window: Window) -> Page[ComplaintResponse]:
-    """All complaints; who waits longest comes first. Whoever is erased, or archived, is in no list at once."""
+    """All complaints, as due first as asked. Whoever is erased, or archived, is in no list at once."""
     rows = select(complaints).where(is_live(c.CustomerId), *_filters(asked), *_more_filters(asked))
-    return page_of(session, ComplaintResponse, rows, OLDEST_FIRST, window, shown)
+    return page_of(session, ComplaintResponse, rows, ORDERS[asked.sort_by], window, shown)
+
+
+def alarms(session: Session, moment: datetime, *, limit: int) -> Sequence[tuple[UUID, UUID]]:
+    """Customer and id of what is to be warned of, or escalated, by a moment; the earliest first."""
+    due = select(c.CustomerId, c.Id).where(c.AlarmAt <= moment).order_by(c.AlarmAt, c.Id).limit(limit)
+    return [(customer, id) for customer, id in session.execute(due)]
+
+
+def outdated(session: Session, rules: str, *, limit: int) -> Sequence[tuple[UUID, UUID]]:
+    """Customer and id of those whose due times were worked out under other rules."""
+    others = or_(and_(c.ClockRules > "", c.ClockRules < rules), c.ClockRules > rules)
+    found = session.execute(select(c.CustomerId, c.Id).where(others).order_by(c.ClockRules, c.Id).limit(limit))
+    return [(customer, id) for customer, id in found]
 
 
 def _filters(asked: CustomerComplaintQuery) -> Iterator[ColumnElement[bool]]:

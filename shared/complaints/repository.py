@@ -1,13 +1,21 @@
 """Complaints by identity, and their numbers."""
 
+from collections.abc import Collection
 from uuid import UUID
+
+from sqlalchemy import select, update
 
 from shared.complaints.comment import ComplaintComment
 from shared.complaints.errors import ComplaintNotFound
 from shared.complaints.model import Complaint
+from shared.complaints.tables import complaints
+from shared.kernel.business_hours import NEVER
+from shared.platform.persistence.bulk import in_values
 from shared.platform.persistence.number_series import NumberSeries
 from shared.platform.persistence.repository import AggregateRepository, Versions
 
+THESE = in_values(complaints.c.Id, "complaints")
+SILENCE = update(complaints).where(THESE).values(AlarmAt=NEVER, ClockRules="")
 NUMBERS = NumberSeries("complaints", "ComplaintNumbers")
 
 
@@ -23,6 +31,16 @@ class ComplaintRepository(AggregateRepository[Complaint]):
     def next_number(self) -> int:
         """The next complaint number: unique under any concurrency, gaps allowed."""
         return NUMBERS.take(self.session)[0]
+
+    def these(self, ids: Collection[UUID]) -> list[Complaint]:
+        """Those of them that are there."""
+        found = self.session.scalars(select(Complaint).where(THESE), {"complaints": list(ids)})
+        return [self._keep(one) for one in found]
+
+    def silence(self, ids: Collection[UUID]) -> None:
+        """The timer looks at these no more."""
+        if ids:
+            self.session.connection().execute(SILENCE, {"complaints": list(ids)})
 
 
 class CommentRepository(AggregateRepository[ComplaintComment]):

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from shared.complaints import fields as f
-from shared.complaints.values import ComplaintPriority, ComplaintStatus, Matter
+from shared.complaints.values import ComplaintOrder, ComplaintPriority, ComplaintStatus, Matter
 from shared.platform.web.paging import PageQuery
 from shared.platform.web.schemas import Id, Ids, OneLine, Request, Text, described
 
@@ -25,6 +25,20 @@ class NewComplaint(Request):
     def matter(self) -> Matter:
         """What happened, as the domain knows it."""
         return Matter(self.subject, self.description, self.category, self.priority, self.related_event_id)
+
+
+class ComplaintRequest(Request):
+    """The fields to replace; the others stay."""
+
+    category: Category | None = None
+    priority: Annotated[ComplaintPriority, f.PRIORITY] = ComplaintPriority.MEDIUM
+    related_event_id: Annotated[Id, f.RELATED_EVENT_ID] | None = None
+
+
+class WaitingRequest(Request):
+    """Whether the customer is to answer first."""
+
+    waiting_for_customer: Annotated[bool, f.WAITING]
 
 
 class ComplaintStatusRequest(Request):
@@ -67,3 +81,6 @@ class ComplaintQuery(CustomerComplaintQuery):
 
     assigned_to: Annotated[str, Text(100), described("Only those this person cares for.")] | None = None
     category: Annotated[str, Text(100), described("Only those of this kind.")] | None = None
+    sort_by: Annotated[
+        ComplaintOrder, described("By what they are sorted, the earliest first; what is not due comes last.")
+    ] = ComplaintOrder.DUE_AT

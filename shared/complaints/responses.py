@@ -6,6 +6,7 @@ from uuid import UUID
 
 from shared.complaints import fields as f
 from shared.complaints.values import ComplaintPriority, ComplaintStatus
+from shared.kernel.business_hours import NEVER
 from shared.platform.web.fields import CREATED_AT, CREATED_BY, LAST_MODIFIED_AT, VERSION
 from shared.platform.web.schemas import Response, described
 
@@ -34,6 +35,17 @@ class ComplaintResponse(Response):
     resolution_time_in_hours: (
         Annotated[int, described("Whole hours from its receipt to its first resolution.", 26)] | None
     )
+    resolution_time_in_business_hours: (
+        Annotated[float, described("The same in business hours, without those in which it waited.", 7.5)] | None
+    )
+    waiting_for_customer: Annotated[bool, f.WAITING]
+    first_response_due_at: Annotated[datetime, f.FIRST_RESPONSE_DUE_AT] | None
+    due_at: Annotated[datetime, f.DUE_AT] | None
+    first_responded_at: (
+        Annotated[datetime, described("When the customer had a first answer.", "2026-03-02T11:00:00.000000Z")] | None
+    )
+    first_response_breached: Annotated[bool, described("Whether the first answer came late.", False)]
+    resolution_breached: Annotated[bool, described("Whether it was resolved late, or escalated before.", False)]
     reopen_count: Annotated[int, described("How often it was taken up again.", 0)]
     created_at: Annotated[datetime, CREATED_AT]
     created_by: Annotated[str, CREATED_BY]
@@ -55,12 +67,27 @@ class ComplaintResponse(Response):
             assigned_to=one.assigned_to,
             **vars(one.outcome),
             resolution_time_in_hours=one.resolution_time_in_hours,
+            resolution_time_in_business_hours=_hours(one.resolution_business_minutes),
+            waiting_for_customer=one.waiting_for_customer,
+            first_response_due_at=_due(one.clock.first_response_due_at),
+            due_at=_due(one.clock.due_at),
+            first_responded_at=one.first_responded_at,
+            first_response_breached=one.first_response_breached,
+            resolution_breached=one.resolution_breached,
             reopen_count=one.reopen_count,
             created_at=one.created_at,
             created_by=one.created_by,
             last_modified_at=one.last_modified_at,
             version=one.version,
         )
+
+
+def _due(moment: datetime) -> datetime | None:
+    return None if moment == NEVER else moment
+
+
+def _hours(minutes: int | None) -> float | None:
+    return None if minutes is None else round(minutes / 60, 2)
 
 
 class CommentResponse(Response):

@@ -1,11 +1,29 @@
 """Complaints (specification §6.1.6)."""
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Table, Unicode, UnicodeText, Uuid
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    Table,
+    Unicode,
+    UnicodeText,
+    Uuid,
+    false,
+    text,
+)
 
 from shared.complaints.values import ComplaintPriority, ComplaintStatus
 from shared.kernel.customer_data import CustomerData
 from shared.platform.persistence.column_types import EnumType, TextList, UtcDateTime, metadata
 from shared.platform.persistence.constraints import ConcurrentChange, Unique
+
+NEVER = "9999-12-31 00:00:00.000000"
+SORTED_BY = ("CreatedAt", "DueAt", "FirstResponseDueAt")
+FILTERED_BY = ((), ("Status",), ("Priority",), ("AssignedTo",), ("Category",))
+"""What lists across customers are sorted and filtered by: an index gives each order of each."""
 
 complaints = Table(
     "Complaints",
@@ -34,12 +52,29 @@ complaints = Table(
     Column("Attachments", TextList()),  # their ids
     Column("StatusNotes", UnicodeText),
     Column("ReopenCount", Integer, nullable=False),
+    Column("ResolutionBusinessMinutes", Integer),
+    Column("WaitingForCustomer", Boolean, nullable=False, server_default=false()),
+    Column("FirstRespondedAt", UtcDateTime),
+    Column("FirstResponseBreached", Boolean, nullable=False, server_default=false()),
+    Column("ResolutionBreached", Boolean, nullable=False, server_default=false()),
+    # Its clock; the end of the calendar stands for what is not due.
+    Column("FirstResponseDueAt", UtcDateTime, nullable=False, server_default=NEVER),
+    Column("DueAt", UtcDateTime, nullable=False, server_default=NEVER),
+    Column("AlarmAt", UtcDateTime, nullable=False, server_default=NEVER),
+    Column("ClockRunningSince", UtcDateTime),
+    Column("ClockSpent", BigInteger, nullable=False, server_default=text("0")),  # microseconds
+    Column("ClockRules", Unicode(16), nullable=False, server_default=""),
+    Column("IsWarned", Boolean, nullable=False, server_default=false()),
+    Column("IsEscalatedByTime", Boolean, nullable=False, server_default=false()),
     Column("RowVersion", Integer, nullable=False),
     Index("IX_Complaints_CustomerId", "CustomerId", "CreatedAt", "Id"),
-    Index("IX_Complaints_Status", "Status", "CreatedAt", "Id"),
-    Index("IX_Complaints_Priority", "Priority", "Status", "CreatedAt", "Id"),
-    Index("IX_Complaints_AssignedTo", "AssignedTo", "Status", "CreatedAt", "Id"),
-    Index("IX_Complaints_CreatedAt", "CreatedAt", "Id"),
+    Index("IX_Complaints_AlarmAt", "AlarmAt", "Id"),
+    Index("IX_Complaints_ClockRules", "ClockRules", "Id"),
+    *(
+        Index(f"IX_Complaints_{'_'.join((*filtered, sorted_by))}", *filtered, sorted_by, "Id")
+        for sorted_by in SORTED_BY
+        for filtered in FILTERED_BY
+    ),
 )
 
 complaint_comments = Table(

@@ -27,6 +27,14 @@ class ComplaintPriority(StrEnum):
     CRITICAL = "Critical"
 
 
+class ComplaintOrder(StrEnum):
+    """By what lists across customers are sorted."""
+
+    DUE_AT = "dueAt"
+    FIRST_RESPONSE_DUE_AT = "firstResponseDueAt"
+    CREATED_AT = "createdAt"
+
+
 MOVES = {
     ComplaintStatus.NEW: {ComplaintStatus.IN_PROGRESS, ComplaintStatus.ESCALATED},
     ComplaintStatus.IN_PROGRESS: {ComplaintStatus.ESCALATED},

@@ -16,6 +16,38 @@ BATCH = 200
 log = logging.getLogger(__name__)
 
 
+def do_many[T](
+    database: Database,
+    find: Callable[[Session, int], Sequence[T]],
+    do: Callable[[Sequence[T]], object],
+    what: str,
+) -> None:
+    """As `do_each`, many in one transaction; if that fails, each in one of its own."""
+    failed, seen = set[T](), set[T]()
+    while True:
+        with database.reading() as session:
+            found = find(session, BATCH + len(failed))
+        failed.update(seen.intersection(found))
+        due = [one for one in found if one not in failed]
+        if not due:
+            return
+        seen.update(due)
+        try:
+            do(due)
+        except Exception:
+            log.warning("%s: many at once could not be done", what, exc_info=True)
+            failed.update(one for one in due if not _done(do, one, what))
+
+
+def _done[T](do: Callable[[Sequence[T]], object], one: T, what: str) -> bool:
+    try:
+        do([one])
+    except Exception:
+        log.exception("%s: %s could not be done", what, one)
+        return False
+    return True
+
+
 def do_each[T](
     database: Database, find: Callable[[Session, int], Sequence[T]], do: Callable[[T], object], what: str
 ) -> None:

@@ -1,24 +1,40 @@
 """The business's own settings."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
 from shared.settings.names import SettingsError, setting_name
+from shared.settings.working_time import (
+    MOST_HOURS,
+    check_holidays,
+    check_hours_by_priority,
+    check_week,
+    check_zone,
+)
 
 LARGEST_PAGE = 100
 """The contract's: a client may count on it that more is refused."""
 MOST = {
     "max_contacts_per_customer": 1_000_000,
     "max_communication_history_retention": 36_500,
-    "complaint_auto_escalation_hours": 876_000,
+    "complaint_auto_escalation_hours": MOST_HOURS,
+    "complaint_first_response_hours": MOST_HOURS,
     "customer_inactivity_threshold_days": 36_500,
     "default_page_size": LARGEST_PAGE,
     "max_page_size": LARGEST_PAGE,
-    "ai_insights_refresh_interval_hours": 876_000,
+    "ai_insights_refresh_interval_hours": MOST_HOURS,
     "audit_retention_years": 100,
 }
 """Times end after a century: longer ones leave the calendar."""
+TEXTS: Mapping[str, Callable[[str, str], str]] = {
+    "complaint_auto_escalation_hours_by_priority": check_hours_by_priority,
+    "complaint_first_response_hours_by_priority": check_hours_by_priority,
+    "business_hours": check_week,
+    "business_time_zone": check_zone,
+    "business_holidays": check_holidays,
+}
+"""How each setting that is a text is checked."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +51,16 @@ class CustomerManagement:
     enable_ai_insights: bool = True
     ai_insights_refresh_interval_hours: int = 24
     audit_retention_years: int = 7
-    """How long the event log and the audit trail are kept; this one is ours."""
+    """How long the event log and the audit trail are kept; this one is ours, and so are those that follow."""
+    complaint_auto_escalation_hours_by_priority: str = ""
+    """`Critical=4, High=24`: instead of `complaint_auto_escalation_hours`."""
+    complaint_first_response_hours: int = 24
+    complaint_first_response_hours_by_priority: str = ""
+    business_hours: str = ""
+    """`Mon-Fri 09:00-17:00`: the only time in which hours of complaints count; empty is always."""
+    business_time_zone: str = "UTC"
+    business_holidays: str = ""
+    """`DE-BE, 2026-12-24`: days without business hours."""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "CustomerManagement":
@@ -44,7 +69,7 @@ class CustomerManagement:
         for field in fields(cls):
             name = setting_name(field.name)
             if text := environment.get(name, "").strip():
-                given[field.name] = _flag(name, text) if field.type is bool else _count(name, text, MOST[field.name])
+                given[field.name] = _read(field.name, name, text)
         read = cls(**given)
         if read.default_page_size > read.max_page_size:
             default, most = setting_name("default_page_size"), setting_name("max_page_size")
@@ -52,6 +77,12 @@ class CustomerManagement:
                 f"{default} must be at most {most}, which is {read.max_page_size}; it is {read.default_page_size}."
             )
         return read
+
+
+def _read(field: str, name: str, text: str) -> bool | int | str:
+    if check := TEXTS.get(field):
+        return check(name, text)
+    return _count(name, text, MOST[field]) if field in MOST else _flag(name, text)
 
 
 def _count(name: str, text: str, most: int) -> int:

@@ -1,7 +1,6 @@
 """What customers complain of: its states, who cares for it, and what is told."""
 
 from datetime import timedelta
-from typing import Any
 from uuid import UUID, uuid4
 
 from pytest import fixture, mark, raises
@@ -12,11 +11,9 @@ from shared.complaints.commands import (
     ComplaintCommand,
     MoveComplaint,
     ResolveComplaint,
-    SubmitComplaint,
 )
 from shared.complaints.errors import AlreadyResolved, ComplaintNotFound, WrongComplaintMove
-from shared.complaints.queries import across_customers, comments_on, load_complaint
-from shared.complaints.requests import ComplaintQuery
+from shared.complaints.queries import comments_on
 from shared.complaints.values import ComplaintStatus
 from shared.contacts.commands import AddContact
 from shared.contacts.model import ContactNotFound
@@ -25,9 +22,9 @@ from shared.customers.model import CustomerArchived
 from shared.customers.queries import customers_inactive_since
 from shared.kernel.errors import Invalid, VersionConflict
 from shared.platform.web.paging import PageQuery
+from tests.support.complaining import complains, queue, shown
 from tests.support.concurrency import at_once
 from tests.support.erasing import erased, wish
-from tests.support.samples import MATTER
 from tests.support.world import World
 
 NEW, IN_PROGRESS, RESOLVED, CLOSED, ESCALATED = ComplaintStatus
@@ -36,10 +33,6 @@ NEW, IN_PROGRESS, RESOLVED, CLOSED, ESCALATED = ComplaintStatus
 @fixture
 def customer(world: World) -> UUID:
     return world.has_customer()
-
-
-def complains(world: World, customer: UUID, **more: Any) -> UUID:
-    return world.send(SubmitComplaint(customer_id=customer, matter=MATTER, **more)).id
 
 
 def comes_to(world: World, customer: UUID, status: ComplaintStatus) -> UUID:
@@ -52,18 +45,6 @@ def comes_to(world: World, customer: UUID, status: ComplaintStatus) -> UUID:
     if status is CLOSED:
         world.send(MoveComplaint(customer, id, to=CLOSED))
     return id
-
-
-def shown(world: World, customer: UUID, id: UUID) -> dict[str, Any]:
-    with world.app.database.reading() as session:
-        return load_complaint(session, customer, id).model_dump(mode="json", by_alias=True)
-
-
-def queue(world: World, **filters: str) -> list[UUID]:
-    asked = ComplaintQuery.model_validate(filters, strict=False)
-    with world.app.database.reading() as session:
-        found = across_customers(session, asked, asked.within(world.app.settings.business, of="c"))
-    return [one.id for one in found.items]
 
 
 def test_a_complaint_is_received_and_resolved_and_told_of_with_exactly_its_fields(world: World, customer: UUID) -> None:

@@ -6,7 +6,7 @@ from uuid import uuid4
 import httpx
 from pytest import mark
 
-from tests.support.running import NewCustomer
+from tests.support.running import NewCustomer, Running
 
 COLD = {"subject": "The hall was cold", "description": "The heating was off.", "category": "Venue", "priority": "High"}
 
@@ -67,3 +67,18 @@ def test_markup_is_text(api: httpx.Client, new_customer: NewCustomer) -> None:
     made = api.post(f"customers/{new_customer()['id']}/complaints", json={**COLD, "description": markup})
 
     assert api.get(made.headers["location"].removeprefix("/api/v1/")).json()["description"] == markup
+
+
+def test_a_complaint_waits_and_has_another_priority_and_the_timer_may_look(
+    api: httpx.Client, running: Running, new_customer: NewCustomer
+) -> None:
+    made = api.post(f"customers/{new_customer()['id']}/complaints", json=COLD)
+    path = made.headers["location"].removeprefix("/api/v1/")
+    assert (made.json()["waitingForCustomer"], bool(made.json()["dueAt"])) == (False, True)
+
+    assert api.put(f"{path}/waiting", json={"waitingForCustomer": True}).json()["dueAt"] is None
+    changed = api.put(path, json={"priority": "Low", "category": None})
+    assert (changed.json()["priority"], changed.json()["category"]) == ("Low", None)
+    assert api.put(f"{path}/waiting", json={"waitingForCustomer": False}).json()["dueAt"]
+    assert running.run_now("escalate_complaints") == 202
+    assert api.get("complaints", params={"sortBy": "nothing"}).status_code == 400

@@ -79,7 +79,8 @@ def test_defaults_are_those_of_the_example(name: str) -> None:
 
     for setting, value in example.items():
         if name in setting:
-            assert re.search(rf"^\| `{setting}` \|.*\| `{re.escape(value)}` \|$", settings, re.MULTILINE), setting
+            default = f"`{re.escape(value)}`" if value else "–"
+            assert re.search(rf"^\| `{setting}` \|.*\| {default} \|$", settings, re.MULTILINE), setting
 
 
 def test_every_timer_is_explained_by_its_setting() -> None:

@@ -74,7 +74,10 @@ def test_an_event_shows_nothing_personal_when_it_is_printed() -> None:
 
 
 WITHOUT_PERSONAL = {
+    "ComplaintAnswered",
     "ComplaintAssigned",
+    "ComplaintDueSoon",
+    "ComplaintWaitingChanged",
     "TestimonialApproved",
     "TestimonialUnapproved",
     "EmailQueued",

@@ -13,16 +13,18 @@ from sqlalchemy import delete, insert, select
 from shared.adapters.event_bus import Message, MessageTooLarge
 from shared.audit.queries import file_of as file_of_audit, page_of
 from shared.audit.requests import AuditQuery
-from shared.complaints import queries as grievances
+from shared.complaints import escalation, queries as grievances
 from shared.complaints.commands import (
     AssignComplaint,
     CommentOnComplaint,
     MoveComplaint,
     ResolveComplaint,
     SubmitComplaint,
+    UpdateComplaint,
+    WaitForCustomer,
 )
 from shared.complaints.requests import ComplaintQuery, CustomerComplaintQuery
-from shared.complaints.values import ComplaintStatus
+from shared.complaints.values import ComplaintPriority, ComplaintStatus
 from shared.concepts import holdings
 from shared.consents.queries import consent_with_id, consents_of
 from shared.consents.values import Consent, ConsentPurpose
@@ -206,6 +208,18 @@ def somebody_complains(world: World) -> None:
             onwards = first.model_copy(update={"cursor": page.next_cursor})
             ask(onwards, onwards.within(business, of="c"))
     erased(world, customer, ada)
+    complaints_are_due(world)
+
+
+def complaints_are_due(world: World) -> None:
+    customer, id = complaint(world)
+    gone, _ = complaint(world)
+    world.archives(gone)
+    world.send(UpdateComplaint(customer, id, provided={"priority": ComplaintPriority.LOW}))
+    for waiting in (True, False):
+        world.send(WaitForCustomer(customer, id, waiting=waiting))
+    world.days_pass(3)
+    escalation.run(world.app)
 
 
 def somebody_praises_us(world: World) -> None:

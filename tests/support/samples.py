@@ -37,7 +37,10 @@ from shared.complaints.commands import (
     MoveComplaint,
     ResolveComplaint,
     SubmitComplaint,
+    UpdateComplaint,
+    WaitForCustomer,
 )
+from shared.complaints.escalation import NoticeTime, WorkOutAnew
 from shared.complaints.values import ComplaintPriority, ComplaintStatus, Matter
 from shared.consents.values import Consent, ConsentPurpose
 from shared.contacts.commands import (
@@ -274,6 +277,12 @@ def complaint(world: World) -> tuple[UUID, UUID]:
     return customer, world.send(SubmitComplaint(customer_id=customer, matter=MATTER)).id
 
 
+def overdue_complaint(world: World) -> tuple[UUID, UUID]:
+    found = complaint(world)
+    world.days_pass(3)
+    return found
+
+
 def testimonial(world: World) -> tuple[UUID, UUID]:
     """A customer and what it said of us."""
     customer = world.has_customer()
@@ -341,6 +350,10 @@ SAMPLES: dict[type[Command[Any]], Callable[[World], Command[Any]]] = {
     MoveComplaint: lambda world: MoveComplaint(*complaint(world), to=ComplaintStatus.IN_PROGRESS, notes="n"),
     ResolveComplaint: lambda world: ResolveComplaint(*complaint(world), resolution="Paid back"),
     CommentOnComplaint: lambda world: CommentOnComplaint(*complaint(world), "Cold indeed", is_internal=True),
+    UpdateComplaint: lambda world: UpdateComplaint(*complaint(world), provided={"category": "Heating"}),
+    WaitForCustomer: lambda world: WaitForCustomer(*complaint(world), waiting=True),
+    NoticeTime: lambda world: NoticeTime([overdue_complaint(world)]),
+    WorkOutAnew: lambda world: WorkOutAnew([complaint(world)]),
     AssignComplaint: lambda world: AssignComplaint(*complaint(world), assigned_to="ben"),
     SubmitTestimonial: lambda world: SubmitTestimonial(
         customer_id=world.has_customer(), praise=PRAISE, consent=PublicationConsent(world.now, "form")

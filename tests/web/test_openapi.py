@@ -233,6 +233,10 @@ class Provoker:
                 return {"resolution": uuid4().hex}
             case "comment_on_complaint":
                 return {"text": uuid4().hex}
+            case "update_complaint":
+                return {"category": uuid4().hex}
+            case "wait_for_customer":
+                return {"waitingForCustomer": True}
             case "assign_complaint":
                 return {"assignedTo": uuid4().hex}
             case "submit_testimonial":

@@ -75,6 +75,8 @@ ALLOWED = {
     "list_complaints": "Viewer SupportAgent SalesRep CustomerManager Admin",
     "get_complaint": "Viewer SupportAgent SalesRep CustomerManager Admin",
     "change_complaint_status": "SupportAgent CustomerManager Admin",
+    "update_complaint": "SupportAgent CustomerManager Admin",
+    "wait_for_customer": "SupportAgent CustomerManager Admin",
     "resolve_complaint": "SupportAgent CustomerManager Admin",
     "comment_on_complaint": "SupportAgent CustomerManager Admin",
     "list_complaint_comments": "Viewer SupportAgent SalesRep CustomerManager Admin",
