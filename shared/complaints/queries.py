@@ -22,7 +22,8 @@ c, o = complaints.c, complaint_comments.c
 IN_ORDER = Order((o.CreatedAt, o.Id))
 NEWEST_FIRST = Order((c.CreatedAt, c.Id), descending=True)
 ORDERS = {
-    ComplaintOrder.CREATED_AT: Order((c.CreatedAt, c.Id)),
+    ComplaintOrder.OLDEST: Order((c.CreatedAt, c.Id)),
+    ComplaintOrder.NEWEST: NEWEST_FIRST,
     ComplaintOrder.DUE_AT: Order((c.DueAt, c.Id)),
     ComplaintOrder.FIRST_RESPONSE_DUE_AT: Order((c.FirstResponseDueAt, c.Id)),
 }

@@ -82,5 +82,6 @@ class ComplaintQuery(CustomerComplaintQuery):
     assigned_to: Annotated[str, Text(100), described("Only those this person cares for.")] | None = None
     category: Annotated[str, Text(100), described("Only those of this kind.")] | None = None
     sort_by: Annotated[
-        ComplaintOrder, described("By what they are sorted, the earliest first; what is not due comes last.")
+        ComplaintOrder,
+        described("By what they are sorted; what is not due comes last, and with a minus the latest first."),
     ] = ComplaintOrder.DUE_AT

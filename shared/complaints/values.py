@@ -32,7 +32,8 @@ class ComplaintOrder(StrEnum):
 
     DUE_AT = "dueAt"
     FIRST_RESPONSE_DUE_AT = "firstResponseDueAt"
-    CREATED_AT = "createdAt"
+    OLDEST = "createdAt"
+    NEWEST = "-createdAt"
 
 
 MOVES = {

@@ -190,6 +190,11 @@ class Customer(Aggregate):
         self.last_modified_at, self.last_modified_by = at, by
         self.record(CustomerErased(customer_id=self.id, erased_at=at, erased_by=by), {})
 
+    @property
+    def is_hidden(self) -> bool:
+        """Whether lists across customers leave it out."""
+        return self.is_deleted or self.status is CustomerStatus.ARCHIVED
+
     def refuse_if_archived(self) -> None:
         """Raises CustomerArchived."""
         if self.status is CustomerStatus.ARCHIVED:

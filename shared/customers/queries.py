@@ -16,7 +16,7 @@ from shared.customers.responses import (
     HistoryEntry,
     TimelineEntry,
 )
-from shared.customers.tables import customers
+from shared.customers.tables import customers, hidden_customers
 from shared.customers.values import CustomerStatus
 from shared.kernel.naming import iso
 from shared.platform.caching.rendered import Snapshot
@@ -38,10 +38,9 @@ def load_customer(session: Session, customer_id: UUID) -> Snapshot[CustomerRespo
 
 
 def is_live(customer_id: AnyColumn) -> ColumnElement[bool]:
-    """Whether the customer in a column of another table is neither erased nor archived, as its own row says."""
-    c = customers.c
-    there = select(c.Id).where(c.Id == customer_id, ~c.IsDeleted, c.Status != CustomerStatus.ARCHIVED)
-    return there.exists()
+    """Whether the customer in a column of another table is neither erased nor archived."""
+    hidden = hidden_customers.c.CustomerId
+    return ~select(hidden).where(hidden == customer_id).exists()
 
 
 def contacts_version(session: Session, customer_id: UUID) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session, make_transient_to_detached
 
 from shared.customers.cache import SEARCHES, profile_key
@@ -15,6 +15,7 @@ from shared.customers.tables import (
     customer_preferences,
     customer_search,
     customers,
+    hidden_customers,
 )
 from shared.kernel.ids import new_id
 from shared.platform.persistence.aliases import RowValues
@@ -28,6 +29,13 @@ PARTS = (customers, INFO, CHOICES, customer_search)
 """Where the rows of a customer stand, in the order to insert them."""
 CHANGE_SEARCH_ROW = update(customer_search).where(customer_search.c.CustomerId == bindparam("customer"))
 DROP_SEARCH_ROW = delete(customer_search).where(customer_search.c.CustomerId == bindparam("customer"))
+HIDE = insert(hidden_customers).from_select(
+    ["CustomerId"],
+    select(customers.c.Id).where(
+        customers.c.Id == bindparam("customer"),
+        ~select(hidden_customers.c.CustomerId).where(hidden_customers.c.CustomerId == customers.c.Id).exists(),
+    ),
+)
 
 
 class CustomerRepository(AggregateRepository[Customer]):
@@ -78,10 +86,12 @@ class CustomerRepository(AggregateRepository[Customer]):
         return NUMBERS.take(self.session, count)
 
     def write_changes(self) -> None:
-        """Keeps the search row in step with its customer, in the same transaction."""
+        """Keeps the search row in step with its customer, and lists without it, in the same transaction."""
         for customer in self._known.values():
             if customer.is_deleted:
                 self.session.execute(DROP_SEARCH_ROW, {"customer": customer.id})
+            if customer.pending_events and customer.is_hidden:
+                self.session.execute(HIDE, {"customer": customer.id})
             changed = {path for one in customer.pending_events if one.sequence > 1 for path in one.changes}
             if changed & SHOWN:
                 self.session.execute(CHANGE_SEARCH_ROW, {"customer": customer.id, **search_row(customer)})

@@ -97,7 +97,14 @@ customer_search = Table(
     Index("IX_CustomerSearch_SortName", "SortName", "CustomerId", "Status", "Type", "Segment"),
 )
 
+hidden_customers = Table(
+    "HiddenCustomers",  # those that are archived or erased: few, so that lists across customers look them up quickly
+    metadata,
+    Column("CustomerId", Uuid, ForeignKey("Customers.Id", ondelete="CASCADE"), primary_key=True),
+)
+
 CUSTOMER_DATA = (
+    CustomerData("HiddenCustomers", "CustomerId", frozenset()),
     CustomerData("Customers", "Id", frozenset({"CompanyName", "Industry"})),
     CustomerData(
         "CustomerContactInfo",

@@ -202,7 +202,7 @@ def test_a_queue_is_in_the_order_in_which_things_are_due(world: World, customer:
     world.send(CommentOnComplaint(customer, high, "We are sorry", is_internal=False))
 
     assert queue(world) == [critical, high, low]
-    assert queue(world, sortBy="createdAt") == [low, high, critical]
+    assert queue(world, sortBy="createdAt") == [low, high, critical] == queue(world, sortBy="-createdAt")[::-1]
     assert queue(world, sortBy="firstResponseDueAt")[0] == critical
 
 

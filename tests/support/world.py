@@ -9,14 +9,14 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import event, select, update
+from sqlalchemy import event, insert, select, update
 
 from shared import composition
 from shared.contacts.queries import load_contacts
 from shared.customers import listing, queries
 from shared.customers.commands import RegisterCustomer
 from shared.customers.responses import CustomerSummary, HistoryEntry, TimelineEntry
-from shared.customers.tables import customers
+from shared.customers.tables import customers, hidden_customers
 from shared.customers.values import ContactInfo, CustomerType, Preferences, Profile
 from shared.platform.application.commands import Command
 from shared.platform.jobs.commands import StartJob, TakeJob
@@ -103,6 +103,7 @@ class World:
         """The customer is archived, as by a merge."""
         with self.app.database.transaction() as session:
             session.execute(update(customers).where(customers.c.Id == customer).values(Status="Archived"))
+            session.execute(insert(hidden_customers).values(CustomerId=customer))
             session.commit()
 
     def days_pass(self, days: int) -> None:

@@ -1,4 +1,4 @@
-"""By when complaints are to be answered and resolved, and lists in that order."""
+"""By when complaints are to be answered and resolved, lists in that order, and customers that no list shows."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -11,7 +11,7 @@ moment = sa.DateTime().with_variant(DATETIME2(6), "mssql")
 never = "9999-12-31 00:00:00.000000"
 none = sa.text("0")
 SORTED_BY = ("CreatedAt", "DueAt", "FirstResponseDueAt")
-FILTERED_BY = ((), ("Status",), ("Priority",), ("AssignedTo",), ("Category",))
+FILTERED_BY = ("Status", "Priority", "AssignedTo", "Category")
 
 
 def columns() -> list[sa.Column]:  # type: ignore[type-arg]
@@ -41,11 +41,11 @@ BEFORE = {
 
 
 def indexes() -> dict[str, list[str]]:
-    lists = {
-        "_".join((*filtered, sorted_by)): [*filtered, sorted_by, "Id"]
-        for sorted_by in SORTED_BY
-        for filtered in FILTERED_BY
-    }
+    lists = {}
+    for sorted_by in SORTED_BY:
+        for first in ([], *([column] for column in FILTERED_BY)):
+            others = [column for column in FILTERED_BY if column not in first]
+            lists["_".join([*first, sorted_by])] = [*first, sorted_by, "Id", *others, "CustomerId"]
     return {"AlarmAt": ["AlarmAt", "Id"], "ClockRules": ["ClockRules", "Id"], **lists}
 
 
@@ -67,8 +67,27 @@ def upgrade() -> None:
     for name, indexed in indexes().items():
         op.create_index(f"IX_Complaints_{name}", "Complaints", indexed)
 
+    op.create_table(
+        "HiddenCustomers",
+        sa.Column("CustomerId", sa.Uuid, nullable=False),
+        sa.PrimaryKeyConstraint("CustomerId", name="PK_HiddenCustomers"),
+        sa.ForeignKeyConstraint(
+            ["CustomerId"], ["Customers.Id"], name="FK_HiddenCustomers_Customers", ondelete="CASCADE"
+        ),
+    )
+    customers = sa.table(
+        "Customers", sa.column("Id", sa.Uuid), sa.column("Status", sa.Unicode(20)), sa.column("IsDeleted", sa.Boolean)
+    )
+    hidden = sa.or_(customers.c.Status == "Archived", customers.c.IsDeleted == sa.true())
+    op.execute(
+        sa.table("HiddenCustomers", sa.column("CustomerId", sa.Uuid))
+        .insert()
+        .from_select(["CustomerId"], sa.select(customers.c.Id).where(hidden))
+    )
+
 
 def downgrade() -> None:
+    op.drop_table("HiddenCustomers")
     for name in indexes():
         op.drop_index(f"IX_Complaints_{name}", "Complaints")
     for column in reversed(columns()):
