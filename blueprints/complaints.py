@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from shared import complaints
+from shared.communications.names import COMMUNICATION_EVENTS
+from shared.complaints.names import COMPLAINT_EVENTS
 from shared.composition import app
 from shared.platform import web
+from shared.platform.messaging.delivery import Delivery
 from shared.platform.triggers import Triggers
 from shared.platform.web.reply import Reply
 from shared.platform.web.request_context import RequestContext
@@ -16,6 +19,8 @@ from shared.platform.web.roles import MANAGERS, SUPPORT, VIEWERS
 if TYPE_CHECKING:
     from shared.complaints.comment import ComplaintComment
     from shared.complaints.model import Complaint
+    from shared.complaints.report_responses import ComplaintReport
+    from shared.kernel.events import DomainEvent
 
 AGENTS = SUPPORT | MANAGERS
 OF_CHANGES = ("CUST-001", "CUST-003", "COMP-001")
@@ -44,7 +49,11 @@ def submit_complaint(
 ) -> Reply[complaints.responses.ComplaintResponse]:
     """Note what a customer complains of; it gets a number."""
     command = complaints.commands.SubmitComplaint(
-        customer_id=customer_id, matter=body.matter(), contact_id=body.contact_id, attachments=body.attachments
+        customer_id=customer_id,
+        matter=body.matter(),
+        contact_id=body.contact_id,
+        attachments=body.attachments,
+        communication_id=body.communication_id,
     )
     return call.send(command, _created)
 
@@ -65,6 +74,52 @@ def list_complaints(
     """List the complaints of all customers, in the order in which they are due."""
     window = call.window(query, of="complaints")
     return Reply(call.ask(complaints.queries.across_customers, query, window))
+
+
+def _report(query: complaints.requests.ReportQuery, call: RequestContext) -> ComplaintReport:
+    now = app().clock()
+    period = query.period(now, app().settings.business)
+    return call.ask(complaints.report.report_of, period, query.interval, now=now)
+
+
+@triggers.route("GET", "complaints/report", roles=VIEWERS, versioned=False)
+def get_complaint_report(
+    query: complaints.requests.ReportQuery, call: RequestContext
+) -> Reply[complaints.report_responses.ComplaintReport]:
+    """Add up complaints received in a time: how many, how soon, how late, why, and how content customers are.
+
+    Beside it stands the time right before. It also comes as a file, `…/csv`, and as a page, `…/page`.
+    """
+    return Reply(_report(query, call))
+
+
+@triggers.route(
+    "GET",
+    "complaints/report/csv",
+    roles=VIEWERS,
+    versioned=False,
+    media_type="text/csv",
+    example="part,fromDate,toDate,rootCause,received,resolved\n",
+)
+def download_complaint_report(query: complaints.requests.ReportQuery, call: RequestContext) -> Reply[bytes]:
+    """Download the report as CSV: a line for the time, the time before, each part of it, and each cause."""
+    return Reply(
+        complaints.report_page.file_of(_report(query, call)),
+        headers={"Content-Disposition": 'attachment; filename="complaints.csv"'},
+    )
+
+
+@triggers.route(
+    "GET",
+    "complaints/report/page",
+    roles=VIEWERS,
+    versioned=False,
+    media_type="text/html",
+    example="<!doctype html><title>Complaints</title>",
+)
+def show_complaint_report(query: complaints.requests.ReportQuery, call: RequestContext) -> Reply[bytes]:
+    """Show the report as a page, with charts. A browser is asked for a token."""
+    return complaints.report_page.page_of(_report(query, call))
 
 
 @triggers.route(
@@ -141,6 +196,8 @@ def resolve_complaint(
         resolution=body.resolution,
         compensation_offered=body.compensation_offered,
         customer_satisfied=body.customer_satisfied,
+        compensation=body.compensation(),
+        root_cause=body.root_cause,
     )
     return call.send(command, _shown)
 
@@ -190,6 +247,33 @@ def assign_complaint(
         customer_id, complaint_id, expecting=call.expecting, assigned_to=body.assigned_to
     )
     return call.send(command, _shown)
+
+
+@triggers.route(
+    "GET",
+    "customers/{customer_id}/complaints/{complaint_id}/satisfaction-link",
+    roles=AGENTS,
+    versioned=False,
+    errors=("CUST-001", "COMP-001"),
+)
+def get_satisfaction_link(
+    customer_id: UUID, complaint_id: UUID, call: RequestContext
+) -> Reply[complaints.responses.SatisfactionLink]:
+    """Get the link by which the customer says how content it is with the resolution: once, and without a login."""
+    found = call.ask(complaints.queries.load_complaint, customer_id, complaint_id)
+    return Reply(complaints.responses.SatisfactionLink(url=complaints.satisfaction.link_of(app(), found)))
+
+
+@triggers.consumer("complaint-mail", COMPLAINT_EVENTS)
+def write_about_complaints(event: DomainEvent, delivery: Delivery) -> None:
+    """Complaint events → mail to the customer, and to whoever of us cares for it, as the settings say."""
+    complaints.people.write(app(), event, delivery)
+
+
+@triggers.consumer("complaint-answers", COMMUNICATION_EVENTS)
+def take_up_answered_complaints(event: DomainEvent, delivery: Delivery) -> None:
+    """Messages of customers → their complaints wait for them no more."""
+    complaints.people.hear(app(), event, delivery)
 
 
 @triggers.timer("COMPLAINT_SCHEDULE")

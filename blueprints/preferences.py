@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shared import communications
+from shared import communications, complaints
 from shared.composition import app
 from shared.platform.triggers import Triggers
 from shared.platform.web.raw import RawRequest
@@ -42,3 +42,17 @@ def get_preferences_page(token: str) -> Reply[bytes]:
 def save_preferences(token: str, raw: RawRequest) -> Reply[bytes]:
     """Note what the recipient wants: the page's form."""
     return communications.preferences.save_preferences(app(), token, raw.form())
+
+
+@triggers.route("GET", "satisfaction/{token}", roles=None, media_type=HTML, example=PAGE, poor=BROKEN)
+def get_satisfaction_page(token: str) -> Reply[bytes]:
+    """Ask a customer how content it is; nothing is noted by looking."""
+    return complaints.satisfaction.page(app(), token)
+
+
+@triggers.route(
+    "POST", "satisfaction/{token}", roles=None, media_type="text/html", example=PAGE, poor=BROKEN, versioned=False
+)
+def answer_satisfaction(token: str, raw: RawRequest) -> Reply[bytes]:
+    """Note how content a customer is: the page's form. A link takes one answer; 410 where nobody asks any more."""
+    return complaints.satisfaction.answer(app(), token, raw.form())

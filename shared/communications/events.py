@@ -131,4 +131,17 @@ class CustomerMessageReceived(DomainEvent):
     subject: Personal[str | None]
     is_verified: bool
     """Whether it is proven that it comes from whom it says."""
+    kind: str
+    """Whether a person wrote it (Personal), or which kind of program."""
     received_at: datetime
+
+
+@event(to=COMMUNICATION_EVENTS)
+class CommunicationFiled(DomainEvent):
+    """A complaint was noted from it."""
+
+    communication_id: UUID
+    customer_id: UUID
+    complaint_id: UUID
+    filed_at: datetime
+    filed_by: str

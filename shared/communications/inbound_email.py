@@ -23,7 +23,7 @@ from shared.communications.links import answered
 from shared.communications.making import new_received
 from shared.communications.queries import Thread, thread_of
 from shared.communications.repository import CommunicationRepository
-from shared.communications.values import Content, Recipient
+from shared.communications.values import PERSONAL, Content, Recipient
 from shared.contacts import services as contacts
 from shared.customers import services as customers
 from shared.customers.model import CustomerArchived
@@ -83,7 +83,7 @@ class ReceiveEmail(Command[UUID]):
     def handle(self, uow: UnitOfWork) -> UUID:
         customer_id = self.sender.customer_id
         customers.hold(uow, customer_id)
-        if self.is_verified and self.kind == "Personal":
+        if self.is_verified and self.kind == PERSONAL:
             customers.interacted(uow, customer_id)
         for file in self.files:
             AddAttachment(

@@ -11,7 +11,7 @@ from shared.communications import opting_out
 from shared.communications.callbacks import InboundSms
 from shared.communications.making import new_received
 from shared.communications.repository import CommunicationRepository
-from shared.communications.values import Content, Recipient
+from shared.communications.values import PERSONAL, Content, Recipient
 from shared.contacts import services as contacts
 from shared.customers import services as customers
 from shared.customers.model import CustomerArchived
@@ -69,7 +69,7 @@ class ReceiveSms(Command[UUID]):
             contact_id=next(filter(None, self.who), None),
             in_reply_to=None,
             is_verified=True,
-            kind="Personal",
+            kind=PERSONAL,
         )
         uow.repository(CommunicationRepository).add(made)
         word = sort_key(self.text).strip(" .!")

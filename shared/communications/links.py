@@ -12,24 +12,16 @@ from uuid import UUID
 
 from shared.communications.values import CommunicationPurpose
 from shared.customers.values import CommunicationType
-from shared.kernel.errors import NotFound
 from shared.platform.encryption.keyring import Purpose
+from shared.platform.web.signed_links import InvalidLink, read, sign
 
 if TYPE_CHECKING:
-    from itsdangerous import URLSafeSerializer
-
     from shared.communications.model import Communication
     from shared.platform.app import App
 
+USE = "unsubscribe"
 ANSWER_LETTERS = 16
 """Of a signature in a mail address, which holds 64 letters before its `@`."""
-
-
-class InvalidLink(NotFound):
-    """It was not made by us, or was cut off."""
-
-    def __init__(self) -> None:
-        super().__init__("This link is not complete. Copy all of it from the message.")
 
 
 class Scope(NamedTuple):
@@ -43,26 +35,20 @@ class Scope(NamedTuple):
 
 def token_of(app: App, one: Communication) -> str:
     """What stands in the links of a message."""
-    key = app.keyring.present(Purpose.LINK)
-    scope = [_id(one.customer_id), _id(one.contact_id), one.type.value, one.purpose.value]
-    return f"{key.id.hex}.{_signer(key.secret).dumps(scope)}"
+    return sign(app.keyring, USE, [_id(one.customer_id), _id(one.contact_id), one.type.value, one.purpose.value])
 
 
 def scope_of(app: App, token: str) -> Scope:
     """What a link is good for. Raises InvalidLink, Unreachable."""
-    from itsdangerous import BadData
-
-    key_id, _, signed = token.partition(".")
     try:
-        secret = app.keyring.secret(UUID(hex=key_id))
-        customer, contact, channel, purpose = _signer(secret).loads(signed)
+        customer, contact, channel, purpose = read(app.keyring, USE, token)
         return Scope(
             UUID(hex=customer),
             UUID(hex=contact) if contact else None,
             CommunicationType(channel),
             CommunicationPurpose(purpose),
         )
-    except (BadData, LookupError, ValueError, TypeError):
+    except (ValueError, TypeError):
         raise InvalidLink from None
 
 
@@ -94,12 +80,6 @@ def answered(app: App, address: str) -> UUID | None:
 def _signature(app: App, id: UUID) -> str:
     """Made with the first key of all: an address is short, and has no room to say which."""
     return hmac.new(app.keyring.first(Purpose.LINK).secret, id.bytes, hashlib.sha256).hexdigest()[:ANSWER_LETTERS]
-
-
-def _signer(secret: bytes) -> URLSafeSerializer:
-    from itsdangerous import URLSafeSerializer
-
-    return URLSafeSerializer(secret, salt="unsubscribe", signer_kwargs={"digest_method": hashlib.sha256})
 
 
 def _id(id: UUID | None) -> str:

@@ -170,6 +170,7 @@ def new_received(
         type=type,
         subject=content.subject,
         is_verified=is_verified,
+        kind=kind,
         received_at=at,
     )
     made.record(event, {})

@@ -35,6 +35,7 @@ COMMUNICATION = Fields(
         "provider": c.Provider,
         "provider_message_id": c.ProviderMessageId,
         "in_reply_to": c.InReplyTo,
+        "complaint_id": c.ComplaintId,
         "is_verified": c.IsVerified,
         "kind": c.Kind,
         "content_purged_at": c.ContentPurgedAt,

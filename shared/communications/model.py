@@ -5,6 +5,7 @@ from uuid import UUID
 
 from shared.communications.errors import NotCancellable
 from shared.communications.events import (
+    CommunicationFiled,
     CommunicationStatusChanged,
     CustomerEmailSent,
     CustomerSMSSent,
@@ -15,8 +16,10 @@ from shared.communications.events import (
     SmsQueued,
 )
 from shared.communications.values import (
+    API_NAMES,
     LONGEST_MEETING,
     MEETINGS,
+    MOST_CHANGES,
     RANK,
     WAITING,
     CommunicationPurpose,
@@ -35,18 +38,6 @@ from shared.kernel.values import Provided, differences
 
 PREVIEW = 100
 """UTF-16 units of a text message that its event shows."""
-
-
-MOST_CHANGES = 250
-"""Of a meeting: each is a mail of its own, which answers and reports are found by."""
-API_NAMES = {
-    "subject": "title",
-    "text": "description",
-    "start": "scheduledStart",
-    "end": "scheduledEnd",
-    "link": "meetingLink",
-}
-"""What callers call a meeting's fields."""
 
 
 def mail_id(id: UUID, sequence: int) -> UUID:
@@ -95,6 +86,7 @@ class Communication(Aggregate):
         self.in_reply_to: UUID | None = None
         self.is_verified: bool | None = None
         self.kind: str | None = None
+        self.complaint_id: UUID | None = None
         self.content_purged_at: datetime | None = None
 
     @property
@@ -106,6 +98,14 @@ class Communication(Aggregate):
     def is_meeting(self) -> bool:
         """Whether it has a time and attendees."""
         return self.type in MEETINGS
+
+    def file(self, complaint_id: UUID, *, by: str, at: datetime) -> None:
+        """A complaint was noted from it."""
+        event = CommunicationFiled(
+            communication_id=self.id, customer_id=self.customer_id, complaint_id=complaint_id, filed_at=at, filed_by=by
+        )
+        self.record(event, {"complaintId": Change(self.complaint_id, complaint_id)})
+        self.complaint_id = complaint_id
 
     def dispatch(self) -> None:
         """Its time has come: it goes to the queue of its channel."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
-from shared.communications.links import InvalidLink, Scope, scope_of
+from shared.communications.links import Scope, scope_of
 from shared.communications.opting_out import BY_LINK, Decide
 from shared.communications.recipients import agreed
 from shared.communications.values import CommunicationPurpose
@@ -20,8 +20,9 @@ from shared.consents.values import ConsentPurpose
 from shared.customers.queries import load_customer
 from shared.customers.values import CommunicationType
 from shared.kernel.errors import NotFound
-from shared.platform.web.pages.rendering import render
+from shared.platform.web.pages.rendering import refusal, render
 from shared.platform.web.reply import Reply
+from shared.platform.web.signed_links import InvalidLink
 
 if TYPE_CHECKING:
     from shared.platform.app import App
@@ -125,5 +126,4 @@ def _page(
 
 
 def _broken(broken: InvalidLink) -> Reply[bytes]:
-    page = render("communications/broken_link.html", reason=str(broken))
-    return Reply(page.body, status=404, headers=page.headers)
+    return refusal(404, "This link does not work", str(broken))

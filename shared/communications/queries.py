@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 
 from shared.communications.errors import CommunicationNotFound
 from shared.communications.mapping import COMMUNICATION
-from shared.communications.model import MOST_CHANGES, mail_id
+from shared.communications.model import mail_id
 from shared.communications.requests import CommunicationQuery
 from shared.communications.responses import CommunicationResponse, CommunicationSummary
 from shared.communications.tables import communications
+from shared.communications.values import MOST_CHANGES
 from shared.customers.queries import contacts_version
 from shared.platform.persistence.aliases import AnyRow
 from shared.platform.persistence.beginning import Beginning

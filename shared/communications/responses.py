@@ -74,6 +74,7 @@ class CommunicationResponse(Response):
     meeting_link: Annotated[str, f.MEETING_LINK] | None
     time_zone: Annotated[str, f.TIME_ZONE] | None
     in_reply_to: Annotated[UUID, described("The communication it answers; null if none is known.")] | None
+    complaint_id: Annotated[UUID, described("The complaint that was noted from it; null if there is none.")] | None
     is_verified: Annotated[bool, described("Of what came in: whether its sender is proven; else null.", None)] | None
     kind: Annotated[str, described("Of mail that came in: Personal, AutoReply, DeliveryReport or List.", None)] | None
     occurred_at: Annotated[datetime, described("When it was: of a call its time.")]
@@ -117,6 +118,7 @@ class CommunicationResponse(Response):
             meeting_link=plan.link,
             time_zone=plan.time_zone,
             in_reply_to=one.in_reply_to,
+            complaint_id=one.complaint_id,
             is_verified=one.is_verified,
             kind=one.kind,
             occurred_at=one.occurred_at,

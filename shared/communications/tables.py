@@ -46,7 +46,8 @@ communications = Table(
     Column("SentAt", UtcDateTime),
     Column("Provider", Unicode(20)),
     Column("ProviderMessageId", Unicode(255)),
-    Column("InReplyTo", Uuid),  # the communication it answers
+    Column("InReplyTo", Uuid),
+    Column("ComplaintId", Uuid),  # which was noted from it  # the communication it answers
     Column("IsVerified", Boolean),  # null unless it came from outside
     Column("Kind", Unicode(20)),  # of a mail that came: written by a person, or by a program
     Column("ContentPurgedAt", UtcDateTime),

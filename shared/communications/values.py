@@ -97,3 +97,17 @@ class Plan(ValueObject):
     link: str | None = None
     time_zone: str | None = None
     """IANA; the calendar shows the meeting in it."""
+
+
+PERSONAL = "Personal"
+"""What a message is that a person wrote, not a program."""
+API_NAMES = {
+    "subject": "title",
+    "text": "description",
+    "start": "scheduledStart",
+    "end": "scheduledEnd",
+    "link": "meetingLink",
+}
+"""What callers call a meeting's fields."""
+MOST_CHANGES = 250
+"""Of a meeting: each is a mail of its own, which answers and reports are found by."""

@@ -9,9 +9,14 @@ if TYPE_CHECKING:
     from shared.complaints import (
         commands as commands,
         escalation as escalation,
+        people as people,
         queries as queries,
+        report as report,
+        report_page as report_page,
+        report_responses as report_responses,
         requests as requests,
         responses as responses,
+        satisfaction as satisfaction,
     )
 
 CONCEPT = Concept(

@@ -1,19 +1,22 @@
 """What can be done with complaints, each in one transaction."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from uuid import UUID
 
 from shared.attachments.services import refuse_foreign
+from shared.communications import services as communications
 from shared.complaints.comment import ComplaintComment
 from shared.complaints.model import Complaint
 from shared.complaints.repository import CommentRepository, ComplaintRepository
+from shared.complaints.routing import assignee
 from shared.complaints.service_level import service_level
-from shared.complaints.values import ComplaintStatus, Matter
+from shared.complaints.values import ComplaintStatus, Matter, Resolution
 from shared.contacts import services as contacts
 from shared.customers import services as customers
 from shared.kernel.ids import new_id
 from shared.kernel.values import Provided
-from shared.platform.application.commands import Command, Versioned
+from shared.platform.application.commands import SYSTEM, Command, Versioned
 from shared.platform.application.unit_of_work import UnitOfWork
 
 
@@ -25,6 +28,8 @@ class SubmitComplaint(Command[Complaint]):
     matter: Matter
     contact_id: UUID | None = None
     attachments: tuple[UUID, ...] = ()
+    communication_id: UUID | None = None
+    """What it is noted from: both know of each other."""
 
     def handle(self, uow: UnitOfWork) -> Complaint:
         if self.contact_id is None:
@@ -41,10 +46,15 @@ class SubmitComplaint(Command[Complaint]):
             self.matter,
             contact_id=self.contact_id,
             attachments=tuple(map(str, self.attachments)),
+            communication_id=self.communication_id,
             level=service_level(uow.business),
             by=uow.actor,
             at=uow.now,
         )
+        if self.communication_id:
+            communications.file(uow, self.customer_id, self.communication_id, made.id)
+        if to := assignee(uow.session, uow.business, self.matter.category):
+            made.assign(to, by=SYSTEM, at=uow.now)
         return complaints.add(made)
 
 
@@ -76,22 +86,24 @@ class MoveComplaint(ComplaintCommand):
 
 @dataclass(frozen=True, kw_only=True)
 class ResolveComplaint(ComplaintCommand):
-    """Says what was done about it. Raises AlreadyResolved, too."""
+    """Says what was done about it, and why it came to it. Raises AlreadyResolved, too."""
 
     resolution: str
     compensation_offered: str | None = None
     customer_satisfied: bool | None = None
+    compensation: tuple[Decimal, str] | None = None
+    """An amount, and its currency."""
+    root_cause: str | None = None
 
     def handle(self, uow: UnitOfWork) -> Complaint:
-        complaint = self._opened(uow)
-        complaint.resolve(
-            self.resolution,
-            self.compensation_offered,
-            self.customer_satisfied,
-            level=service_level(uow.business),
-            by=uow.actor,
-            at=uow.now,
+        complaint, level = self._opened(uow), service_level(uow.business)
+        amount, currency = self.compensation or (None, None)
+        outcome = Resolution(
+            self.resolution, self.compensation_offered, self.customer_satisfied, uow.actor, uow.now, amount, currency
         )
+        complaint.resolve(outcome, level=level, by=uow.actor, at=uow.now)
+        if self.root_cause is not None:
+            complaint.update({"root_cause": self.root_cause}, level=level, by=uow.actor, at=uow.now)
         return complaint
 
 
@@ -128,6 +140,37 @@ class WaitForCustomer(ComplaintCommand):
     def handle(self, uow: UnitOfWork) -> Complaint:
         complaint = self._opened(uow)
         complaint.wait(self.waiting, level=service_level(uow.business), by=uow.actor, at=uow.now)
+        return complaint
+
+
+@dataclass(frozen=True)
+class HearFromCustomer(Command[int]):
+    """The customer wrote: its complaints wait for it no more; says how many.
+
+    Raises CustomerNotFound, CustomerArchived.
+    """
+
+    customer_id: UUID
+
+    def handle(self, uow: UnitOfWork) -> int:
+        customers.hold(uow, self.customer_id)
+        waiting = uow.repository(ComplaintRepository).waiting_of(self.customer_id)
+        for one in waiting:
+            one.wait(False, level=service_level(uow.business), by=uow.actor, at=uow.now)
+        return len(waiting)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RateComplaint(ComplaintCommand):
+    """Says how content the customer is with a resolution. Raises NotAsked, too."""
+
+    resolution: int
+    score: int
+    comment: str | None
+
+    def handle(self, uow: UnitOfWork) -> Complaint:
+        complaint = self._opened(uow)
+        complaint.rate(self.score, self.comment, resolution=self.resolution, at=uow.now)
         return complaint
 
 

@@ -28,3 +28,7 @@ class WrongComplaintMove(Conflict):
 
     def __init__(self, status: ComplaintStatus, what: str) -> None:
         super().__init__(f"The complaint is {status}: {what}.")
+
+
+class NotAsked(Conflict):
+    """Nobody wants to know any more; the page of the link says so."""

@@ -52,6 +52,18 @@ class ComplaintEscalated(DomainEvent):
 
 
 @event(to=COMPLAINT_EVENTS)
+class ComplaintRated(DomainEvent):
+    """The customer said how content it is."""
+
+    complaint_id: UUID
+    customer_id: UUID
+    score: int
+    comment: Personal[str | None]
+    customer_satisfied: bool
+    rated_at: datetime
+
+
+@event(to=COMPLAINT_EVENTS)
 class ComplaintDueSoon(DomainEvent):
     """Most of its time is over; when all of it is, it is escalated."""
 

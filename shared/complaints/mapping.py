@@ -4,7 +4,7 @@ from shared.complaints.clock import ComplaintClock
 from shared.complaints.comment import ComplaintComment
 from shared.complaints.model import Complaint
 from shared.complaints.tables import complaint_comments, complaints
-from shared.complaints.values import Matter, Resolution
+from shared.complaints.values import Matter, Resolution, Satisfaction
 from shared.platform.persistence.mapping import Fields, map_aggregate
 
 c = complaints.c
@@ -16,6 +16,7 @@ COMPLAINT = Fields(
         "customer_id": c.CustomerId,
         "contact_id": c.ContactId,
         "attachments": c.Attachments,
+        "communication_id": c.CommunicationId,
         "status": c.Status,
         "status_notes": c.StatusNotes,
         "assigned_to": c.AssignedTo,
@@ -24,6 +25,7 @@ COMPLAINT = Fields(
         "reopen_count": c.ReopenCount,
         "waiting_for_customer": c.WaitingForCustomer,
         "first_responded_at": c.FirstRespondedAt,
+        "first_response_minutes": c.FirstResponseMinutes,
         "first_response_breached": c.FirstResponseBreached,
         "resolution_breached": c.ResolutionBreached,
         "created_at": c.CreatedAt,
@@ -40,6 +42,7 @@ COMPLAINT = Fields(
                 "category": c.Category,
                 "priority": c.Priority,
                 "related_event_id": c.RelatedEventId,
+                "root_cause": c.RootCause,
             },
         ),
         "clock": (
@@ -63,7 +66,13 @@ COMPLAINT = Fields(
                 "customer_satisfied": c.CustomerSatisfied,
                 "resolved_by": c.ResolvedBy,
                 "resolved_at": c.ResolvedAt,
+                "compensation_amount": c.CompensationAmount,
+                "compensation_currency": c.CompensationCurrency,
             },
+        ),
+        "satisfaction": (
+            Satisfaction,
+            {"score": c.SatisfactionScore, "comment": c.SatisfactionComment, "answered_at": c.SatisfactionAt},
         ),
     },
 )

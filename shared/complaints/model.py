@@ -5,12 +5,13 @@ from datetime import datetime
 from uuid import UUID
 
 from shared.complaints import clock
-from shared.complaints.errors import AlreadyResolved, WrongComplaintMove
+from shared.complaints.errors import AlreadyResolved, NotAsked, WrongComplaintMove
 from shared.complaints.events import (
     ComplaintAnswered,
     ComplaintAssigned,
     ComplaintDueSoon,
     ComplaintEscalated,
+    ComplaintRated,
     ComplaintStatusChanged,
     ComplaintUpdated,
     ComplaintWaitingChanged,
@@ -18,11 +19,13 @@ from shared.complaints.events import (
     CustomerComplaintResolved,
 )
 from shared.complaints.service_level import ServiceLevel
-from shared.complaints.values import MOVES, ComplaintStatus, Matter, Resolution
+from shared.complaints.values import MOVES, ComplaintStatus, Matter, Resolution, Satisfaction
 from shared.kernel.events import Aggregate, Change, Changes
 from shared.kernel.values import Provided, differences
 
 NEW, IN_PROGRESS, ESCALATED = ComplaintStatus.NEW, ComplaintStatus.IN_PROGRESS, ComplaintStatus.ESCALATED
+CONTENT_FROM = 4
+"""Stars of five."""
 RESOLVED, CLOSED = ComplaintStatus.RESOLVED, ComplaintStatus.CLOSED
 
 
@@ -38,6 +41,7 @@ class Complaint(Aggregate):
         *,
         contact_id: UUID | None,
         attachments: tuple[str, ...],
+        communication_id: UUID | None = None,
         level: ServiceLevel,
         by: str,
         at: datetime,
@@ -45,16 +49,17 @@ class Complaint(Aggregate):
         self.id, self.version = id, 0
         self.complaint_number = f"CMP-{number:06d}"
         self.customer_id, self.contact_id = customer_id, contact_id
-        self.matter, self.attachments = matter, attachments
+        self.matter, self.attachments, self.communication_id = matter, attachments, communication_id
         self.status = NEW
         self.status_notes: str | None = None
         self.assigned_to: str | None = None
-        self.outcome = Resolution()
+        self.outcome, self.satisfaction = Resolution(), Satisfaction()
         self.resolution_time_in_hours: int | None = None
         self.resolution_business_minutes: int | None = None
         self.reopen_count = 0
         self.waiting_for_customer = False
         self.first_responded_at: datetime | None = None
+        self.first_response_minutes: int | None = None
         self.first_response_breached = self.resolution_breached = False
         self.clock = clock.started(level, self._facts, at)
         self.created_at, self.created_by = at, by
@@ -103,20 +108,10 @@ class Complaint(Aggregate):
         )
         self.record(moved, changes)
 
-    def resolve(
-        self,
-        resolution: str,
-        compensation: str | None,
-        satisfied: bool | None,
-        *,
-        level: ServiceLevel,
-        by: str,
-        at: datetime,
-    ) -> None:
+    def resolve(self, outcome: Resolution, *, level: ServiceLevel, by: str, at: datetime) -> None:
         """Something was done about it. The first time counts for how long it took. Raises AlreadyResolved."""
         if self.status in (RESOLVED, CLOSED):
             raise AlreadyResolved(self.status)
-        outcome = Resolution(resolution, compensation, satisfied, by, at)
         changes: Changes = {
             "complaint.status": Change(self.status, RESOLVED),
             **differences("resolution", self.outcome, outcome),
@@ -134,7 +129,7 @@ class Complaint(Aggregate):
         event = CustomerComplaintResolved(
             complaint_id=self.id,
             customer_id=self.customer_id,
-            resolution=resolution,
+            resolution=outcome.resolution or "",
             resolved_by=by,
             resolved_at=at,
             resolution_time_in_hours=hours,
@@ -225,6 +220,29 @@ class Complaint(Aggregate):
         self.clock = clock.scheduled(replace(self.clock, is_escalated=True), level, self._facts)
         self._tell_escalated(changes, None, by, at)
 
+    def rate(self, score: int, comment: str | None, *, resolution: int, at: datetime) -> None:
+        """The customer says how content it is with a resolution, the first being 0; once. Raises NotAsked."""
+        if self.status not in (RESOLVED, CLOSED) or resolution != self.reopen_count:
+            raise NotAsked("It is being worked on.")
+        if self.satisfaction.answered_at and self.satisfaction.answered_at >= (self.outcome.resolved_at or at):
+            raise NotAsked("It was answered already.")
+        satisfied = score >= CONTENT_FROM
+        rated, outcome = Satisfaction(score, comment, at), replace(self.outcome, customer_satisfied=satisfied)
+        changes = {
+            **differences("satisfaction", self.satisfaction, rated),
+            **differences("resolution", self.outcome, outcome),
+        }
+        self.satisfaction, self.outcome, self.last_modified_at = rated, outcome, at
+        event = ComplaintRated(
+            complaint_id=self.id,
+            customer_id=self.customer_id,
+            score=score,
+            comment=comment,
+            customer_satisfied=satisfied,
+            rated_at=at,
+        )
+        self.record(event, changes)
+
     def _tell_escalated(self, changes: Changes, notes: str | None, by: str, at: datetime) -> None:
         escalated = ComplaintEscalated(
             complaint_id=self.id,
@@ -240,6 +258,7 @@ class Complaint(Aggregate):
     def _note_answer(self, at: datetime) -> None:
         if self.first_responded_at is None:
             self.first_responded_at, self.first_response_breached = at, at > self.clock.first_response_due_at
+            self.first_response_minutes = max(0, int((at - self.created_at).total_seconds() // 60))
 
     def _become(self, status: ComplaintStatus, notes: str | None, at: datetime) -> None:
         self.status, self.status_notes, self.last_modified_at = status, notes, at

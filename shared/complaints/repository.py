@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import select, true, update
 
 from shared.complaints.comment import ComplaintComment
 from shared.complaints.errors import ComplaintNotFound
@@ -36,6 +36,13 @@ class ComplaintRepository(AggregateRepository[Complaint]):
         """Those of them that are there."""
         found = self.session.scalars(select(Complaint).where(THESE), {"complaints": list(ids)})
         return [self._keep(one) for one in found]
+
+    def waiting_of(self, customer_id: UUID) -> list[Complaint]:
+        """Those that wait for this customer."""
+        waiting = select(Complaint).where(
+            complaints.c.CustomerId == customer_id, complaints.c.WaitingForCustomer == true()
+        )
+        return [self._keep(one) for one in self.session.scalars(waiting)]
 
     def silence(self, ids: Collection[UUID]) -> None:
         """The timer looks at these no more."""

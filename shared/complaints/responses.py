@@ -8,7 +8,7 @@ from shared.complaints import fields as f
 from shared.complaints.values import ComplaintPriority, ComplaintStatus
 from shared.kernel.business_hours import NEVER
 from shared.platform.web.fields import CREATED_AT, CREATED_BY, LAST_MODIFIED_AT, VERSION
-from shared.platform.web.schemas import Response, described
+from shared.platform.web.schemas import Money, Response, described
 
 
 class ComplaintResponse(Response):
@@ -23,7 +23,9 @@ class ComplaintResponse(Response):
     category: Annotated[str, f.CATEGORY] | None
     priority: Annotated[ComplaintPriority, f.PRIORITY]
     related_event_id: Annotated[UUID, f.RELATED_EVENT_ID] | None
+    root_cause: Annotated[str, f.ROOT_CAUSE] | None
     attachments: Annotated[tuple[UUID, ...], f.ATTACHMENTS]
+    communication_id: Annotated[UUID, f.COMMUNICATION_ID] | None
     status: Annotated[ComplaintStatus, f.STATUS]
     status_notes: Annotated[str, f.NOTES] | None
     assigned_to: Annotated[str, f.ASSIGNED_TO] | None
@@ -32,6 +34,11 @@ class ComplaintResponse(Response):
     customer_satisfied: Annotated[bool, f.SATISFIED] | None
     resolved_by: Annotated[str, described("Who resolved it.", "ben")] | None
     resolved_at: Annotated[datetime, described("When that was; null unless it is resolved.")] | None
+    compensation_amount: Annotated[Money, f.COMPENSATION_AMOUNT] | None
+    compensation_currency: Annotated[str, f.COMPENSATION_CURRENCY] | None
+    satisfaction_score: Annotated[int, described("How content the customer says it is, 1 to 5.", 4)] | None
+    satisfaction_comment: Annotated[str, described("What it adds.", "Quick and friendly")] | None
+    satisfaction_at: Annotated[datetime, described("When it said so.", "2026-03-05T08:00:00.000000Z")] | None
     resolution_time_in_hours: (
         Annotated[int, described("Whole hours from its receipt to its first resolution.", 26)] | None
     )
@@ -62,10 +69,14 @@ class ComplaintResponse(Response):
             contact_id=one.contact_id,
             **vars(one.matter),
             attachments=tuple(map(UUID, one.attachments or ())),
+            communication_id=one.communication_id,
             status=one.status,
             status_notes=one.status_notes,
             assigned_to=one.assigned_to,
             **vars(one.outcome),
+            satisfaction_score=one.satisfaction.score,
+            satisfaction_comment=one.satisfaction.comment,
+            satisfaction_at=one.satisfaction.answered_at,
             resolution_time_in_hours=one.resolution_time_in_hours,
             resolution_time_in_business_hours=_hours(one.resolution_business_minutes),
             waiting_for_customer=one.waiting_for_customer,
@@ -88,6 +99,14 @@ def _due(moment: datetime) -> datetime | None:
 
 def _hours(minutes: int | None) -> float | None:
     return None if minutes is None else round(minutes / 60, 2)
+
+
+class SatisfactionLink(Response):
+    """Where a customer says how content it is."""
+
+    url: Annotated[
+        str, described("The page. It takes one answer.", "https://api.aurora.example.com/api/v1/satisfaction/…")
+    ]
 
 
 class CommentResponse(Response):

@@ -19,12 +19,30 @@ from sqlalchemy import (
 
 from shared.complaints.values import ComplaintPriority, ComplaintStatus
 from shared.kernel.customer_data import CustomerData
-from shared.platform.persistence.column_types import EnumType, TextList, UtcDateTime, metadata
+from shared.platform.persistence.column_types import EnumType, Money, TextList, UtcDateTime, metadata
 from shared.platform.persistence.constraints import ConcurrentChange, Unique
 
 NEVER = "9999-12-31 00:00:00.000000"
 SORTED_BY = ("CreatedAt", "DueAt", "FirstResponseDueAt")
 FILTERED_BY = ("Status", "Priority", "AssignedTo", "Category")
+REPORTED = (
+    "CreatedAt",
+    "RootCause",
+    "CompensationCurrency",
+    "Status",
+    "FirstResponseMinutes",
+    "FirstResponseBreached",
+    "FirstResponseDueAt",
+    "ResolutionTimeInHours",
+    "ResolutionBusinessMinutes",
+    "ResolutionBreached",
+    "DueAt",
+    "ReopenCount",
+    "CompensationAmount",
+    "SatisfactionScore",
+    "CustomerSatisfied",
+)
+"""What the report adds up: an index holds it all, so that no complaint is read for it."""
 
 
 def _indexes() -> Iterator[Index]:
@@ -64,8 +82,16 @@ complaints = Table(
     Column("StatusNotes", UnicodeText),
     Column("ReopenCount", Integer, nullable=False),
     Column("ResolutionBusinessMinutes", Integer),
+    Column("RootCause", Unicode(100)),
+    Column("CompensationAmount", Money),
+    Column("CompensationCurrency", Unicode(3)),
+    Column("SatisfactionScore", Integer),  # 1 to 5
+    Column("SatisfactionComment", UnicodeText),
+    Column("SatisfactionAt", UtcDateTime),
+    Column("CommunicationId", Uuid),  # what it was filed from
     Column("WaitingForCustomer", Boolean, nullable=False, server_default=false()),
     Column("FirstRespondedAt", UtcDateTime),
+    Column("FirstResponseMinutes", Integer),  # from its receipt, by the clock on the wall
     Column("FirstResponseBreached", Boolean, nullable=False, server_default=false()),
     Column("ResolutionBreached", Boolean, nullable=False, server_default=false()),
     # Its clock; the end of the calendar stands for what is not due.
@@ -82,6 +108,7 @@ complaints = Table(
     Index("IX_Complaints_AlarmAt", "AlarmAt", "Id"),
     Index("IX_Complaints_ClockRules", "ClockRules", "Id"),
     *_indexes(),
+    Index("IX_Complaints_Report", *REPORTED),
 )
 
 complaint_comments = Table(
@@ -103,7 +130,9 @@ CUSTOMER_DATA = (
     CustomerData(
         "Complaints",
         "CustomerId",
-        frozenset({"Subject", "Description", "Resolution", "CompensationOffered", "StatusNotes"}),
+        frozenset(
+            {"Subject", "Description", "Resolution", "CompensationOffered", "StatusNotes", "SatisfactionComment"}
+        ),
     ),
     CustomerData("ComplaintComments", "CustomerId", frozenset({"Text"})),
 )

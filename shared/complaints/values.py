@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
@@ -55,6 +56,8 @@ class Matter(ValueObject):
     category: str | None
     priority: ComplaintPriority
     related_event_id: UUID | None
+    root_cause: str | None = None
+    """Why it came to it, in the business's words, as reports group by them."""
 
 
 @dataclass(frozen=True)
@@ -66,3 +69,16 @@ class Resolution(ValueObject):
     customer_satisfied: bool | None = None
     resolved_by: str | None = None
     resolved_at: datetime | None = None
+    compensation_amount: Decimal | None = None
+    compensation_currency: str | None = None
+    """As ISO 4217 names it; there is one if there is an amount."""
+
+
+@dataclass(frozen=True)
+class Satisfaction(ValueObject):
+    """What the customer said about how we dealt with it; nothing until it said so."""
+
+    score: int | None = None
+    """1 to 5."""
+    comment: str | None = None
+    answered_at: datetime | None = None

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
+from shared.settings.agents import check_agents, check_id, check_routing
 from shared.settings.names import SettingsError, setting_name
 from shared.settings.working_time import (
     MOST_HOURS,
@@ -30,6 +31,10 @@ MOST = {
 TEXTS: Mapping[str, Callable[[str, str], str]] = {
     "complaint_auto_escalation_hours_by_priority": check_hours_by_priority,
     "complaint_first_response_hours_by_priority": check_hours_by_priority,
+    "complaint_received_template": check_id,
+    "complaint_resolved_template": check_id,
+    "complaint_agents": check_agents,
+    "complaint_routing": check_routing,
     "business_hours": check_week,
     "business_time_zone": check_zone,
     "business_holidays": check_holidays,
@@ -59,6 +64,14 @@ class CustomerManagement:
     business_hours: str = ""
     """`Mon-Fri 09:00-17:00`: the only time in which hours of complaints count; empty is always."""
     business_time_zone: str = "UTC"
+    complaint_received_template: str = ""
+    """The id of the template that tells a customer that its complaint was received; empty is none."""
+    complaint_resolved_template: str = ""
+    """The id of the template that tells it of the resolution, and asks how content it is."""
+    complaint_agents: str = ""
+    """`ben=ben@example.com:Venue,Catering; ada=ada@example.com`: those who deal with complaints."""
+    complaint_routing: str = ""
+    """How new complaints are shared out among them; empty is not at all."""
     business_holidays: str = ""
     """`DE-BE, 2026-12-24`: days without business hours."""
 
@@ -71,6 +84,9 @@ class CustomerManagement:
             if text := environment.get(name, "").strip():
                 given[field.name] = _read(field.name, name, text)
         read = cls(**given)
+        if read.complaint_routing and not read.complaint_agents:
+            agents, routing = setting_name("complaint_agents"), setting_name("complaint_routing")
+            raise SettingsError(f"{routing} needs {agents}: somebody to share complaints out among.")
         if read.default_page_size > read.max_page_size:
             default, most = setting_name("default_page_size"), setting_name("max_page_size")
             raise SettingsError(

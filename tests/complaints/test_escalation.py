@@ -2,7 +2,6 @@
 
 from collections import Counter
 from contextlib import suppress
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -24,7 +23,7 @@ from shared.complaints.queries import load_complaint
 from shared.complaints.tables import complaints
 from shared.complaints.values import ComplaintPriority, ComplaintStatus
 from shared.kernel.business_hours import NEVER
-from tests.support.complaining import complains, queue, shown
+from tests.support.complaining import complains, queue, rules, shown
 from tests.support.concurrency import at_once
 from tests.support.erasing import erased
 from tests.support.samples import MATTER
@@ -37,12 +36,6 @@ ESCALATED, IN_PROGRESS, CLOSED = ComplaintStatus.ESCALATED, ComplaintStatus.IN_P
 @fixture
 def customer(world: World) -> UUID:
     return world.has_customer()
-
-
-def rules(world: World, **business: Any) -> None:
-    """The business's settings are others from now on."""
-    settings = replace(world.app.settings, business=replace(world.app.settings.business, **business))
-    vars(world.app)["settings"], vars(world.app.mediator)["_business"] = settings, settings.business
 
 
 def told(world: World, id: UUID, kind: str) -> int:

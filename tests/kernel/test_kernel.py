@@ -74,6 +74,7 @@ def test_an_event_shows_nothing_personal_when_it_is_printed() -> None:
 
 
 WITHOUT_PERSONAL = {
+    "CommunicationFiled",
     "ComplaintAnswered",
     "ComplaintAssigned",
     "ComplaintDueSoon",

@@ -17,7 +17,7 @@ from shared.kernel.ids import new_id
 from tests.pages.samples import HOSTILE, imported, path_of
 from tests.support.browser import DESK, PHONE, Scheme, Visit, visiting
 from tests.support.importing import csv_of
-from tests.support.running import Running
+from tests.support.running import NewCustomer, Running
 
 DOCS = "/api/v1/docs"
 OF_EACH_KIND = ("searchCustomers", "createCustomer", "updateCustomerPreferences", "removeContact", "importContacts")
@@ -53,6 +53,21 @@ def test_a_report_has_no_violation(
     with visiting(browser, running, width=width, scheme=scheme, token=running.token()) as visit:
         visit.page.goto(running.root + reports[kind])
         visit.page.get_by_role("heading", name="Import of").wait_for()
+
+        assert faults(visit) == []
+
+
+@WINDOWS
+@SCHEMES
+def test_the_report_of_complaints_has_no_violation(
+    browser: Browser, running: Running, api: httpx.Client, new_customer: NewCustomer, width: int, scheme: Scheme
+) -> None:
+    path = f"customers/{new_customer()['id']}/complaints"
+    made = api.post(path, json={"subject": "s", "description": "d"}).json()["id"]
+    api.put(f"{path}/{made}", json={"rootCause": "<b>" + "w" * 90})
+    with visiting(browser, running, width=width, scheme=scheme, token=running.token()) as visit:
+        visit.page.goto(f"{running.root}/api/v1/complaints/report/page")
+        visit.page.get_by_role("img", name="Complaints received by day").wait_for()
 
         assert faults(visit) == []
 
@@ -107,6 +122,30 @@ def link(api: httpx.Client, running: Running) -> str:
     content = Content("Hello", "Hello")
     message = Communication(new_id(), id, CommunicationType.EMAIL, Direction.OUTBOUND, content, by="a", at=utc_now())
     return token_of(app(), message)
+
+
+@WINDOWS
+@SCHEMES
+def test_the_page_that_asks_how_content_somebody_is_has_no_violation_and_takes_one_answer(
+    browser: Browser, running: Running, api: httpx.Client, new_customer: NewCustomer, width: int, scheme: Scheme
+) -> None:
+    path = f"customers/{new_customer()['id']}/complaints"
+    path += "/" + api.post(path, json={"subject": "s", "description": "d"}).json()["id"]
+    api.post(f"{path}/resolve", json={"resolution": "r"})
+    token = api.get(f"{path}/satisfaction-link").json()["url"].rpartition("/")[2]
+    with visiting(browser, running, width=width, scheme=scheme) as visit:
+        visit.page.goto(f"{running.root}/api/v1/satisfaction/{token}")
+        assert faults(visit) == []
+        visit.page.get_by_label("very well").check()
+        visit.page.get_by_label("What else").fill("<b>Quick</b>")
+        visit.page.get_by_role("button", name="Send").click()
+        visit.page.get_by_role("status").wait_for()
+        assert faults(visit) == []
+        assert api.get(path).json()["satisfactionComment"] == "<b>Quick</b>"
+        visit.page.goto(f"{running.root}/api/v1/satisfaction/{token}")
+        visit.page.get_by_text("answered already").wait_for()
+        visit.complaints.clear()  # the browser's own line about the 410 that the page is
+        assert faults(visit) == []
 
 
 @WINDOWS

@@ -10,7 +10,7 @@ from pytest import MonkeyPatch, mark
 from shared.complaints import clock
 from shared.complaints.model import Complaint
 from shared.complaints.service_level import service_level
-from shared.complaints.values import MOVES, ComplaintPriority, ComplaintStatus, Matter
+from shared.complaints.values import MOVES, ComplaintPriority, ComplaintStatus, Matter, Resolution
 from shared.kernel.business_hours import NEVER
 from shared.settings import CustomerManagement
 from tests.rules.driving import check_counting, holds, is_broken, names
@@ -82,7 +82,7 @@ class Histories(RuleBasedStateMachine):
     @rule()
     @precondition(lambda self: self.complaint.status not in (RESOLVED, CLOSED))
     def resolve(self) -> None:
-        self.complaint.resolve("r", None, None, level=self.level, by="a", at=self.now)
+        self.complaint.resolve(Resolution("r"), level=self.level, by="a", at=self.now)
         self.answered = True
 
     @rule(priority=st.sampled_from(ComplaintPriority))

@@ -1,5 +1,6 @@
 """Complaints as tests make them and see them."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -24,3 +25,9 @@ def queue(world: World, **filters: str) -> list[UUID]:
     with world.app.database.reading() as session:
         found = across_customers(session, asked, asked.within(world.app.settings.business, of="c"))
     return [one.id for one in found.items]
+
+
+def rules(world: World, **business: Any) -> None:
+    """The business's settings are others from now on."""
+    settings = replace(world.app.settings, business=replace(world.app.settings.business, **business))
+    vars(world.app)["settings"], vars(world.app.mediator)["_business"] = settings, settings.business

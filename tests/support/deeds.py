@@ -1,7 +1,7 @@
 """A little of everything that the product does to its database."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -17,13 +17,17 @@ from shared.complaints import escalation, queries as grievances
 from shared.complaints.commands import (
     AssignComplaint,
     CommentOnComplaint,
+    HearFromCustomer,
     MoveComplaint,
     ResolveComplaint,
     SubmitComplaint,
     UpdateComplaint,
     WaitForCustomer,
 )
+from shared.complaints.periods import Period
+from shared.complaints.report import report_of
 from shared.complaints.requests import ComplaintQuery, CustomerComplaintQuery
+from shared.complaints.routing import assignee
 from shared.complaints.values import ComplaintPriority, ComplaintStatus
 from shared.concepts import holdings
 from shared.consents.queries import consent_with_id, consents_of
@@ -220,6 +224,12 @@ def complaints_are_due(world: World) -> None:
         world.send(WaitForCustomer(customer, id, waiting=waiting))
     world.days_pass(3)
     escalation.run(world.app)
+    world.send(WaitForCustomer(customer, id, waiting=True))
+    world.send(HearFromCustomer(customer))
+    shared_out = replace(world.app.settings.business, complaint_agents="b=b@x.example", complaint_routing="LeastLoaded")
+    with world.app.database.reading() as session:
+        assignee(session, shared_out, "Venue")
+        report_of(session, Period(world.now.date(), world.now.date(), "UTC"), None, now=world.now)
 
 
 def somebody_praises_us(world: World) -> None:

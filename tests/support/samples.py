@@ -34,7 +34,9 @@ from shared.communications.values import CommunicationStatus, Content, Direction
 from shared.complaints.commands import (
     AssignComplaint,
     CommentOnComplaint,
+    HearFromCustomer,
     MoveComplaint,
+    RateComplaint,
     ResolveComplaint,
     SubmitComplaint,
     UpdateComplaint,
@@ -277,6 +279,18 @@ def complaint(world: World) -> tuple[UUID, UUID]:
     return customer, world.send(SubmitComplaint(customer_id=customer, matter=MATTER)).id
 
 
+def resolved_complaint(world: World) -> tuple[UUID, UUID]:
+    customer, id = complaint(world)
+    world.send(ResolveComplaint(customer, id, resolution="Paid back"))
+    return customer, id
+
+
+def waiting_complaint(world: World) -> tuple[UUID, UUID]:
+    customer, id = complaint(world)
+    world.send(WaitForCustomer(customer, id, waiting=True))
+    return customer, id
+
+
 def overdue_complaint(world: World) -> tuple[UUID, UUID]:
     found = complaint(world)
     world.days_pass(3)
@@ -354,6 +368,8 @@ SAMPLES: dict[type[Command[Any]], Callable[[World], Command[Any]]] = {
     WaitForCustomer: lambda world: WaitForCustomer(*complaint(world), waiting=True),
     NoticeTime: lambda world: NoticeTime([overdue_complaint(world)]),
     WorkOutAnew: lambda world: WorkOutAnew([complaint(world)]),
+    RateComplaint: lambda world: RateComplaint(*resolved_complaint(world), resolution=0, score=4, comment="Quick"),
+    HearFromCustomer: lambda world: HearFromCustomer(waiting_complaint(world)[0]),
     AssignComplaint: lambda world: AssignComplaint(*complaint(world), assigned_to="ben"),
     SubmitTestimonial: lambda world: SubmitTestimonial(
         customer_id=world.has_customer(), praise=PRAISE, consent=PublicationConsent(world.now, "form")

@@ -141,6 +141,13 @@ Language = Annotated[
 WebAddress = Annotated[str, Text(255), _checked("must be a web address, as in https://example.com", _web_address)]
 
 
+def _currency(value: str) -> str | None:
+    return value if re.fullmatch("[A-Z]{3}", value) else None
+
+
+Currency = Annotated[str, _checked("must be a currency of ISO 4217, as in EUR", _currency)]
+
+
 def _canonical(value: object) -> object:
     if isinstance(value, str) and not re.fullmatch(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", value):
         raise wrong(NO_ID)

@@ -7,6 +7,7 @@ type Json = dict[str, Any]
 FORMATS = {
     "uuid": "0199c2f0-5d1c-7a3e-8b42-6f1e0c9d7a55",
     "date-time": "2026-03-14T09:26:53Z",
+    "date": "2026-03-14",
 }
 
 

@@ -45,6 +45,12 @@ def render(
     return Reply(html.encode("utf-8", "replace"), headers=headers)
 
 
+def refusal(status: int, title: str, reason: str, headers: Mapping[str, str] = NOTHING) -> Reply[bytes]:
+    """A page that says why there is no other."""
+    page = render("refusal.html", title=title, reason=reason)
+    return Reply(page.body, status=status, headers={**page.headers, **headers})
+
+
 @cache
 def _environment() -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined  # only where a page is shown
