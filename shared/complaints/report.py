@@ -10,7 +10,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, and_, bindparam, case, cast, func, or_, select, true
+from sqlalchemy import BigInteger, ColumnElement, Integer, and_, bindparam, case, cast, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from shared.complaints.periods import Interval, Period
@@ -22,7 +22,6 @@ from shared.complaints.report_responses import (
     ReportPart,
 )
 from shared.complaints.tables import complaints
-from shared.complaints.values import ComplaintStatus
 from shared.platform.persistence.aliases import AnyColumn
 from shared.platform.persistence.column_types import UtcDateTime
 
@@ -43,7 +42,7 @@ def _sum(column: AnyColumn) -> ColumnElement[Any]:
 NOW = bindparam("now", type_=MOMENT)
 COUNTED = {
     "received": func.count(),
-    "resolved": _how_many(or_(c.Status == ComplaintStatus.RESOLVED, c.Status == ComplaintStatus.CLOSED)),
+    "resolved": func.count(c.ResolvedAt),  # which goes when it is taken up again
     "answered": func.count(c.FirstResponseMinutes),
     "answer_minutes": _sum(c.FirstResponseMinutes),
     "answered_late": _how_many(or_(c.FirstResponseBreached == true(), c.FirstResponseDueAt < NOW)),
@@ -56,10 +55,9 @@ COUNTED = {
     "rated": func.count(c.SatisfactionScore),
     "stars": _sum(c.SatisfactionScore),
     "known": func.count(c.CustomerSatisfied),
-    "content": _how_many(c.CustomerSatisfied == true()),
+    "content": func.coalesce(func.sum(cast(c.CustomerSatisfied, Integer)), 0),
 }
 IN_TIME = and_(c.CreatedAt >= bindparam("start", type_=MOMENT), c.CreatedAt < bindparam("end", type_=MOMENT))
-LATE = COUNTED["resolved_late"].label("late")
 SUMS = select(*(figure.label(name) for name, figure in COUNTED.items())).where(IN_TIME)
 PAID = (
     select(c.CompensationCurrency.label("currency"), func.sum(c.CompensationAmount).label("amount"))
@@ -67,16 +65,11 @@ PAID = (
     .group_by(c.CompensationCurrency)
 )
 CAUSES = (
-    select(
-        c.RootCause.label("cause"),
-        c.CompensationCurrency.label("currency"),
-        func.count().label("received"),
-        LATE,
-        func.sum(c.CompensationAmount).label("amount"),
-    )
+    select(c.RootCause.label("cause"), func.count().label("received"), COUNTED["resolved_late"].label("late"))
     .where(IN_TIME, c.RootCause.is_not(None))
-    .group_by(c.RootCause, c.CompensationCurrency)
+    .group_by(c.RootCause)
 )
+PAID_BY_CAUSE = PAID.add_columns(c.RootCause.label("cause")).where(c.RootCause.is_not(None)).group_by(c.RootCause)
 """Grouped apart from the sums: whatever is grouped is sorted, which takes as long as adding it up."""
 
 
@@ -116,8 +109,9 @@ def _causes(session: Session, period: Period, now: datetime, total: "_Sums") -> 
     """The most frequent first; those without a cause are what is left of all."""
     known = defaultdict[str | None, _Sums](_Sums)
     for row in session.execute(CAUSES, _during(period, now)):
-        paid = {row.currency: row.amount} if row.currency else {}
-        known[row.cause] += _Sums(Counter(received=row.received, resolved_late=row.late), paid)
+        known[row.cause] += _Sums(Counter(received=row.received, resolved_late=row.late))
+    for row in session.execute(PAID_BY_CAUSE, _during(period, now)):
+        known[row.cause] += _Sums(paid={row.currency: row.amount})
     named = sum(known.values(), _Sums())
     if rest := total.counts["received"] - named.counts["received"]:
         late = total.counts["resolved_late"] - named.counts["resolved_late"]

@@ -29,7 +29,7 @@ REPORTED = (
     "CreatedAt",
     "RootCause",
     "CompensationCurrency",
-    "Status",
+    "ResolvedAt",
     "FirstResponseMinutes",
     "FirstResponseBreached",
     "FirstResponseDueAt",

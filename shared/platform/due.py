@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from shared.platform.persistence.database import Database
 
 BATCH = 200
+TOGETHER = 500
+"""In one transaction: a commit writes much at once more cheaply, and the next waits for it no longer than a moment."""
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +28,7 @@ def do_many[T](
     failed, seen = set[T](), set[T]()
     while True:
         with database.reading() as session:
-            found = find(session, BATCH + len(failed))
+            found = find(session, TOGETHER + len(failed))
         failed.update(seen.intersection(found))
         due = [one for one in found if one not in failed]
         if not due:

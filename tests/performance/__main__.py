@@ -21,6 +21,7 @@ from alembic import command
 from infra.migrations import config
 from tests.performance.bus import over_the_wire, through_handlers
 from tests.performance.client import Ask, Load, client_of, queries
+from tests.performance.complaints import base_of, escalated, queues, still_due
 from tests.performance.lists import floors, measured
 from tests.performance.messages import Mails, addresses_of, drained, rendered, talkative, with_file
 from tests.performance.pipeline import in_process_times
@@ -379,6 +380,28 @@ def queue_of_mail(folder: Path) -> None:
     Line("mail from its queue to a file", f"{rate:.0f}/s", bound="≥ 300/s", holds=rate >= 300).printed()
 
 
+def complaints(folder: Path) -> None:
+    """Lists, the report and the timer over a million complaints."""
+    data = base_of(folder / "complaints", 1_000_000, 100_000)
+    with Process(data) as served:
+        ask = client_of(served.port, served.token())
+        timed(ask, queues(20))
+        times = timed(ask, queues(400))
+        Line(
+            "queue of 1,000,000 complaints, p95", milliseconds(p95(times)), bound="≤ 30 ms", holds=p95(times) <= 0.030
+        ).printed()
+        year = "complaints/report?fromDate=2025-01-01&toDate=2025-12-31&timeZone=Europe/Berlin"
+        took = median(timed(ask, [year] * 5))
+        Line("report of them: a year and the year before", milliseconds(took), bound="≤ 1 s", holds=took <= 1).printed()
+    shutil.rmtree(data)
+    data = base_of(folder / "open", 1_000_000, 100_000, due=10_000)
+    took = escalated(data)
+    Line(
+        "timer: 10,000 due of 1,000,000 open", f"{took:.1f} s", bound="≤ 10 s", holds=took <= 10 and not still_due(data)
+    ).printed()
+    shutil.rmtree(data)
+
+
 def events(folder: Path) -> None:
     """Events over an AMQP broker (a stand-in), and through the handlers."""
     seconds = 30 if MILLION else 10
@@ -416,6 +439,7 @@ def main() -> None:
             Line("resident memory, after the load", f"{resident(process.id):.0f} MiB").printed()
             messages(process)
         queue_of_mail(folder)
+        complaints(folder)
         statements(folder / "ours")
         in_process(folder / "ours", folder / "floor")
         lists(folder)

@@ -11,7 +11,7 @@ REPORTED = [
     "CreatedAt",
     "RootCause",
     "CompensationCurrency",
-    "Status",
+    "ResolvedAt",
     "FirstResponseMinutes",
     "FirstResponseBreached",
     "FirstResponseDueAt",
