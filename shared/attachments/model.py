@@ -5,7 +5,7 @@ from uuid import UUID
 
 from shared.attachments.events import AttachmentAdded, AttachmentRemoved
 from shared.kernel.errors import Conflict, NotFound
-from shared.kernel.events import Aggregate
+from shared.kernel.events import CustomersAggregate
 
 
 class AttachmentNotFound(NotFound):
@@ -24,7 +24,7 @@ class NotScanned(Conflict):
         super().__init__(f"{self.meaning}: {result}.")
 
 
-class Attachment(Aggregate):
+class Attachment(CustomersAggregate):
     """A file in storage. It never changes."""
 
     def __init__(

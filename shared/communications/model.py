@@ -32,7 +32,7 @@ from shared.communications.values import (
 )
 from shared.customers.values import CommunicationType
 from shared.kernel.errors import Invalid
-from shared.kernel.events import Aggregate, Change, Changes
+from shared.kernel.events import Change, Changes, CustomersAggregate
 from shared.kernel.text import fitting
 from shared.kernel.values import Provided, differences
 
@@ -45,7 +45,7 @@ def mail_id(id: UUID, sequence: int) -> UUID:
     return UUID(int=id.int ^ sequence)
 
 
-class Communication(Aggregate):
+class Communication(CustomersAggregate):
     """One message, call or meeting. What is `pending` is on its way to a provider; the repository knows who has it."""
 
     def __init__(

@@ -12,7 +12,7 @@ from shared.communications.errors import CommunicationNotFound, NotCancellable
 from shared.communications.model import Communication
 from shared.communications.tables import communications
 from shared.platform.persistence.database_clock import DatabaseNow
-from shared.platform.persistence.repository import AggregateRepository, Versions
+from shared.platform.persistence.repository import CustomersRepository
 
 LEASE_SECONDS = 300
 """How long a message is its worker's: longer than any provider is waited for."""
@@ -52,19 +52,13 @@ class Claim(NamedTuple):
     owner: UUID
 
 
-class CommunicationRepository(AggregateRepository[Communication]):
+class CommunicationRepository(CustomersRepository[Communication]):
     kind, not_found = Communication, CommunicationNotFound
 
     @property
     def shown_in(self) -> frozenset[str]:  # type: ignore[override]
         """Only the histories of those customers whose communications were handed out."""
         return frozenset(histories_of(one.customer_id) for one in self.entities())
-
-    def of_customer(self, customer_id: UUID, id: UUID, *, expecting: Versions = None) -> Communication:
-        """As `get`; another customer's is as absent as none."""
-        if self.get(id).customer_id != customer_id:
-            raise CommunicationNotFound(id)
-        return self.get(id, expecting=expecting)
 
     def customer_of(self, id: UUID) -> UUID:
         """Whose it is: who changes it holds the customer first, and reads it then. Raises CommunicationNotFound."""

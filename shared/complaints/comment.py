@@ -4,10 +4,10 @@ from datetime import datetime
 from uuid import UUID
 
 from shared.complaints.events import ComplaintCommented
-from shared.kernel.events import Aggregate, Change
+from shared.kernel.events import Change, CustomersAggregate
 
 
-class ComplaintComment(Aggregate):
+class ComplaintComment(CustomersAggregate):
     """A comment stays as it was made. What is internal is not for the customer's eyes."""
 
     def __init__(

@@ -20,7 +20,7 @@ from shared.complaints.events import (
 )
 from shared.complaints.service_level import ServiceLevel
 from shared.complaints.values import MOVES, ComplaintStatus, Matter, Resolution, Satisfaction
-from shared.kernel.events import Aggregate, Change, Changes
+from shared.kernel.events import Change, Changes, CustomersAggregate
 from shared.kernel.values import Provided, differences
 
 NEW, IN_PROGRESS, ESCALATED = ComplaintStatus.NEW, ComplaintStatus.IN_PROGRESS, ComplaintStatus.ESCALATED
@@ -29,7 +29,7 @@ CONTENT_FROM = 4
 RESOLVED, CLOSED = ComplaintStatus.RESOLVED, ComplaintStatus.CLOSED
 
 
-class Complaint(Aggregate):
+class Complaint(CustomersAggregate):
     """It is resolved by what we did about it; whoever is not content has it opened again."""
 
     def __init__(

@@ -46,7 +46,9 @@ def load_complaint(session: Session, customer_id: UUID, complaint_id: UUID) -> C
 
 def comments_on(session: Session, customer_id: UUID, complaint_id: UUID, window: Window) -> Page[CommentResponse]:
     """What was said about a complaint, in order. Raises CustomerNotFound, ComplaintNotFound."""
-    load_complaint(session, customer_id, complaint_id)
+    contacts_version(session, customer_id)
+    if session.scalar(select(c.Id).where(c.Id == complaint_id, c.CustomerId == customer_id)) is None:
+        raise ComplaintNotFound(complaint_id)
     rows = select(complaint_comments).where(o.ComplaintId == complaint_id)
     return page_of(session, CommentResponse, rows, IN_ORDER, window, comment)
 

@@ -12,21 +12,15 @@ from shared.complaints.tables import complaints
 from shared.kernel.business_hours import NEVER
 from shared.platform.persistence.bulk import in_values
 from shared.platform.persistence.number_series import NumberSeries
-from shared.platform.persistence.repository import AggregateRepository, Versions
+from shared.platform.persistence.repository import AggregateRepository, CustomersRepository
 
 THESE = in_values(complaints.c.Id, "complaints")
 SILENCE = update(complaints).where(THESE).values(AlarmAt=NEVER, ClockRules="")
 NUMBERS = NumberSeries("complaints", "ComplaintNumbers")
 
 
-class ComplaintRepository(AggregateRepository[Complaint]):
+class ComplaintRepository(CustomersRepository[Complaint]):
     kind, not_found = Complaint, ComplaintNotFound
-
-    def of_customer(self, customer_id: UUID, id: UUID, *, expecting: Versions = None) -> Complaint:
-        """As `get`; another customer's is as absent as none."""
-        if self.get(id).customer_id != customer_id:
-            raise ComplaintNotFound(id)
-        return self.get(id, expecting=expecting)
 
     def next_number(self) -> int:
         """The next complaint number: unique under any concurrency, gaps allowed."""

@@ -12,7 +12,7 @@ from shared.follow_ups.events import (
 )
 from shared.follow_ups.values import OPEN, FollowUpStatus, Task
 from shared.kernel.errors import Conflict, NotFound
-from shared.kernel.events import Aggregate, Change, Changes
+from shared.kernel.events import Change, Changes, CustomersAggregate
 from shared.kernel.values import Provided, differences
 
 
@@ -32,7 +32,7 @@ class FollowUpClosed(Conflict):
         super().__init__(f"The follow-up is {status.lower()} already.")
 
 
-class FollowUp(Aggregate):
+class FollowUp(CustomersAggregate):
     """Pending until its time is over, then overdue; completed or cancelled, for good, from either."""
 
     def __init__(self, id: UUID, customer_id: UUID, task: Task, *, by: str, at: datetime) -> None:

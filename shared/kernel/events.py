@@ -111,3 +111,9 @@ class Entity:
 
 class Aggregate(Entity):
     """The root of a cluster of state that changes as one: what a repository hands out by its id."""
+
+
+class CustomersAggregate(Aggregate):
+    """One that belongs to a customer."""
+
+    customer_id: UUID

@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from shared.kernel.errors import Conflict, Invalid, NotFound
-from shared.kernel.events import Aggregate, Change, Changes, DomainEvent
+from shared.kernel.events import Change, Changes, CustomersAggregate, DomainEvent
 from shared.kernel.text import words
 from shared.kernel.values import Provided, differences
 from shared.testimonials.events import (
@@ -37,7 +37,7 @@ class WrongMove(Conflict):
         super().__init__(f"The testimonial is {status.lower()}.")
 
 
-class Testimonial(Aggregate):
+class Testimonial(CustomersAggregate):
     """It is shown to everybody while its author wants that, has agreed to it, and we have approved it."""
 
     def __init__(

@@ -8,7 +8,7 @@ from sqlalchemy import inspect, update
 from sqlalchemy.orm import Session
 
 from shared.kernel.errors import NotFound, VersionConflict
-from shared.kernel.events import Aggregate, Entity
+from shared.kernel.events import Aggregate, CustomersAggregate, Entity
 
 type Versions = frozenset[int] | None
 """The versions a caller is willing to change (`If-Match`); None is any."""
@@ -89,3 +89,13 @@ class AggregateRepository[A: Aggregate](Repository):
     def _keep(self, aggregate: A) -> A:
         self._known[aggregate.id] = aggregate
         return aggregate
+
+
+class CustomersRepository[A: CustomersAggregate](AggregateRepository[A]):
+    """Aggregates that belong to a customer."""
+
+    def of_customer(self, customer_id: UUID, id: UUID, *, expecting: Versions = None) -> A:
+        """As `get`; another customer's is as absent as none."""
+        if self.get(id).customer_id != customer_id:
+            raise self.not_found(id)
+        return self.get(id, expecting=expecting)
