@@ -74,6 +74,11 @@ def spent(clock: ComplaintClock, level: ServiceLevel, at: datetime) -> timedelta
     return before if clock.running_since is None else before + level.hours.between(clock.running_since, at)
 
 
+def is_over(clock: ComplaintClock, level: ServiceLevel, facts: Facts, at: datetime) -> bool:
+    """Whether all of its time is over, also while it stands."""
+    return spent(clock, level, at) >= level.to_resolve[facts.priority]
+
+
 def scheduled(clock: ComplaintClock, level: ServiceLevel, facts: Facts) -> ComplaintClock:
     """The same clock with its due times worked out; whose time was over in a pause is due in the moment it ends."""
     since = clock.running_since

@@ -1,6 +1,7 @@
 """What can be done with complaints, each in one transaction."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -145,16 +146,18 @@ class WaitForCustomer(ComplaintCommand):
 
 @dataclass(frozen=True)
 class HearFromCustomer(Command[int]):
-    """The customer wrote: its complaints wait for it no more; says how many.
+    """The customer wrote: what waited for that waits no more; says how many.
 
     Raises CustomerNotFound, CustomerArchived.
     """
 
     customer_id: UUID
+    at: datetime
+    """When it wrote: what waits since later waits for something else."""
 
     def handle(self, uow: UnitOfWork) -> int:
         customers.hold(uow, self.customer_id)
-        waiting = uow.repository(ComplaintRepository).waiting_of(self.customer_id)
+        waiting = uow.repository(ComplaintRepository).waiting_of(self.customer_id, self.at)
         for one in waiting:
             one.wait(False, level=service_level(uow.business), by=uow.actor, at=uow.now)
         return len(waiting)

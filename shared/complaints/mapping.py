@@ -23,7 +23,7 @@ COMPLAINT = Fields(
         "resolution_time_in_hours": c.ResolutionTimeInHours,
         "resolution_business_minutes": c.ResolutionBusinessMinutes,
         "reopen_count": c.ReopenCount,
-        "waiting_for_customer": c.WaitingForCustomer,
+        "waiting_since": c.WaitingSince,
         "first_responded_at": c.FirstRespondedAt,
         "first_response_minutes": c.FirstResponseMinutes,
         "first_response_breached": c.FirstResponseBreached,

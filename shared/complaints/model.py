@@ -57,7 +57,7 @@ class Complaint(CustomersAggregate):
         self.resolution_time_in_hours: int | None = None
         self.resolution_business_minutes: int | None = None
         self.reopen_count = 0
-        self.waiting_for_customer = False
+        self.waiting_since: datetime | None = None
         self.first_responded_at: datetime | None = None
         self.first_response_minutes: int | None = None
         self.first_response_breached = self.resolution_breached = False
@@ -81,6 +81,11 @@ class Complaint(CustomersAggregate):
             self.matter.priority, self.first_responded_at is not None, may_escalate=self.status in (NEW, IN_PROGRESS)
         )
 
+    @property
+    def waiting_for_customer(self) -> bool:
+        """Whether the customer is to answer first."""
+        return self.waiting_since is not None
+
     def move(self, to: ComplaintStatus, notes: str | None, *, level: ServiceLevel, by: str, at: datetime) -> None:
         """Raises WrongComplaintMove."""
         if to not in MOVES[self.status]:
@@ -96,7 +101,8 @@ class Complaint(CustomersAggregate):
             self._become(to, notes, at)
             self.clock = clock.started(level, self._facts, at)
         else:
-            if self.status is ESCALATED and at >= self.clock.due_at:  # taken up late: it is not thrown back at once
+            late = clock.is_over(self.clock, level, self._facts, at)
+            if self.status is ESCALATED and late:  # it is not thrown back at once
                 self.clock = replace(self.clock, is_escalated=True)
             self._become(to, notes, at)
             self.clock = clock.scheduled(self.clock, level, self._facts)
@@ -120,10 +126,10 @@ class Complaint(CustomersAggregate):
         if hours is None:
             hours = max(0, int((at - self.created_at).total_seconds() // 3600))
             self.resolution_business_minutes = int(clock.spent(self.clock, level, at).total_seconds() // 60)
-        self.resolution_breached |= self.clock.is_escalated or at > self.clock.due_at
+        self._note_breaches(at)
         self._note_answer(at)
         self.outcome, self.resolution_time_in_hours = outcome, hours
-        self.waiting_for_customer = False
+        self.waiting_since = None
         self._become(RESOLVED, None, at)
         self.clock = clock.stopped(self.clock, level, at)
         event = CustomerComplaintResolved(
@@ -170,7 +176,8 @@ class Complaint(CustomersAggregate):
         if waiting is self.waiting_for_customer:
             return
         changes: Changes = {"complaint.waitingForCustomer": Change(self.waiting_for_customer, waiting)}
-        self.waiting_for_customer, self.last_modified_at = waiting, at
+        self.waiting_since, self.last_modified_at = at if waiting else None, at
+        self._note_breaches(at)
         self.clock = (
             clock.stopped(self.clock, level, at) if waiting else clock.resumed(self.clock, level, self._facts, at)
         )
@@ -216,6 +223,7 @@ class Complaint(CustomersAggregate):
             self.record(soon, {})
             return
         changes: Changes = {"complaint.status": Change(self.status, ESCALATED)}
+        self.resolution_breached = True
         self._become(ESCALATED, None, at)
         self.clock = clock.scheduled(replace(self.clock, is_escalated=True), level, self._facts)
         self._tell_escalated(changes, None, by, at)
@@ -255,9 +263,15 @@ class Complaint(CustomersAggregate):
         )
         self.record(escalated, changes)
 
+    def _note_breaches(self, at: datetime) -> None:
+        """What is late now has been late, whatever becomes of its due times."""
+        self.first_response_breached |= at > self.clock.first_response_due_at
+        self.resolution_breached |= at > self.clock.due_at
+
     def _note_answer(self, at: datetime) -> None:
         if self.first_responded_at is None:
-            self.first_responded_at, self.first_response_breached = at, at > self.clock.first_response_due_at
+            self._note_breaches(at)
+            self.first_responded_at = at
             self.first_response_minutes = max(0, int((at - self.created_at).total_seconds() // 60))
 
     def _become(self, status: ComplaintStatus, notes: str | None, at: datetime) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from shared.adapters.delivery import OutgoingEmail
+from shared.adapters.delivery import Ambiguous, OutgoingEmail, Refused, TryLater
 from shared.communications.automatic import by_template
 from shared.communications.events import CustomerMessageReceived
 from shared.communications.values import PERSONAL
@@ -21,8 +22,12 @@ from shared.complaints.events import (
 )
 from shared.complaints.queries import load_complaint
 from shared.complaints.satisfaction import link_of
+from shared.contacts.model import ContactNotFound
 from shared.customers.model import CustomerArchived, CustomerNotFound
+from shared.platform.resilience import Unreachable
+from shared.settings import SettingsError
 from shared.settings.agents import agents_of
+from shared.templates.model import TemplateNotFound
 
 if TYPE_CHECKING:
     from shared.complaints.responses import ComplaintResponse
@@ -32,12 +37,14 @@ if TYPE_CHECKING:
 
 type ToCustomer = CustomerComplaintReceived | CustomerComplaintResolved
 type ToAssignee = ComplaintAssigned | ComplaintDueSoon | ComplaintEscalated
-GONE = (ComplaintNotFound, CustomerNotFound, CustomerArchived)
+GONE = (ComplaintNotFound, CustomerNotFound, CustomerArchived, ContactNotFound)
 WORDS: dict[type[ToAssignee], str] = {
     ComplaintAssigned: "is yours",
     ComplaintDueSoon: "is due soon",
     ComplaintEscalated: "is escalated",
 }
+
+log = logging.getLogger(__name__)
 
 
 def write(app: App, event: DomainEvent, delivery: Delivery) -> None:
@@ -56,7 +63,7 @@ def hear(app: App, event: DomainEvent, delivery: Delivery) -> None:
     if not isinstance(event, CustomerMessageReceived) or not event.is_verified or event.kind != PERSONAL:
         return
     with suppress(*GONE):
-        app.mediator.send(HearFromCustomer(event.customer_id), once=delivery.once)
+        app.mediator.send(HearFromCustomer(event.customer_id, event.received_at), once=delivery.once)
 
 
 def _write_to_customer(app: App, event: ToCustomer, delivery: Delivery) -> None:
@@ -72,8 +79,13 @@ def _write_to_customer(app: App, event: ToCustomer, delivery: Delivery) -> None:
     with suppress(*GONE):  # whoever is gone is not written to
         with app.database.reading() as session:
             one = load_complaint(session, event.customer_id, event.complaint_id)
+        if isinstance(event, CustomerComplaintResolved) and one.resolved_at != event.resolved_at:
+            return  # it is taken up again, or resolved anew
         told = {"complaint": _told(app, one)}
-        message = by_template(app, UUID(template), one.customer_id, one.contact_id, told)
+        try:
+            message = by_template(app, UUID(template), one.customer_id, one.contact_id, told)
+        except TemplateNotFound as missing:
+            raise SettingsError(f"{missing} It is named in the settings of complaints.") from missing
         app.mediator.send(message, once=delivery.once)
 
 
@@ -104,15 +116,19 @@ def _write_to_assignee(app: App, event: ToAssignee, delivery: Delivery) -> None:
     id, settings = UUID(delivery.once.message_id), app.settings.delivery
     due = f"\nDue: {one.due_at:%d %b %Y, %H:%M} UTC" if one.due_at else ""
     path = f"customers/{one.customer_id}/complaints/{one.id}"
-    app.channels.email.send(
-        OutgoingEmail(
-            id=id,
-            message_id=f"<{id}@{settings.email_sender.domain}>",
-            sender=settings.email_sender.address,
-            sender_name=settings.email_sender.name,
-            recipients=(address,),
-            subject=f"{one.complaint_number} {WORDS[type(event)]}",
-            text=f"Priority: {one.priority}{due}\n{settings.public_url}/api/v1/{path}\n",
-            html=None,
-        )
+    mail = OutgoingEmail(
+        id=id,
+        message_id=f"<{id}@{settings.email_sender.domain}>",
+        sender=settings.email_sender.address,
+        sender_name=settings.email_sender.name,
+        recipients=(address,),
+        subject=f"{one.complaint_number} {WORDS[type(event)]}",
+        text=f"Priority: {one.priority}{due}\n{settings.public_url}/api/v1/{path}\n",
+        html=None,
     )
+    try:
+        app.channels.email.send(mail)
+    except TryLater as later:
+        raise Unreachable(f"{later}") from later  # which has it wait
+    except (Refused, Ambiguous) as failure:
+        log.warning("Who cares for a complaint could not be told: %s", failure)

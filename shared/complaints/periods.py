@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 
 USUAL_DAYS, MOST_DAYS = 30, 366
 MOST_BY_DAY, MOST_BY_WEEK = 31, 183
+MOST_DAYS_APART = 93
+"""One by one."""
 
 
 class Interval(StrEnum):

@@ -113,11 +113,11 @@ def _causes(session: Session, period: Period, now: datetime, total: "_Sums") -> 
     for row in session.execute(PAID_BY_CAUSE, _during(period, now)):
         known[row.cause] += _Sums(paid={row.currency: row.amount})
     named = sum(known.values(), _Sums())
-    if rest := total.counts["received"] - named.counts["received"]:
-        late = total.counts["resolved_late"] - named.counts["resolved_late"]
+    if (rest := total.counts["received"] - named.counts["received"]) > 0:
+        late = max(0, total.counts["resolved_late"] - named.counts["resolved_late"])  # read a moment apart
         paid = {name: amount - named.paid.get(name, Decimal(0)) for name, amount in total.paid.items()}
         known[None] = _Sums(
-            Counter(received=rest, resolved_late=late), {name: left for name, left in paid.items() if left}
+            Counter(received=rest, resolved_late=late), {name: left for name, left in paid.items() if left > 0}
         )
     most_first = sorted(known.items(), key=lambda one: (-one[1].counts["received"], one[0] or ""))
     return [

@@ -1,9 +1,10 @@
 """Complaints by identity, and their numbers."""
 
 from collections.abc import Collection
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select, true, update
+from sqlalchemy import select, update
 
 from shared.complaints.comment import ComplaintComment
 from shared.complaints.errors import ComplaintNotFound
@@ -15,7 +16,7 @@ from shared.platform.persistence.number_series import NumberSeries
 from shared.platform.persistence.repository import AggregateRepository, CustomersRepository
 
 THESE = in_values(complaints.c.Id, "complaints")
-SILENCE = update(complaints).where(THESE).values(AlarmAt=NEVER, ClockRules="")
+SILENCE = update(complaints).where(THESE).values(AlarmAt=NEVER, DueAt=NEVER, FirstResponseDueAt=NEVER, ClockRules="")
 NUMBERS = NumberSeries("complaints", "ComplaintNumbers")
 
 
@@ -31,15 +32,13 @@ class ComplaintRepository(CustomersRepository[Complaint]):
         found = self.session.scalars(select(Complaint).where(THESE), {"complaints": list(ids)})
         return [self._keep(one) for one in found]
 
-    def waiting_of(self, customer_id: UUID) -> list[Complaint]:
-        """Those that wait for this customer."""
-        waiting = select(Complaint).where(
-            complaints.c.CustomerId == customer_id, complaints.c.WaitingForCustomer == true()
-        )
+    def waiting_of(self, customer_id: UUID, since: datetime) -> list[Complaint]:
+        """Those that wait for this customer since then, or before."""
+        waiting = select(Complaint).where(complaints.c.CustomerId == customer_id, complaints.c.WaitingSince <= since)
         return [self._keep(one) for one in self.session.scalars(waiting)]
 
     def silence(self, ids: Collection[UUID]) -> None:
-        """The timer looks at these no more."""
+        """Nobody waits for these any more, and the timer does not look at them."""
         if ids:
             self.session.connection().execute(SILENCE, {"complaints": list(ids)})
 

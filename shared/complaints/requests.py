@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, model_validator
 
 from shared.complaints import fields as f
-from shared.complaints.periods import MOST_DAYS, USUAL_DAYS, Interval, Period
+from shared.complaints.periods import MOST_DAYS, MOST_DAYS_APART, USUAL_DAYS, Interval, Period
 from shared.complaints.values import ComplaintOrder, ComplaintPriority, ComplaintStatus, Matter
 from shared.kernel.errors import Invalid
 from shared.platform.web.paging import PageQuery
@@ -131,10 +131,14 @@ class ReportQuery(Request):
         """The days that are meant. Raises Invalid."""
         zone = self.time_zone or business.business_time_zone
         last = self.to_date or now.astimezone(ZoneInfo(zone)).date()
+        if not EARLIEST <= last <= LATEST:
+            raise Invalid.field("toDate", "must lie in the years 1900 to 9000")
         first = self.from_date or last - timedelta(days=USUAL_DAYS - 1)
-        if not EARLIEST <= first <= last <= LATEST:
-            raise Invalid.field("fromDate", "must not be later than `toDate`, and both in the years 1900 to 9000")
+        if not EARLIEST - timedelta(days=USUAL_DAYS) <= first <= last:
+            raise Invalid.field("fromDate", "must not be later than `toDate`, nor before 1900")
         period = Period(first, last, zone)
         if period.days > MOST_DAYS:
             raise Invalid.field("fromDate", f"must be at most {MOST_DAYS} days before `toDate`")
+        if self.interval is Interval.DAY and period.days > MOST_DAYS_APART:
+            raise Invalid.field("interval", f"must be week or month for more than {MOST_DAYS_APART} days")
         return period

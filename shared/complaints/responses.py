@@ -79,7 +79,7 @@ class ComplaintResponse(Response):
             satisfaction_at=one.satisfaction.answered_at,
             resolution_time_in_hours=one.resolution_time_in_hours,
             resolution_time_in_business_hours=_hours(one.resolution_business_minutes),
-            waiting_for_customer=one.waiting_for_customer,
+            waiting_for_customer=one.waiting_since is not None,
             first_response_due_at=_due(one.clock.first_response_due_at),
             due_at=_due(one.clock.due_at),
             first_responded_at=one.first_responded_at,

@@ -6,6 +6,7 @@ again, or a time has passed, nobody asks any more.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from datetime import timedelta
 from functools import cache
@@ -15,8 +16,9 @@ from uuid import UUID
 from shared.complaints.commands import RateComplaint
 from shared.complaints.errors import NotAsked
 from shared.complaints.queries import load_complaint
+from shared.customers.model import CustomerArchived
 from shared.kernel.errors import DomainError, NotFound
-from shared.kernel.text import units
+from shared.kernel.text import UNPRINTABLE, units
 from shared.platform.web.pages.rendering import refusal, render
 from shared.platform.web.reply import Reply
 from shared.platform.web.signed_links import InvalidLink, read, sign
@@ -32,8 +34,8 @@ USE = "satisfaction"
 LASTS = timedelta(days=60)
 """After the resolution."""
 LONGEST_COMMENT = 2_000
-TRIES, IN_SECONDS = 10, 60
-"""So often a link may be posted to within so many seconds, at each instance."""
+TRIES, IN_SECONDS = 20, 60
+"""So often a link may be followed within so many seconds, at each instance."""
 NOT_ASKED = "Nobody asks any more"
 
 
@@ -54,6 +56,8 @@ def link_of(app: App, one: ComplaintResponse) -> str:
 
 def page(app: App, token: str) -> Reply[bytes]:
     """Five stars, a place for words, and a button."""
+    if not _may(token):
+        return _too_often()
     try:
         asked = _asked(app, token)
         _refuse_what_is_over(app, asked)
@@ -64,12 +68,12 @@ def page(app: App, token: str) -> Reply[bytes]:
 
 def answer(app: App, token: str, fields: Mapping[str, str]) -> Reply[bytes]:
     """Notes what the customer says."""
+    if not _may(token):
+        return _too_often()
     try:
         asked = _asked(app, token)
-        if not _limiter().hit(_limit(), asked.complaint_id.hex):
-            return refusal(429, "Too often", "Please wait a minute.", {"Retry-After": str(IN_SECONDS)})
         _refuse_what_is_over(app, asked)
-        score, comment = fields.get("score", ""), fields.get("comment", "").replace("\r\n", "\n").strip()
+        score, comment = fields.get("score", ""), _typed(fields.get("comment", ""))
         if score not in ("1", "2", "3", "4", "5"):
             return _page(token, wrong="Please choose one of the five.", comment=comment)
         if units(comment) > LONGEST_COMMENT:
@@ -86,6 +90,11 @@ def answer(app: App, token: str, fields: Mapping[str, str]) -> Reply[bytes]:
     except DomainError as broken:
         return _refused(broken)
     return _page(token, done=True)
+
+
+def _typed(text: str) -> str:
+    """What somebody typed, without what no text holds."""
+    return UNPRINTABLE.sub("", text.replace("\r\n", "\n")).strip()
 
 
 def _asked(app: App, token: str) -> Asked:
@@ -123,9 +132,18 @@ def _page(token: str, *, done: bool = False, wrong: str = "", comment: str = "")
 def _refused(broken: DomainError) -> Reply[bytes]:
     if isinstance(broken, InvalidLink):
         return refusal(404, "This link does not work", str(broken))
-    if isinstance(broken, NotFound):
+    if isinstance(broken, NotFound | CustomerArchived):
         return refusal(410, NOT_ASKED, "We have nothing stored about it.")
     return refusal(410, NOT_ASKED, str(broken))
+
+
+def _may(token: str) -> bool:
+    """Whether a link may be followed once more now: asked before anything is looked up."""
+    return _limiter().hit(_limit(), hashlib.sha256(token.encode("utf-8", "replace")).hexdigest())
+
+
+def _too_often() -> Reply[bytes]:
+    return refusal(429, "Too often", "Please wait a minute.", {"Retry-After": str(IN_SECONDS)})
 
 
 @cache

@@ -19,7 +19,7 @@ from sqlalchemy import (
 
 from shared.complaints.values import ComplaintPriority, ComplaintStatus
 from shared.kernel.customer_data import CustomerData
-from shared.platform.persistence.column_types import EnumType, Money, TextList, UtcDateTime, metadata
+from shared.platform.persistence.column_types import BY_LETTER, EnumType, Money, TextList, UtcDateTime, metadata
 from shared.platform.persistence.constraints import ConcurrentChange, Unique
 
 NEVER = "9999-12-31 00:00:00.000000"
@@ -62,11 +62,11 @@ complaints = Table(
     Column("CustomerId", Uuid, ForeignKey("Customers.Id", ondelete="CASCADE"), nullable=False),
     Column("Subject", Unicode(500), nullable=False),
     Column("Description", UnicodeText, nullable=False),
-    Column("Category", Unicode(100)),
+    Column("Category", Unicode(100), info=BY_LETTER),
     Column("Priority", EnumType(ComplaintPriority, 20), nullable=False),
     Column("Status", EnumType(ComplaintStatus, 20), nullable=False, server_default="New"),
     Column("RelatedEventId", Uuid),
-    Column("AssignedTo", Unicode(100)),
+    Column("AssignedTo", Unicode(100), info=BY_LETTER),
     Column("Resolution", UnicodeText),
     Column("ResolvedBy", Unicode(100)),
     Column("ResolvedAt", UtcDateTime),
@@ -82,14 +82,14 @@ complaints = Table(
     Column("StatusNotes", UnicodeText),
     Column("ReopenCount", Integer, nullable=False),
     Column("ResolutionBusinessMinutes", Integer),
-    Column("RootCause", Unicode(100)),
+    Column("RootCause", Unicode(100), info=BY_LETTER),
     Column("CompensationAmount", Money),
     Column("CompensationCurrency", Unicode(3)),
     Column("SatisfactionScore", Integer),  # 1 to 5
     Column("SatisfactionComment", UnicodeText),
     Column("SatisfactionAt", UtcDateTime),
     Column("CommunicationId", Uuid),  # what it was filed from
-    Column("WaitingForCustomer", Boolean, nullable=False, server_default=false()),
+    Column("WaitingSince", UtcDateTime),  # for the customer
     Column("FirstRespondedAt", UtcDateTime),
     Column("FirstResponseMinutes", Integer),  # from its receipt, by the clock on the wall
     Column("FirstResponseBreached", Boolean, nullable=False, server_default=false()),

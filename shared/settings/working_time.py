@@ -4,7 +4,7 @@ import re
 import warnings
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from shared.kernel.business_hours import read_week
@@ -38,7 +38,7 @@ def check_zone(name: str, text: str) -> str:
 def check_holidays(name: str, text: str) -> str:
     """Raises SettingsError."""
     try:
-        days_off(text)(date(2026, 1, 1))
+        days_off(text)
     except (ValueError, NotImplementedError):
         form = "countries, or their parts, and dates, as in DE-BE, 2026-12-24"
         raise SettingsError(f"{name} must be {form}; it is {text[:60]!r}.") from None
@@ -79,9 +79,14 @@ def days_off(text: str) -> Callable[[date], bool]:
 
 
 def _public_holidays(country: str, subdivision: str | None) -> Callable[[date], bool]:
+    """Each year's days are worked out apart and never changed: what the library keeps is for one thread."""
     import holidays  # half a second, for those who name a country
 
-    with warnings.catch_warnings():  # it has no holidays for some years, and says so
-        warnings.simplefilter("ignore")
-        known = holidays.country_holidays(country, subdiv=subdivision)
-    return lambda day: day in known
+    warnings.filterwarnings("ignore", module="holidays")  # it has no holidays for some years, and says so
+
+    @cache
+    def of(year: int) -> frozenset[date]:
+        return frozenset(holidays.country_holidays(country, subdiv=subdivision, years=year, expand=False))
+
+    of(2026)  # raises now if there is no such region
+    return lambda day: day in of(day.year)

@@ -21,6 +21,8 @@ CONTACT: Mapping[str, Callable[[ContactResponse], str | None]] = {
     "email": lambda one: one.email,
     "position": lambda one: one.position,
 }
+NOBODY: Mapping[str, str] = dict.fromkeys(CONTACT, "")
+"""The values of `contact` where there is none."""
 KNOWN = {"customer": frozenset(CUSTOMER), "contact": frozenset(CONTACT)}
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from pytest import MonkeyPatch, fixture, mark
+from pytest import MonkeyPatch, fixture, mark, raises
 from sqlalchemy import update
 
 from shared.complaints import escalation
@@ -18,8 +18,9 @@ from shared.complaints.commands import (
     UpdateComplaint,
     WaitForCustomer,
 )
+from shared.complaints.errors import WrongComplaintMove
 from shared.complaints.model import Complaint
-from shared.complaints.queries import load_complaint
+from shared.complaints.queries import alarms, load_complaint, outdated
 from shared.complaints.tables import complaints
 from shared.complaints.values import ComplaintPriority, ComplaintStatus
 from shared.kernel.business_hours import NEVER
@@ -132,6 +133,52 @@ def test_nobody_is_troubled_while_it_waits_for_the_customer(world: World, custom
     passes(world, 0.5)
 
     assert told(world, id, "ComplaintEscalated") == 1
+
+
+def test_one_that_is_resolved_or_reopened_waits_for_nobody(world: World, customer: UUID) -> None:
+    id = complains(world, customer)
+    world.send(WaitForCustomer(customer, id, waiting=True))
+    world.send(ResolveComplaint(customer, id, resolution="r"))
+    assert shown(world, customer, id)["waitingForCustomer"] is False
+    for waiting in (True, False):
+        with raises(WrongComplaintMove):
+            world.send(WaitForCustomer(customer, id, waiting=waiting))
+
+    world.send(MoveComplaint(customer, id, to=IN_PROGRESS))
+
+    found = shown(world, customer, id)
+    assert (found["waitingForCustomer"], bool(found["dueAt"])) == (False, True)
+
+
+@mark.parametrize("seen", ["by the timer", "by nobody"])
+def test_what_was_late_stays_so_though_it_waits_then(world: World, customer: UUID, seen: str) -> None:
+    id = complains(world, customer)
+    world.now += 60 * HOUR
+    if seen == "by the timer":
+        escalation.run(world.app)
+    world.send(WaitForCustomer(customer, id, waiting=True))
+    passes(world, 5)
+    found = shown(world, customer, id)
+    assert found["firstResponseBreached"] is found["resolutionBreached"] is True
+
+    world.send(CommentOnComplaint(customer, id, "We are sorry", is_internal=False))
+    world.send(ResolveComplaint(customer, id, resolution="r"))
+
+    found = shown(world, customer, id)
+    assert found["firstResponseBreached"] is found["resolutionBreached"] is True
+
+
+def test_one_that_is_taken_up_late_while_it_waits_is_not_thrown_back(world: World, customer: UUID) -> None:
+    id = complains(world, customer)
+    world.send(MoveComplaint(customer, id, to=ESCALATED))
+    passes(world, 60)
+    world.send(WaitForCustomer(customer, id, waiting=True))
+    world.send(MoveComplaint(customer, id, to=IN_PROGRESS))
+    world.send(WaitForCustomer(customer, id, waiting=False))
+
+    passes(world, 1)
+
+    assert shown(world, customer, id)["status"] == "InProgress"
 
 
 def test_hours_of_night_and_holiday_do_not_count(world: World, customer: UUID) -> None:
@@ -296,6 +343,8 @@ def test_whoever_is_gone_troubles_nobody(world: World, customer: UUID, gone: str
     passes(world, 48)
 
     assert told(world, id, "ComplaintEscalated") == before == 0
+    with world.app.database.reading() as session:
+        assert alarms(session, world.now, limit=9) == outdated(session, "other rules", limit=9) == []
 
 
 def test_what_was_received_before_there_were_clocks_gets_one(world: World, customer: UUID) -> None:

@@ -1,14 +1,17 @@
 """Whom we write to about complaints, whom they are given to, and what customers say of how we dealt with them."""
 
 from collections.abc import Mapping
+from contextlib import nullcontext
+from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
 from pytest import fixture, mark, raises
 from sqlalchemy import select
 
-from shared.adapters.delivery import OutgoingEmail
+from shared.adapters.delivery import Ambiguous, OutgoingEmail, Refused, TryLater
 from shared.communications.commands import SendMessage
 from shared.communications.making import new_received
 from shared.communications.queries import load_communication
@@ -27,15 +30,18 @@ from shared.complaints.commands import (
 from shared.complaints.errors import NotAsked
 from shared.complaints.queries import load_complaint
 from shared.complaints.values import ComplaintStatus
-from shared.contacts.commands import AddContact
+from shared.contacts.commands import AddContact, RemoveContact
 from shared.contacts.values import ContactDetails
 from shared.customers.values import CommunicationType
 from shared.kernel.errors import Invalid
+from shared.kernel.events import DomainEvent
 from shared.kernel.ids import new_id
+from shared.platform.app import App
 from shared.platform.application.commands import Command
 from shared.platform.application.unit_of_work import UnitOfWork
 from shared.platform.messaging.delivery import Delivery, Once
 from shared.platform.messaging.envelope import from_jsonable
+from shared.platform.resilience import Unreachable
 from shared.platform.web.reply import Reply
 from shared.platform.web.signed_links import sign
 from shared.settings import SettingsError
@@ -119,11 +125,75 @@ def test_without_a_template_nobody_is_written_to_and_neither_is_whoever_is_gone(
     assert (messages(world, customer), len(told)) == ([], 1)
 
 
-def test_a_template_that_is_wrong_is_not_passed_over(world: World, customer: UUID) -> None:
+def test_a_template_that_is_wrong_or_gone_is_not_passed_over(world: World, customer: UUID) -> None:
     rules(world, complaint_received_template=template(world, "{{ complaint.colour }}", "b"))
     id = complains(world, customer)
-
     with raises(Invalid):
+        heard(world, id)
+    rules(world, complaint_received_template=str(uuid4()))
+
+    with raises(SettingsError):
+        heard(world, id)
+
+
+def test_a_template_may_name_a_contact_where_there_is_none_and_a_long_subject_is_cut(
+    world: World, customer: UUID
+) -> None:
+    words = "{{ contact.firstName | default: 'customer' }}"
+    rules(world, complaint_received_template=template(world, f"Dear {words}: {{{{ complaint.subject }}}}", "b"))
+    id = world.send(SubmitComplaint(customer_id=customer, matter=MATTER.replaced({"subject": "x" * 500}))).id
+
+    heard(world, id)
+
+    [(_, subject)] = messages(world, customer)
+    assert subject == "Dear customer: " + "x" * 485
+
+
+def test_what_was_taken_up_again_meanwhile_is_not_told_as_resolved(world: World, customer: UUID) -> None:
+    rules(world, complaint_resolved_template=template(world, "s", "b"))
+    id = complains(world, customer)
+    for _ in range(2):
+        world.send(ResolveComplaint(customer, id, resolution="r"))
+        world.send(MoveComplaint(customer, id, to=ComplaintStatus.IN_PROGRESS))
+        world.now += timedelta(hours=1)
+    heard(world, id)
+    assert messages(world, customer) == []
+    world.send(ResolveComplaint(customer, id, resolution="r"))
+
+    heard(world, id)
+
+    assert len(messages(world, customer)) == 1
+
+
+def test_a_complaint_of_a_contact_that_is_gone_is_told_nobody_else(world: World, customer: UUID) -> None:
+    rules(world, complaint_received_template=template(world, "s", "b"))
+    people_there = [
+        world.send(AddContact(customer, ContactDetails("A", "L", f"{name}@example.com"))).id for name in ("ada", "ben")
+    ]
+    id = complains(world, customer, contact_id=people_there[1])
+    world.send(RemoveContact(customer, people_there[1]))
+
+    heard(world, id)
+
+    assert messages(world, customer) == []
+
+
+@mark.parametrize(
+    ("answer", "raised"),
+    [(TryLater("429"), Unreachable), (Refused("no such mailbox"), None), (Ambiguous("timeout"), None)],
+)
+def test_a_provider_that_does_not_take_a_colleagues_mail_blocks_nothing(
+    world: World, customer: UUID, answer: Exception, raised: type[Exception] | None
+) -> None:
+    def refuse() -> None:
+        raise answer
+
+    Post(world).provider.answer = refuse
+    rules(world, complaint_agents=AGENTS)
+    id = complains(world, customer)
+    world.send(AssignComplaint(customer, id, assigned_to="ada"))
+
+    with raises(raised) if raised else nullcontext():
         heard(world, id)
 
 
@@ -226,7 +296,7 @@ def test_a_link_is_answered_once(world: World, customer: UUID) -> None:
     token = link(world, customer, id)
     assert "Your answer is noted" not in seen(satisfaction.page(world.app, token))[1]
 
-    assert "Your answer is noted" in answered(world, token, {"score": "4", "comment": " Quick\r\n"})[1]
+    assert "Your answer is noted" in answered(world, token, {"score": "4", "comment": " Qu\x00ick\u202e\r\n"})[1]
     status, page = answered(world, token, {"score": "1"})
 
     assert (status, "answered already" in page) == (410, True)
@@ -264,10 +334,14 @@ def test_nobody_asks_while_it_is_worked_on_or_long_after_or_about_whoever_is_gon
         world.send(RateComplaint(customer, id, resolution=0, score=5, comment=None))
     world.send(ResolveComplaint(customer, id, resolution="r"))
     assert answered(world, first, {"score": "5"})[0] == 410
+    with raises(NotAsked):  # also if it was asked for before
+        world.send(RateComplaint(customer, id, resolution=0, score=5, comment=None))
     second = link(world, customer, id)
     world.days_pass(61)
     assert seen(satisfaction.page(world.app, second))[0] == 410
     world.days_pass(-61)
+    world.archives(customer)
+    assert "nothing stored" in answered(world, second, {"score": "5"})[1]
     erased(world, customer)
     status, page = answered(world, second, {"score": "5"})
     assert (status, "nothing stored" in page) == (410, True)
@@ -305,9 +379,11 @@ def test_whoever_posts_too_often_is_to_wait(world: World, customer: UUID) -> Non
     world.send(ResolveComplaint(customer, id, resolution="r"))
     token = link(world, customer, id)
 
-    statuses = [answered(world, token, {})[0] for _ in range(12)]
+    statuses = [answered(world, token, {})[0] for _ in range(21)]
 
-    assert statuses == [None] * 10 + [429] * 2
+    assert statuses == [None] * 20 + [429]
+    assert seen(satisfaction.page(world.app, token))[0] == 429
+    assert [seen(satisfaction.page(world.app, "made-up"))[0] for _ in range(21)] == [404] * 20 + [429]
 
 
 # What comes in.
@@ -336,6 +412,11 @@ def wrote(world: World, customer: UUID, *, is_verified: bool = True, kind: str =
     return world.send(Receive())
 
 
+def late(message: UUID, app: App, event: DomainEvent, delivery: Delivery) -> None:
+    """The bus brings it once more, as if it were another."""
+    people.hear(app, event, replace(delivery, once=Once("c", str(message))))
+
+
 @mark.parametrize(
     ("is_verified", "kind", "waits"), [(True, "Personal", False), (False, "Personal", True), (True, "AutoReply", True)]
 )
@@ -353,6 +434,10 @@ def test_a_customer_that_writes_is_waited_for_no_more(
         not waits,
     )
     assert shown(world, customer, other)["version"] == 1
+    world.now += timedelta(hours=1)
+    world.send(WaitForCustomer(customer, other, waiting=True))
+    heard(world, mail, partial(late, new_id()))
+    assert shown(world, customer, other)["waitingForCustomer"] is True
     world.archives(customer)
     heard(world, wrote(world, customer), people.hear)
 

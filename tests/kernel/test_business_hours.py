@@ -7,6 +7,8 @@ from hypothesis import given, settings, strategies as st
 from pytest import mark, raises
 
 from shared.kernel.business_hours import ALWAYS, NEVER, BusinessHours, read_week
+from shared.settings.working_time import days_off
+from tests.support.concurrency import at_once
 from tests.support.working_time import minutes_of_work
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -94,3 +96,15 @@ def test_nothing_said_is_always() -> None:
 def test_what_is_no_week_is_refused(text: str) -> None:
     with raises(ValueError):  # noqa: PT011 - whoever reads it says what is wrong
         read_week(text)
+
+
+def test_holidays_are_right_whoever_else_asks_at_that_moment() -> None:
+    wanted = [(date(year, 12, 25), date(year, 12, 23)) for year in range(2024, 2034)]
+
+    def asks(number: int) -> None:
+        is_off = days_off(f"DE-BE, 2026-12-{10 + number // 4:02}")  # some ask the same at once, and all many years
+        for christmas, before in wanted if number % 2 else reversed(wanted):
+            assert is_off(christmas)
+            assert not is_off(before)
+
+    assert at_once(asks, 8) == {"done": 8}

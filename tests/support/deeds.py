@@ -225,7 +225,7 @@ def complaints_are_due(world: World) -> None:
     world.days_pass(3)
     escalation.run(world.app)
     world.send(WaitForCustomer(customer, id, waiting=True))
-    world.send(HearFromCustomer(customer))
+    world.send(HearFromCustomer(customer, world.now))
     shared_out = replace(world.app.settings.business, complaint_agents="b=b@x.example", complaint_routing="LeastLoaded")
     with world.app.database.reading() as session:
         assignee(session, shared_out, "Venue")

@@ -369,7 +369,7 @@ SAMPLES: dict[type[Command[Any]], Callable[[World], Command[Any]]] = {
     NoticeTime: lambda world: NoticeTime([overdue_complaint(world)]),
     WorkOutAnew: lambda world: WorkOutAnew([complaint(world)]),
     RateComplaint: lambda world: RateComplaint(*resolved_complaint(world), resolution=0, score=4, comment="Quick"),
-    HearFromCustomer: lambda world: HearFromCustomer(waiting_complaint(world)[0]),
+    HearFromCustomer: lambda world: HearFromCustomer(waiting_complaint(world)[0], world.now),
     AssignComplaint: lambda world: AssignComplaint(*complaint(world), assigned_to="ben"),
     SubmitTestimonial: lambda world: SubmitTestimonial(
         customer_id=world.has_customer(), praise=PRAISE, consent=PublicationConsent(world.now, "form")

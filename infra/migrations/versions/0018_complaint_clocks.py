@@ -17,7 +17,7 @@ FILTERED_BY = ("Status", "Priority", "AssignedTo", "Category")
 def columns() -> list[sa.Column]:  # type: ignore[type-arg]
     return [
         sa.Column("ResolutionBusinessMinutes", sa.Integer),
-        sa.Column("WaitingForCustomer", sa.Boolean, nullable=False, server_default=sa.false()),
+        sa.Column("WaitingSince", moment),
         sa.Column("FirstRespondedAt", moment),
         sa.Column("FirstResponseBreached", sa.Boolean, nullable=False, server_default=sa.false()),
         sa.Column("ResolutionBreached", sa.Boolean, nullable=False, server_default=sa.false()),
@@ -49,19 +49,39 @@ def indexes() -> dict[str, list[str]]:
     return {"AlarmAt": ["AlarmAt", "Id"], "ClockRules": ["ClockRules", "Id"], **lists}
 
 
+def by_letter(is_so: bool) -> None:
+    """Whether Azure SQL compares names of agents and categories letter by letter, as the other databases do."""
+    if op.get_context().dialect.name == "mssql":
+        kind = sa.Unicode(100, collation="Latin1_General_100_BIN2") if is_so else sa.Unicode(100)
+        for column in ("AssignedTo", "Category"):
+            op.alter_column("Complaints", column, type_=kind, existing_nullable=True)
+
+
 def upgrade() -> None:
     for column in columns():
         op.add_column("Complaints", column)
     for name in BEFORE:
         op.drop_index(name, "Complaints")
+    by_letter(True)
     # what is open already runs from its receipt; the rules of nobody have it worked out by the next timer
     c = sa.table(
         "Complaints",
         sa.column("Status", sa.Unicode(20)),
         sa.column("CreatedAt", moment),
+        sa.column("Id", sa.Uuid),
+        sa.column("ResolvedAt", moment),
+        sa.column("FirstRespondedAt", moment),
         sa.column("ClockRunningSince", moment),
         sa.column("ClockRules", sa.Unicode(16)),
     )
+    o = sa.table(
+        "ComplaintComments",
+        sa.column("ComplaintId", sa.Uuid),
+        sa.column("IsInternal", sa.Boolean),
+        sa.column("CreatedAt", moment),
+    )
+    shown = sa.select(sa.func.min(o.c.CreatedAt)).where(o.c.ComplaintId == c.c.Id, o.c.IsInternal == sa.false())
+    op.execute(c.update().values(FirstRespondedAt=sa.func.coalesce(shown.scalar_subquery(), c.c.ResolvedAt)))
     is_open = c.c.Status.in_(("New", "InProgress", "Escalated"))
     op.execute(c.update().where(is_open).values(ClockRunningSince=c.c.CreatedAt, ClockRules="-"))
     for name, indexed in indexes().items():
@@ -92,5 +112,6 @@ def downgrade() -> None:
         op.drop_index(f"IX_Complaints_{name}", "Complaints")
     for column in reversed(columns()):
         op.drop_column("Complaints", column.name, mssql_drop_default=True)
+    by_letter(False)
     for name, indexed in BEFORE.items():
         op.create_index(name, "Complaints", indexed)

@@ -26,9 +26,12 @@ REPORTED = [
 ]
 
 
+by_letter = sa.Unicode(100).with_variant(sa.Unicode(100, collation="Latin1_General_100_BIN2"), "mssql")
+
+
 def columns() -> list[sa.Column]:  # type: ignore[type-arg]
     return [
-        sa.Column("RootCause", sa.Unicode(100)),
+        sa.Column("RootCause", by_letter),
         sa.Column("CompensationAmount", sa.Numeric(18, 2).with_variant(sa.BigInteger(), "sqlite")),
         sa.Column("CompensationCurrency", sa.Unicode(3)),
         sa.Column("FirstResponseMinutes", sa.Integer),
