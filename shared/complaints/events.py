@@ -1,5 +1,6 @@
 """What can happen to a complaint (specification §4.4.1, §4.4.2; the others are ours)."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -97,7 +98,7 @@ class ComplaintWaitingChanged(DomainEvent):
 class ComplaintUpdated(DomainEvent):
     complaint_id: UUID
     customer_id: UUID
-    changed_fields: Personal[dict[str, object]]
+    changed_fields: Personal[Mapping[str, object]]
     updated_at: datetime
     updated_by: str
 

@@ -53,7 +53,7 @@ class Histories(RuleBasedStateMachine):
     def runs(self) -> bool:
         return self.complaint.status in (NEW, IN_PROGRESS, ESCALATED) and not self.complaint.waiting_for_customer
 
-    @rule(minutes=st.sampled_from([1, 30, 95, 240, 700, 2000]))
+    @rule(minutes=st.sampled_from([1, 30, 95, 240, 700]))
     def time_passes(self, minutes: int) -> None:
         for _ in range(minutes):
             if self.next == self.now:

@@ -16,6 +16,7 @@ NO_ID = "must be an id: a lower-case UUID with hyphens"
 OURS = "ours"
 """The type of the errors that are told in our words where they are found."""
 NUMBER, WHOLE, FLAG, TIME = "must be a number", "must be a whole number", "must be true or false", "must be a time"
+DATE = "must be a date, as in 2026-03-14"
 WORDS: Mapping[str, str] = {
     "missing": "is required",
     "string_type": "must be a text",
@@ -54,8 +55,10 @@ WORDS: Mapping[str, str] = {
     "json_invalid": "must be JSON",
     "uuid_type": NO_ID,
     "uuid_parsing": NO_ID,
-    "date_type": "must be a date, as in 2026-03-14",
-    "date_parsing": "must be a date, as in 2026-03-14",
+    "date_type": DATE,
+    "date_parsing": DATE,
+    "date_from_datetime_parsing": DATE,
+    "date_from_datetime_inexact": DATE,
     "datetime_type": TIME,
     "datetime_parsing": TIME,
     "datetime_from_date_parsing": TIME,
