@@ -63,6 +63,7 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes]]] = {
 }
 
 
+@mark.system
 @mark.parametrize("kind", HOSTILE)
 def test_no_file_ends_the_app_or_takes_its_memory(world: World, importer: Importer, kind: str) -> None:
     ending, made = HOSTILE[kind]

@@ -30,7 +30,7 @@ NIGHTS = (
 @given(
     night=st.sampled_from(NIGHTS), after=st.integers(0, 5_000), work=st.integers(1, 1_500), until=st.integers(0, 6_000)
 )
-@settings(max_examples=40, derandomize=True, deadline=None, database=None)
+@settings(max_examples=20, derandomize=True, deadline=None, database=None)
 def test_it_agrees_with_who_looks_at_the_clock_every_minute(
     hours: BusinessHours, night: datetime, after: int, work: int, until: int
 ) -> None:

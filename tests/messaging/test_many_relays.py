@@ -12,6 +12,7 @@ from datetime import timedelta
 from itertools import batched
 from uuid import UUID
 
+from pytest import mark
 from sqlalchemy import update
 
 from shared.adapters.event_bus import LocalEventBus, Message
@@ -142,6 +143,7 @@ def told(world: World) -> dict[str, list[int]]:
     return sequences
 
 
+@mark.system
 def test_many_relays_and_a_bus_away_for_hours_swap_repeat_lose_and_starve_nothing(world: World) -> None:
     bus, waiting = Distant(world), Outbox(world.app.database)
     customers = [Customer() for _ in range(CUSTOMERS)]

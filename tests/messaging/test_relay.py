@@ -160,6 +160,7 @@ def test_what_was_given_up_is_told_in_its_order_once_somebody_says_so(
     relay.check()
 
 
+@mark.system
 @mark.parametrize("failure", [ConnectionError("away"), PermissionError("no right"), UnknownEntity("customer-events")])
 def test_an_outage_of_hours_gives_nothing_up(world: World, relay: Relay, bus: Moody, failure: Exception) -> None:
     customers = [world.has_customer() for _ in range(5)]
