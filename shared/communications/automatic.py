@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from shared.communications.commands import SendMessage
-from shared.communications.values import Content, Recipient, Source
+from shared.communications.values import LONGEST_SUBJECT, Content, Recipient, Source
 from shared.contacts.model import ContactNotFound
 from shared.contacts.queries import load_contacts
 from shared.customers.queries import load_customer
@@ -18,8 +18,6 @@ from shared.templates.queries import load_template
 
 if TYPE_CHECKING:
     from shared.platform.app import App
-
-LONGEST_SUBJECT = 500
 
 
 def by_template(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from shared.communications.commands import SendMessage
-from shared.communications.values import Content, Recipient, Source
+from shared.communications.values import LONGEST_SUBJECT, Content, Recipient, Source
 from shared.contacts.queries import load_contacts
 from shared.contacts.responses import ContactResponse
 from shared.customers.queries import load_customer
@@ -38,8 +38,8 @@ def email(customer_id: UUID, body: EmailRequest, call: RequestContext) -> SendMe
         wording, source = _wording(body.template_id, TemplateChannel.EMAIL, own, call)
         values = body.data | _known(customer_id, call, email=body.recipient_email)
         rendered = rendering.render(wording, values)
-    if units(rendered.subject or "") > 500:
-        raise Invalid.field("subject", "must have at most 500 UTF-16 units when it is filled in")
+    if units(rendered.subject or "") > LONGEST_SUBJECT:
+        raise Invalid.field("subject", f"must have at most {LONGEST_SUBJECT} UTF-16 units when it is filled in")
     return SendMessage(
         customer_id=customer_id,
         type=CommunicationType.EMAIL,

@@ -111,3 +111,5 @@ API_NAMES = {
 """What callers call a meeting's fields."""
 MOST_CHANGES = 250
 """Of a meeting: each is a mail of its own, which answers and reports are found by."""
+LONGEST_SUBJECT = 500
+"""UTF-16 units, as its column holds them."""
