@@ -14,6 +14,7 @@ from blueprints import (
     follow_ups,
     imports,
     jobs,
+    merges,
     preferences,
     privacy,
     system,
@@ -26,7 +27,7 @@ from shared.settings import Settings
 
 BLUEPRINTS = (
     *(customers, contacts, consents, communications, attachments, follow_ups, templates, preferences, webhooks),
-    *(complaints, testimonials),
+    *(complaints, testimonials, merges),
     *(imports, exports, privacy, audit, jobs, system),
 )
 """In the order in which the API's description shows them."""

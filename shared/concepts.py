@@ -18,6 +18,7 @@ from shared import (
     exports,
     follow_ups,
     imports,
+    merges,
     privacy,
     suppression,
     templates,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from shared.kernel.events import DomainEvent
     from shared.platform.application.commands import Command
     from shared.platform.erasure import Store
+    from shared.platform.merging import Merging
     from shared.platform.persistence.constraints import UniqueRules
     from shared.platform.portability import Holding
     from shared.platform.retention import Retention
@@ -50,6 +52,7 @@ CONCEPTS = (
     templates.CONCEPT,
     complaints.CONCEPT,
     testimonials.CONCEPT,
+    merges.CONCEPT,
     privacy.CONCEPT,
     audit.CONCEPT,
     messaging.CONCEPT,
@@ -113,6 +116,11 @@ def stores() -> "list[Store]":
 def holdings() -> "list[Holding]":
     """What is held about a person, and how it is handed out."""
     return [holding for concept in CONCEPTS for holding in concept.holdings()]
+
+
+def merging() -> "list[Merging]":
+    """What becomes of each table's rows when two customers become one."""
+    return [rule for concept in CONCEPTS for rule in concept.merges()]
 
 
 @cache

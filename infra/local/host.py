@@ -18,6 +18,7 @@ from starlette.routing import Route
 
 from infra.local.blob_links import DRAFT, BlobLinks
 from infra.local.bus_store import BusStore
+from infra.local.durable import Durable
 from infra.local.http import HttpTrigger, NothingHere, keys_admit, precedence
 from infra.local.issuer import KEYS_PATH, LocalIssuer
 from infra.local.service_bus import QueueTrigger, ServiceBusTrigger, route_messages
@@ -29,6 +30,9 @@ from infra.refusal import Failure, Refusal
 
 DOCS_PATH = "/api/v1/docs"
 ADMIN_WAIT_SECONDS = 60
+
+
+DURABLE = ("orchestrationTrigger", "activityTrigger")
 
 
 class UnservedTrigger(Failure):
@@ -47,6 +51,9 @@ class Host:
         self.bus = BusStore(data / "servicebus.db")
         self._issuer = LocalIssuer(data)
         self._options: Mapping[str, Any] = json.loads((folder / "host.json").read_text()).get("extensions", {})
+        hub = self._options.get("durableTask", {})
+        self.durable = Durable(self._worker, data / "durable.db", root, hub)
+        self._worker.inputs["durableClient"] = self.durable.client
         self.functions: list[Function] = []
         self._timers: dict[str, TimerTrigger] = {}
         self._queues: list[ServiceBusTrigger] = []
@@ -66,6 +73,7 @@ class Host:
             *(timer.serve() for timer in self._timers.values()),
             *(queue.serve() for queue in self._queues),
             *(container.serve() for container in self._containers),
+            self.durable.serve(),
         ]
         tasks = [asyncio.create_task(loop) for loop in (*loops, route_messages(self.bus, self._queues))]
         for task in tasks:
@@ -78,11 +86,14 @@ class Host:
         await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _load(self, web: Starlette) -> None:
-        self.functions = await self._worker.load(self._folder)
-        served = {"httpTrigger", "timerTrigger", "serviceBusTrigger", "queueTrigger", "warmupTrigger"}
+        self.functions = [one for one in await self._worker.load(self._folder) if not is_disabled(one.name)]
+        served = {"httpTrigger", "timerTrigger", "serviceBusTrigger", "queueTrigger", "warmupTrigger", *DURABLE}
         if unserved := [f"{f.name} ({f.kind})" for f in self.functions if f.kind not in served]:
             raise UnservedTrigger(f"The local host does not serve {', '.join(unserved)}.")
         web.router.routes.extend(self._routes())
+        for function in self.functions:
+            if function.kind in DURABLE:
+                self.durable.add(function)
         self._timers = {f.name: TimerTrigger(f, self.state, self._ran) for f in self._of_kind("timerTrigger")}
         options = self._options.get("serviceBus", {})
         self._queues = [self._bus_trigger(f, options) for f in self._of_kind("serviceBusTrigger")]
@@ -133,6 +144,7 @@ class Host:
             Route("/admin/servicebus/deadletters", dead_letters, methods=["GET", "POST"]),
             Route(KEYS_PATH, keys),
             BlobLinks(self._data / "blobs"),
+            *self.durable.routes(),
             Route("/", RedirectResponse(DOCS_PATH)),
             Route("/{path:path}", NothingHere()),
         ]
@@ -148,7 +160,7 @@ class Host:
     async def _run_now(self, request: Request) -> Response:
         """Azure's own admin route: runs a function and answers 202; here once it is done, if that is soon."""
         function = next((f for f in self.functions if f.name == request.path_params["name"]), None)
-        if function is None or function.kind == "httpTrigger":
+        if function is None or function.kind in ("httpTrigger", *DURABLE):
             return Response(status_code=404)
         try:
             body = json.loads(await request.body() or b"{}")
@@ -179,6 +191,11 @@ class Host:
         if about:
             print(f"{function.name} <- {about} ({(time.perf_counter() - began) * 1000:.0f} ms)", flush=True)
         return None
+
+
+def is_disabled(name: str) -> bool:
+    """Whether a setting says that a function is not to run, as Azure reads it."""
+    return os.environ.get(f"AzureWebJobs.{name}.Disabled", "").casefold() in ("1", "true")
 
 
 def _sample(function: Function, given: str) -> tuple[Datum, Mapping[str, Datum]]:

@@ -4,7 +4,7 @@ import json
 import os
 import sys
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
@@ -77,6 +77,10 @@ class Function:
 class Worker:
     """Loads one app and runs its functions."""
 
+    def __init__(self) -> None:
+        self.inputs: dict[str, Callable[[], Datum]] = {}
+        """What a function gets beside its trigger's data, by the kind of binding."""
+
     async def load(self, folder: Path) -> list[Function]:
         """Indexes the app in `folder`. Raises IndexingFailed."""
         os.chdir(folder)
@@ -102,13 +106,18 @@ class Worker:
         done, returned, outputs, error, traceback = await invocation_request_native(
             str(uuid.uuid4()),
             function.id,
-            [(function.trigger["name"], given)],
+            [(function.trigger["name"], given), *self._bound(function)],
             dict(metadata or {}),
             trace_parent=trace_parent,
         )
         if not done:
             raise InvocationFailed(error or "", traceback or "")
         return returned, dict(outputs)
+
+    def _bound(self, function: Function) -> Iterator[tuple[str, Datum]]:
+        for binding in function.bindings:
+            if give := self.inputs.get(str(binding["type"])):
+                yield binding["name"], give()
 
 
 def datum(value: object) -> Datum:

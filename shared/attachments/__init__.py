@@ -24,6 +24,7 @@ CONCEPT = Concept(
     retention="retention",
     portability="portability",
     erasure="erasure",
+    merging="merging",
 )
 
 

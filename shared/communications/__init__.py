@@ -34,6 +34,7 @@ CONCEPT = Concept(
     retention="retention",
     portability="portability",
     erasure="erasure",
+    merging="merging",
 )
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from shared.communications.commands import SendMessage
 from shared.communications.values import LONGEST_SUBJECT, Content, Recipient, Source
-from shared.contacts.model import ContactNotFound
+from shared.contacts.errors import ContactNotFound
 from shared.contacts.queries import load_contacts
 from shared.customers.queries import load_customer
 from shared.customers.values import CommunicationType

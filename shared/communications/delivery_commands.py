@@ -14,7 +14,7 @@ from shared.communications.recipients import find, is_erased, objection
 from shared.communications.repository import Claim, CommunicationRepository
 from shared.communications.values import CommunicationPurpose, CommunicationStatus
 from shared.customers import services as customers
-from shared.customers.model import CustomerArchived
+from shared.customers.errors import CustomerArchived
 from shared.customers.values import CommunicationType
 from shared.platform.application.commands import Command
 from shared.platform.application.unit_of_work import UnitOfWork

@@ -14,7 +14,7 @@ from shared.communications.repository import CommunicationRepository
 from shared.communications.values import PERSONAL, Content, Recipient
 from shared.contacts import services as contacts
 from shared.customers import services as customers
-from shared.customers.model import CustomerArchived
+from shared.customers.errors import CustomerArchived
 from shared.customers.values import CommunicationType
 from shared.kernel.errors import NotFound
 from shared.kernel.ids import new_id

@@ -15,10 +15,10 @@ from shared.communications.tables import address_bounces
 from shared.consents.services import decisions_of, note
 from shared.consents.values import Consent, ConsentPurpose
 from shared.contacts import services as contacts
-from shared.contacts.model import ContactNotFound
+from shared.contacts.errors import ContactNotFound
 from shared.contacts.values import ContactStatus
 from shared.customers import services as customers
-from shared.customers.model import CustomerArchived
+from shared.customers.errors import CustomerArchived
 from shared.customers.values import CommunicationType
 from shared.kernel.errors import NotFound
 from shared.kernel.text import fold

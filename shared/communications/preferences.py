@@ -13,9 +13,8 @@ from sqlalchemy.orm import Session
 
 from shared.communications.links import Scope, scope_of
 from shared.communications.opting_out import BY_LINK, Decide
-from shared.communications.recipients import agreed
 from shared.communications.values import CommunicationPurpose
-from shared.consents.services import decisions_of
+from shared.consents.services import agreed, decisions_of
 from shared.consents.values import ConsentPurpose
 from shared.customers.queries import load_customer
 from shared.customers.values import CommunicationType

@@ -1,7 +1,6 @@
 """Whom an address belongs to, and whether they may be written to: read when a message is accepted, and once more in
 the moment it is sent (decisions "Communications")."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -10,7 +9,7 @@ from sqlalchemy import bindparam, select
 
 from shared.communications.tables import address_bounces
 from shared.communications.values import CommunicationPurpose
-from shared.consents.services import Decision, decisions_of
+from shared.consents.services import Decision, agreed, decisions_of
 from shared.consents.values import ConsentPurpose
 from shared.contacts import services as contacts
 from shared.contacts.values import ContactStatus
@@ -86,21 +85,6 @@ def objection(channel: CommunicationType, purpose: CommunicationPurpose, to: Sta
 
 def _agreed(purpose: ConsentPurpose, channel: CommunicationType, to: Standing, otherwise: bool) -> bool:
     return agreed(purpose, channel, (to.own, to.customers), otherwise=otherwise)
-
-
-def agreed(
-    purpose: ConsentPurpose, channel: CommunicationType, whose: Iterable[Iterable[Decision]], *, otherwise: bool
-) -> bool:
-    """The latest decision that is about this: one's own before the customer's, before what its preferences say."""
-    for decisions in whose:
-        found = _latest(decisions, purpose, channel)
-        if found is not None:
-            return found
-    return otherwise
-
-
-def _latest(decisions: Iterable[Decision], purpose: ConsentPurpose, channel: CommunicationType) -> bool | None:
-    return next((one.granted for one in decisions if one.purpose is purpose and one.channel in (None, channel)), None)
 
 
 def find(

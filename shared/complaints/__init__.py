@@ -28,6 +28,7 @@ CONCEPT = Concept(
     commands=("commands", "escalation"),
     portability="portability",
     erasure="erasure",
+    merging="merging",
 )
 
 

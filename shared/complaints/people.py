@@ -22,8 +22,8 @@ from shared.complaints.events import (
 )
 from shared.complaints.queries import load_complaint
 from shared.complaints.satisfaction import link_of
-from shared.contacts.model import ContactNotFound
-from shared.customers.model import CustomerArchived, CustomerNotFound
+from shared.contacts.errors import ContactNotFound
+from shared.customers.errors import CustomerArchived, CustomerNotFound
 from shared.platform.resilience import Unreachable
 from shared.settings import SettingsError
 from shared.settings.agents import agents_of

@@ -16,7 +16,7 @@ from uuid import UUID
 from shared.complaints.commands import RateComplaint
 from shared.complaints.errors import NotAsked
 from shared.complaints.queries import load_complaint
-from shared.customers.model import CustomerArchived
+from shared.customers.errors import CustomerArchived
 from shared.kernel.errors import DomainError, NotFound
 from shared.kernel.text import UNPRINTABLE, units
 from shared.platform.web.pages.rendering import refusal, render

@@ -8,7 +8,7 @@ from shared.platform.concept import Concept
 if TYPE_CHECKING:
     from shared.consents import queries as queries, requests as requests, responses as responses
 
-CONCEPT = Concept(__name__, tables="tables", portability="portability", erasure="erasure")
+CONCEPT = Concept(__name__, tables="tables", portability="portability", erasure="erasure", merging="merging")
 
 
 if not TYPE_CHECKING:  # a checker knows the modules named above, and no other

@@ -1,5 +1,6 @@
 """Noting what somebody agreed to, inside the unit of work that changes it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -90,3 +91,19 @@ def decisions_of(session: Session, customer_id: UUID, contact_id: UUID | None) -
     ask, who = (OF_CONTACT, {"contact": contact_id}) if contact_id else (OF_CUSTOMER, {})
     rows = session.connection().execute(ask, {"customer": customer_id, **who})
     return [Decision(*row) for row in rows]
+
+
+def agreed(
+    purpose: ConsentPurpose, channel: CommunicationType, whose: Iterable[Iterable[Decision]], *, otherwise: bool
+) -> bool:
+    """The latest decision that is about this: one's own before the customer's, before what its preferences say."""
+    for decisions in whose:
+        found = latest(decisions, purpose, channel)
+        if found is not None:
+            return found
+    return otherwise
+
+
+def latest(decisions: Iterable[Decision], purpose: ConsentPurpose, channel: CommunicationType | None) -> bool | None:
+    """What was decided last of a purpose by a channel; None: nothing was."""
+    return next((one.granted for one in decisions if one.purpose is purpose and one.channel in (None, channel)), None)

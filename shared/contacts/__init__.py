@@ -19,9 +19,10 @@ CONCEPT = Concept(
     __name__,
     tables="tables",
     events="events",
-    errors="model",
+    errors="errors",
     portability="portability",
     erasure="erasure",
+    merging="merging",
     commands=("commands",),
 )
 

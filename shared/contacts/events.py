@@ -62,6 +62,35 @@ class ContactErased(DomainEvent):
 
 
 @event(to=CONTACT_EVENTS)
+class ContactMoved(DomainEvent):
+    """It is another customer's from now on, as both were merged, or that was undone (ours)."""
+
+    contact_id: UUID
+    customer_id: UUID
+    previous_customer_id: UUID
+    moved_at: datetime
+
+
+@event(to=CONTACT_EVENTS)
+class ContactMerged(DomainEvent):
+    """It is the same person as another contact; its id stands for that one (ours)."""
+
+    contact_id: UUID
+    customer_id: UUID
+    into_contact_id: UUID
+    merged_at: datetime
+
+
+@event(to=CONTACT_EVENTS)
+class ContactUnmerged(DomainEvent):
+    """It is a contact of its own again, as the merge of its customer was undone (ours)."""
+
+    contact_id: UUID
+    customer_id: UUID
+    unmerged_at: datetime
+
+
+@event(to=CONTACT_EVENTS)
 class ContactConsentGivenAnew(DomainEvent):
     """Somebody who was erased is known again (ours)."""
 
@@ -79,6 +108,9 @@ ContactEvent = (
     | ContactTagged
     | ContactUntagged
     | ContactErased
+    | ContactMoved
+    | ContactMerged
+    | ContactUnmerged
     | ContactConsentGivenAnew
 )
 """What happens to one contact."""

@@ -4,54 +4,25 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from uuid import UUID
 
+from shared.contacts.errors import ContactNotFound, DuplicateContactEmail, PrimaryContactRemoval, TooManyContacts
 from shared.contacts.events import (
     ContactAdded,
     ContactConsentGivenAnew,
     ContactErased,
+    ContactMerged,
+    ContactMoved,
     ContactRemoved,
     ContactTagged,
+    ContactUnmerged,
     ContactUntagged,
     ContactUpdated,
 )
 from shared.contacts.values import MAX_TAGS, ContactDetails
-from shared.kernel.errors import Conflict, Invalid, NotFound, VersionConflict
+from shared.kernel.errors import Invalid, VersionConflict
 from shared.kernel.events import Change, Changes, Entity
 from shared.kernel.text import each_once, fold
 from shared.kernel.values import Provided, differences
 from shared.suppression.model import FreshConsent
-
-
-class ContactNotFound(NotFound):
-    code = "CONT-001"
-    meaning = "Contact not found"
-
-    def __init__(self, id: UUID) -> None:
-        super().__init__(f"Contact {id} does not exist.")
-
-
-class DuplicateContactEmail(Conflict):
-    code = "CONT-002"
-    meaning = "Duplicate contact email"
-
-    def __init__(self) -> None:
-        super().__init__("Another contact of this customer already has this e-mail address.")
-
-
-class PrimaryContactRemoval(Conflict):
-    code = "CONT-003"
-    meaning = "Primary contact cannot be removed"
-
-    def __init__(self) -> None:
-        super().__init__("The primary contact can't be removed while there are others; hand over first.")
-
-
-class TooManyContacts(Conflict):
-    code = "CONT-004"
-    meaning = "The customer has as many contacts as it may have"
-
-    def __init__(self, limit: int) -> None:
-        super().__init__(f"The customer has {limit} contacts and can have no more.")
-        self.limit = limit
 
 
 class Contact(Entity):
@@ -72,7 +43,7 @@ class Contact(Entity):
         self.id, self.customer_id, self.version = id, customer_id, version
         self.details, self.is_primary, self.tags = details, is_primary, tags
         self.created_at, self.last_modified_at = created_at, last_modified_at
-        self.is_removed = False
+        self.is_removed = self.is_revived = False
 
     @property
     def email_key(self) -> str:
@@ -202,6 +173,48 @@ class CustomerContacts:
         """As `remove`; if it is the primary, another takes over first."""
         self._hand_on(contact, at)
         self.remove(contact, reason, at=at)
+
+    def take_out(self, contact: Contact, *, at: datetime) -> None:
+        """Gives a contact up to another customer, which takes it in; if it is the primary, another takes over first."""
+        self._hand_on(contact, at)
+        del self._contacts[contact.id], self._by_email[contact.email_key]
+
+    def take_in(self, contact: Contact, *, is_primary: bool, at: datetime) -> None:
+        """Takes in a contact that another customer gave up. Nobody here has its e-mail."""
+        changes = {"contact.isPrimary": Change(contact.is_primary, is_primary)}
+        event = ContactMoved(
+            contact_id=contact.id,
+            customer_id=self.customer_id,
+            previous_customer_id=contact.customer_id,
+            moved_at=at,
+        )
+        if is_primary:
+            self._hand_over(at)
+        contact.record(event, changes if contact.is_primary != is_primary else {})
+        contact.customer_id, contact.is_primary, contact.last_modified_at = self.customer_id, is_primary, at
+        self._contacts[contact.id] = self._by_email[contact.email_key] = contact
+
+    def merge_away(self, contact: Contact, into: Contact, *, at: datetime) -> None:
+        """The contact is the same person as another customer's: what it was stays in its event alone."""
+        lost = {
+            path: Change(change.new, None) for path, change in differences("contact", None, contact.details).items()
+        }
+        lost |= {
+            "contact.tags": Change(list(contact.tags), None),
+            "contact.createdAt": Change(contact.created_at, None),
+        }
+        self._drop(contact)
+        event = ContactMerged(
+            contact_id=contact.id, customer_id=into.customer_id, into_contact_id=into.id, merged_at=at
+        )
+        contact.record(event, lost)
+
+    def revive(self, contact: Contact, *, at: datetime) -> None:
+        """A contact that was merged away is one of its own again. Nobody here has its e-mail."""
+        contact.is_revived = True
+        self._contacts[contact.id] = self._by_email[contact.email_key] = contact
+        event = ContactUnmerged(contact_id=contact.id, customer_id=self.customer_id, unmerged_at=at)
+        contact.record(event, differences("contact", None, contact.details))
 
     def give_fresh_consent(self, contact: Contact, consent: FreshConsent) -> None:
         """Who was erased is known again, by its own wish."""

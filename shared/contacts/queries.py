@@ -8,7 +8,8 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from shared.contacts.model import Contact, ContactNotFound
+from shared.contacts.errors import ContactNotFound
+from shared.contacts.model import Contact, CustomerContacts
 from shared.contacts.repository import OF_CUSTOMER, as_contact
 from shared.contacts.requests import ContactQuery
 from shared.contacts.responses import AllContacts, ContactResponse
@@ -32,6 +33,12 @@ def load_contacts(session: Session, customer_id: UUID) -> Snapshot[AllContacts]:
         key=lambda one: (not one.is_primary, sort_key(one.details.last_name), sort_key(one.details.first_name), one.id)
     )
     return Snapshot(version, AllContacts(contacts=tuple(map(ContactResponse.of, found))))
+
+
+def contacts_of(session: Session, customer_id: UUID, *, limit: int) -> CustomerContacts:
+    """All contacts of a customer, to be looked at and not changed."""
+    rows = session.execute(OF_CUSTOMER, {"customer": customer_id})
+    return CustomerContacts(customer_id, 0, map(as_contact, rows), limit=limit)
 
 
 def was_contact(session: Session, customer_id: UUID, contact_id: UUID) -> bool:

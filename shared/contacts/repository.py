@@ -122,9 +122,7 @@ class ContactRepository(Repository):
         self._each(REMOVE, [_as_read(one) for one in written if one.is_removed])
         self._each(CHANGE, [_as_read(one) | to_row(one) for one in written if not one.is_removed])
         added = [one for one in changed if not _version_in_table(one) and not one.is_removed]
-        insert_rows(
-            self.session, contacts, [{"Id": one.id, "CustomerId": one.customer_id, **to_row(one)} for one in added]
-        )
+        insert_rows(self.session, contacts, [{"Id": one.id, **to_row(one)} for one in added])
 
     def _each(self, statement: Update | Delete, rows: list[RowValues]) -> None:
         if not rows:
@@ -137,7 +135,7 @@ class ContactRepository(Repository):
 
 def _version_in_table(contact: Contact) -> int:
     """The version that the table has of a contact with pending events; 0 if it has none."""
-    return contact.pending_events[0].sequence - 1
+    return 0 if contact.is_revived else contact.pending_events[0].sequence - 1
 
 
 def _as_read(contact: Contact) -> RowValues:
@@ -166,9 +164,10 @@ def as_contact(row: AnyRow) -> Contact:
 
 
 def to_row(contact: Contact) -> RowValues:
-    """A contact as a row of the table, without its keys."""
+    """A contact as a row of the table, without its id."""
     details = contact.details
     return {
+        "CustomerId": contact.customer_id,
         "FirstName": details.first_name,
         "LastName": details.last_name,
         "Email": details.email,

@@ -4,10 +4,12 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime
 from uuid import UUID
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import ColumnElement, bindparam, select
 from sqlalchemy.orm import Session
 
-from shared.contacts.model import Contact, ContactNotFound, CustomerContacts
+from shared.contacts import merging
+from shared.contacts.errors import ContactNotFound
+from shared.contacts.model import Contact, CustomerContacts
 from shared.contacts.repository import ADDRESSES, OF_CUSTOMER, ContactRepository, as_contact, c
 from shared.contacts.values import ContactDetails, ContactStatus
 from shared.customers import services as customers
@@ -21,6 +23,7 @@ from shared.platform.messaging.tables import domain_events
 WITH_EMAIL = OF_CUSTOMER.where(c.EmailKey == bindparam("address"))
 WITH_PHONE = OF_CUSTOMER.where(c.Phone == bindparam("address"))
 ELSEWHERE = select(c.CustomerId, c.Id).order_by(c.CustomerId, c.Id).limit(customers.MOST_FOUND)
+t = domain_events.c
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -36,27 +39,34 @@ def open_contacts(uow: UnitOfWork, customer_id: UUID, *, even_archived: bool = F
 def erase(uow: UnitOfWork, customer_id: UUID, contact_id: UUID) -> tuple[str, ...]:
     """Erases one contact, also one that was removed before. Returns its addresses.
 
-    Raises CustomerNotFound, ContactNotFound.
+    Raises CustomerNotFound, ContactNotFound, CustomerMerging.
     """
     contacts = open_contacts(uow, customer_id, even_archived=True)
+    customers.refuse_in_merge(uow.session, customer_id)
+    ids = merging.ids_of(uow.session, contact_id)
+    addresses = {address for id in ids[1:] for address in _addresses_in_log(uow.session, t.AggregateId == id)}
     try:
         contact = contacts.contact(contact_id)
     except ContactNotFound:
-        addresses = _addresses_in_log(uow.session, customer_id, contact_id)
-        if not addresses:
+        found = _addresses_in_log(uow.session, t.AggregateId == contact_id, t.CustomerId == customer_id)
+        if not found:
             raise
+        addresses.update(found)
     else:
-        addresses = contact.details.addresses
+        addresses.update(contact.details.addresses)
         contacts.erase(contact, by=uow.actor, at=uow.now)
         index_contacts(uow, contacts)
         uow.flush()  # that it is no more the primary is written under its key
-    destroy_key(uow.session, contact_id)
-    return addresses
+    for id in ids:  # whoever was merged into it is the same person
+        destroy_key(uow.session, id)
+    return tuple(addresses)
 
 
-def _addresses_in_log(session: Session, customer_id: UUID, contact_id: UUID) -> tuple[str, ...]:
+standing_for = merging.standing_for
+
+
+def _addresses_in_log(session: Session, *mine: ColumnElement[bool]) -> tuple[str, ...]:
     """Those that a contact had, as the event log tells; none if there was no such contact, or it was erased."""
-    mine = (domain_events.c.AggregateId == contact_id, domain_events.c.CustomerId == customer_id)
     events = read(session, session.execute(select(domain_events).where(*mine)).all())
     changed = [event.changes.get(path) for event in events for path in ("contact.email", "contact.phone")]
     return tuple({str(change.new) for change in changed if change and change.new})

@@ -2,9 +2,9 @@
 
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Table, Unicode, Uuid, text
 
-from shared.contacts.model import DuplicateContactEmail
+from shared.contacts.errors import DuplicateContactEmail
 from shared.contacts.values import ContactStatus
-from shared.kernel.customer_data import CustomerData
+from shared.kernel.customer_data import CustomerData, NoCustomerData
 from shared.platform.persistence.column_types import BY_LETTER, EnumType, TextList, UtcDateTime, metadata
 from shared.platform.persistence.constraints import ConcurrentChange, Unique
 
@@ -30,11 +30,20 @@ contacts = Table(
     Index("UX_Contacts_CustomerId_EmailKey", "CustomerId", "EmailKey", unique=True),
 )
 
+merged_contacts = Table(
+    "MergedContacts",  # under the id of one that was merged into another, that other is found
+    metadata,
+    Column("ContactId", Uuid, primary_key=True),
+    Column("IntoContactId", Uuid, nullable=False, index=True),
+    Column("MergeId", Uuid, nullable=False, index=True),
+)
+
 CUSTOMER_DATA = (
     CustomerData(
         "Contacts", "CustomerId", frozenset({"FirstName", "LastName", "Email", "Phone", "Position", "Tags", "EmailKey"})
     ),
 )
+NO_CUSTOMER_DATA = (NoCustomerData("MergedContacts", "ids of contacts only"),)
 UNIQUE = (
     Unique("UX_Contacts_CustomerId_EmailKey", ("Contacts.CustomerId", "Contacts.EmailKey"), DuplicateContactEmail),
     Unique("UX_Contacts_Primary", ("Contacts.CustomerId",), ConcurrentChange),  # filtered, so the migration's alone

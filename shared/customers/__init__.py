@@ -20,9 +20,10 @@ CONCEPT = Concept(
     tables="tables",
     mapping="mapping",
     events="events",
-    errors="model",
+    errors="errors",
     portability="portability",
     erasure="erasure",
+    merging="merging",
     commands=("commands",),
 )
 

@@ -8,4 +8,4 @@ SEARCHES = "customer-search"
 
 def profile_key(customer_id: UUID | str) -> str:
     """Where a customer's resource is kept. The number goes up with the form of what is kept."""
-    return f"customer:2:{customer_id}"
+    return f"customer:3:{customer_id}"

@@ -67,6 +67,98 @@ class CustomerErased(DomainEvent):
 
 
 @event(to=CUSTOMER_EVENTS)
+class CustomerMergeStarted(DomainEvent):
+    """From now on the customer takes no change: it is being merged into another (ours)."""
+
+    customer_id: UUID
+    target_customer_id: UUID
+    merge_id: UUID
+    started_at: datetime
+    started_by: str
+
+
+@event(to=CUSTOMER_EVENTS)
+class CustomerMergeRefused(DomainEvent):
+    """The merge did not come about: the customer goes on as before (ours)."""
+
+    customer_id: UUID
+    target_customer_id: UUID
+    merge_id: UUID
+    reason: str
+    refused_at: datetime
+
+
+@event(to=CUSTOMER_EVENTS)
+class CustomerMerged(DomainEvent):
+    """Happens to the target, which has everything from now on."""
+
+    source_customer_id: UUID
+    target_customer_id: UUID
+    merged_entities: tuple[str, ...]
+    """What moved: `contacts`, `communications` …"""
+    merged_at: datetime
+    merged_by: str
+
+    @property
+    def customer_id(self) -> UUID:
+        """Whom it is about: no field of the event's (§4.1.5)."""
+        return self.target_customer_id
+
+
+@event(to=CUSTOMER_EVENTS)
+class CustomerArchivedByMerge(DomainEvent):
+    """It was merged into another: from now on its id stands for that one (ours)."""
+
+    customer_id: UUID
+    target_customer_id: UUID
+    merge_id: UUID
+    archived_at: datetime
+    archived_by: str
+
+
+@event(to=CUSTOMER_EVENTS)
+class MergedCustomerForwarded(DomainEvent):
+    """An archived customer's id stands for another than before, as that was merged, or its merge undone (ours)."""
+
+    customer_id: UUID
+    target_customer_id: UUID
+    forwarded_at: datetime
+
+
+@event(to=CUSTOMER_EVENTS)
+class CustomerMergeUndoStarted(DomainEvent):
+    """The archived customer is to have back what it brought along; until then it takes no change (ours)."""
+
+    customer_id: UUID
+    target_customer_id: UUID
+    merge_id: UUID
+    started_at: datetime
+    started_by: str
+
+
+@event(to=CUSTOMER_EVENTS)
+class CustomerMergeUndone(DomainEvent):
+    """Happens to the target: what another customer brought along is going back to it (ours)."""
+
+    customer_id: UUID
+    source_customer_id: UUID
+    merge_id: UUID
+    undone_at: datetime
+    undone_by: str
+
+
+@event(to=CUSTOMER_EVENTS)
+class CustomerRestored(DomainEvent):
+    """It was merged, has everything back, and goes on as before the merge (ours)."""
+
+    customer_id: UUID
+    target_customer_id: UUID
+    merge_id: UUID
+    restored_at: datetime
+    restored_by: str
+
+
+@event(to=CUSTOMER_EVENTS)
 class CustomerDeactivated(DomainEvent):
     customer_id: UUID
     reason: Personal[str]

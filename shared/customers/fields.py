@@ -4,6 +4,8 @@ from shared.platform.web.schemas import described
 
 CUSTOMER_ID = described("The customer's id.")
 CUSTOMER_NUMBER = described("The number that people know the customer by.", "CUST-000042")
+MERGED_INTO = described("Whom its id stands for since it was merged; null if it was not.")
+MERGED_FROM = described("The customers that were merged into it: their ids stand for it.")
 COMPANY_NAME = described("The organisation's name, or an individual's.", "Müller Events")
 TYPE = described("What kind of organisation it is.", "Enterprise")
 INDUSTRY = described("What it deals in.", "Music")

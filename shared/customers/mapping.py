@@ -69,6 +69,9 @@ CUSTOMER = Fields(
         "is_deleted": c.IsDeleted,
         "deleted_at": c.DeletedAt,
         "live_email_key": info.LiveEmailKey,
+        "merging_into_customer_id": c.MergingIntoCustomerId,
+        "merged_into_customer_id": c.MergedIntoCustomerId,
+        "merged_from": c.MergedFrom,
     },
     {
         "profile": (Profile, PROFILE),

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from shared.customers.errors import AlreadyDeactivated, InvalidStatusTransition
 from shared.customers.events import (
     CustomerContactInfoUpdated,
     CustomerDeactivated,
@@ -15,54 +16,15 @@ from shared.customers.events import (
     CustomerSuspended,
     FreshConsentGiven,
 )
+from shared.customers.merge_verbs import MergeableCustomer
 from shared.customers.values import ContactInfo, CustomerStatus, Preferences, Profile
-from shared.kernel.errors import Conflict, NotFound
-from shared.kernel.events import Aggregate, Change, Changes, DomainEvent
+from shared.kernel.events import Change, Changes, DomainEvent
 from shared.kernel.text import fold
 from shared.kernel.values import Provided, differences
 from shared.suppression.model import FreshConsent
 
 
-class CustomerNotFound(NotFound):
-    code = "CUST-001"
-    meaning = "Customer not found"
-
-    def __init__(self, id: UUID) -> None:
-        super().__init__(f"Customer {id} does not exist.")
-
-
-class DuplicateCustomerEmail(Conflict):
-    code = "CUST-002"
-    meaning = "Duplicate customer email"
-
-    def __init__(self) -> None:
-        super().__init__("Another customer already has this primary e-mail address.")
-
-
-class InvalidStatusTransition(Conflict):
-    code = "CUST-003"
-    meaning = "Invalid customer status transition, or a change to an archived customer"
-
-    def __init__(self, status: CustomerStatus, to: CustomerStatus) -> None:
-        super().__init__(f"A customer that is {status} cannot become {to}.")
-
-
-class CustomerArchived(InvalidStatusTransition):
-    """An archived customer takes no change at all."""
-
-    def __init__(self) -> None:
-        Conflict.__init__(self, "The customer is archived and can no longer be changed.")
-
-
-class AlreadyDeactivated(Conflict):
-    code = "CUST-004"
-    meaning = "Customer already deactivated"
-
-    def __init__(self) -> None:
-        super().__init__("The customer is already deactivated.")
-
-
-class Customer(Aggregate):
+class Customer(MergeableCustomer):
     """An organisation or person we do business with.
 
     `live_email_key` is the primary e-mail in comparison form while the address is taken, and None once it is free.
@@ -93,6 +55,9 @@ class Customer(Aggregate):
         self.last_activity_at = at
         self.is_deleted = False
         self.deleted_at: datetime | None = None
+        self.merging_into_customer_id: UUID | None = None
+        self.merged_into_customer_id: UUID | None = None
+        self.merged_from: tuple[str, ...] | None = None
         given = {
             **differences("profile", None, profile),
             **differences("contactInfo", None, contact_info),
@@ -195,11 +160,6 @@ class Customer(Aggregate):
         """Whether lists across customers leave it out."""
         return self.is_deleted or self.status is CustomerStatus.ARCHIVED
 
-    def refuse_if_archived(self) -> None:
-        """Raises CustomerArchived."""
-        if self.status is CustomerStatus.ARCHIVED:
-            raise CustomerArchived
-
     def _move(
         self,
         to: CustomerStatus,
@@ -215,7 +175,7 @@ class Customer(Aggregate):
             self.status = to
 
     def _change(self, changes: Changes, event: DomainEvent, by: str, at: datetime) -> bool:
-        """Records the event, unless nothing changes. Raises CustomerArchived."""
+        """Records the event, unless nothing changes. Raises CustomerArchived, CustomerMerging."""
         self.refuse_if_archived()
         if not changes:
             return False

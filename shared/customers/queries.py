@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
+from shared.customers.errors import CustomerNotFound
 from shared.customers.mapping import CUSTOMER, ONE_CUSTOMER, WHOLE_CUSTOMERS
-from shared.customers.model import CustomerNotFound
 from shared.customers.responses import (
     CustomerResponse,
     FieldChange,
@@ -52,12 +52,23 @@ def contacts_version(session: Session, customer_id: UUID) -> int:
     return version
 
 
+def merged_from(session: Session, customer_id: UUID) -> list[UUID]:
+    """The customers that were merged into one, whose ids stand for it."""
+    return [
+        UUID(id) for id in session.scalar(select(customers.c.MergedFrom).where(customers.c.Id == customer_id)) or ()
+    ]
+
+
 def timeline_of(session: Session, customer_id: UUID, window: Window) -> Page[TimelineEntry]:
-    """Everything that happened to a customer, newest first. Raises CustomerNotFound."""
+    """Everything that happened to a customer, and to those merged into it, newest first. Raises CustomerNotFound."""
     after = window.after_values(as_moment, as_number, UUID)
-    events, total, more = _story(
-        session, customer_id, domain_events.c.CustomerId == customer_id, BY_TIME, after, window
-    )
+    mine = domain_events.c.CustomerId == customer_id
+    total, merged = _counted(session, customer_id, mine)
+    if merged:
+        ids = or_(customers.c.Id == customer_id, customers.c.MergedIntoCustomerId == customer_id)
+        mine = domain_events.c.CustomerId.in_(select(customers.c.Id).where(ids))
+        total, _ = _counted(session, customer_id, mine)
+    events, more = _story(session, customer_id, mine, BY_TIME, after, window, total)
     last = (iso(events[-1].occurred_at), events[-1].sequence, str(events[-1].id)) if more else None
     entries = [
         TimelineEntry(id=e.id, type=e.type, occurred_at=e.occurred_at, by=e.by, version=e.sequence, data=e.data)
@@ -70,7 +81,8 @@ def history_of(session: Session, customer_id: UUID, window: Window) -> Page[Hist
     """The customer's own changes field by field, newest first. Raises CustomerNotFound."""
     after = window.after_values(as_number, UUID)
     mine = domain_events.c.AggregateId == customer_id
-    events, total, more = _story(session, customer_id, mine, BY_VERSION, after, window, data=False)
+    total, _ = _counted(session, customer_id, mine)
+    events, more = _story(session, customer_id, mine, BY_VERSION, after, window, total, data=False)
     last = (events[-1].sequence, str(events[-1].id)) if more else None
     return Page[HistoryEntry].of([_history_entry(event) for event in events], total, window, last)
 
@@ -96,23 +108,29 @@ def _story(
     order: Sequence[AnyColumn],
     after: Sequence[Any] | None,
     window: Window,
+    total: int,
     *,
     data: bool = True,
-) -> tuple[list[LoggedEvent], int, bool]:
-    """The window's events, how many there are in all, and whether more follow."""
-    counted = select(func.count()).select_from(domain_events).where(which).scalar_subquery()
-    known = select(counted.label("total")).where(customers.c.Id == customer_id, ~customers.c.IsDeleted)
-    total = session.scalar(known)
-    if total is None:
-        raise CustomerNotFound(customer_id)
+) -> tuple[list[LoggedEvent], bool]:
+    """The window's events, and whether more follow."""
     if window.offset >= total:
-        return [], total, False
+        return [], False
     rows = select(domain_events).where(which, *([row_after(order, after, descending=True)] if after else []))
     rows = rows.order_by(*(column.desc() for column in order)).limit(window.size + 1).offset(window.offset)
     found = read(session, session.execute(rows).all(), data=data)
-    if any(event.erased for event in found) and session.scalar(known) is None:  # it went while this was read
+    if any(event.erased for event in found):
+        _counted(session, customer_id, which)  # it may have gone while this was read
+    return found[: window.size], len(found) > window.size
+
+
+def _counted(session: Session, customer_id: UUID, which: ColumnElement[bool]) -> tuple[int, bool]:
+    """How many events there are, and whether others were merged into the customer. Raises CustomerNotFound."""
+    counted = select(func.count()).select_from(domain_events).where(which).scalar_subquery()
+    known = select(counted.label("total"), customers.c.MergedFrom)
+    row = session.execute(known.where(customers.c.Id == customer_id, ~customers.c.IsDeleted)).one_or_none()
+    if row is None:
         raise CustomerNotFound(customer_id)
-    return found[: window.size], total, len(found) > window.size
+    return row.total, bool(row.MergedFrom)
 
 
 def contacts_versions(session: Session, ids: Collection[UUID]) -> dict[UUID, int]:

@@ -7,8 +7,9 @@ from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session, make_transient_to_detached
 
 from shared.customers.cache import SEARCHES, profile_key
+from shared.customers.errors import CustomerNotFound
 from shared.customers.mapping import CUSTOMER
-from shared.customers.model import Customer, CustomerNotFound
+from shared.customers.model import Customer
 from shared.customers.search import SHOWN, search_row
 from shared.customers.tables import (
     customer_contact_info,
@@ -36,6 +37,9 @@ HIDE = insert(hidden_customers).from_select(
         ~select(hidden_customers.c.CustomerId).where(hidden_customers.c.CustomerId == customers.c.Id).exists(),
     ),
 )
+
+
+UNHIDE = delete(hidden_customers).where(hidden_customers.c.CustomerId == bindparam("customer"))
 
 
 class CustomerRepository(AggregateRepository[Customer]):
@@ -90,9 +94,11 @@ class CustomerRepository(AggregateRepository[Customer]):
         for customer in self._known.values():
             if customer.is_deleted:
                 self.session.execute(DROP_SEARCH_ROW, {"customer": customer.id})
+            changed = {path for one in customer.pending_events if one.sequence > 1 for path in one.changes}
             if customer.pending_events and customer.is_hidden:
                 self.session.execute(HIDE, {"customer": customer.id})
-            changed = {path for one in customer.pending_events if one.sequence > 1 for path in one.changes}
+            elif "status" in changed:
+                self.session.execute(UNHIDE, {"customer": customer.id})
             if changed & SHOWN:
                 self.session.execute(CHANGE_SEARCH_ROW, {"customer": customer.id, **search_row(customer)})
 

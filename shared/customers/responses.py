@@ -4,6 +4,8 @@ from datetime import datetime
 from typing import Annotated, Self
 from uuid import UUID
 
+from pydantic import BeforeValidator
+
 from shared.customers import fields as f
 from shared.customers.model import Customer
 from shared.customers.values import CustomerRating, CustomerSegment, CustomerStatus, CustomerType
@@ -102,6 +104,8 @@ class CustomerResponse(Response):
     created_by: Annotated[str, fields.CREATED_BY]
     last_modified_at: Annotated[datetime, fields.LAST_MODIFIED_AT] | None
     last_modified_by: Annotated[str, fields.LAST_MODIFIED_BY] | None
+    merged_into_customer_id: Annotated[UUID, f.MERGED_INTO] | None
+    merged_from: Annotated[tuple[UUID, ...], BeforeValidator(lambda ids: ids or ()), f.MERGED_FROM]
 
 
 class RegisteredResponse(CustomerResponse):

@@ -1,14 +1,15 @@
 """What other concepts may do with customers inside their own unit of work."""
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 from uuid import UUID
 
 from sqlalchemy import and_, bindparam, false, or_, select, update
 from sqlalchemy.orm import Session
 
+from shared.customers.errors import CustomerMerging
 from shared.customers.mapping import CUSTOMER, ONE_CUSTOMER
-from shared.customers.model import Customer, CustomerArchived
+from shared.customers.model import Customer
 from shared.customers.repository import CHANGE_SEARCH_ROW, CustomerRepository
 from shared.customers.search import email_terms
 from shared.customers.tables import customer_contact_info, customer_search, customers
@@ -19,8 +20,11 @@ from shared.platform.application.unit_of_work import UnitOfWork
 from shared.platform.messaging.streams import destroy_key
 from shared.platform.persistence.bulk import in_values
 from shared.platform.persistence.column_types import UtcDateTime
+from shared.platform.persistence.constraints import ConcurrentChange
 
-LIVE = and_(customers.c.Status != CustomerStatus.ARCHIVED, customers.c.IsDeleted == false())
+KNOWN = and_(customers.c.Status != CustomerStatus.ARCHIVED, customers.c.IsDeleted == false())
+LIVE = and_(KNOWN, customers.c.MergingIntoCustomerId.is_(None))
+"""Whoever takes changes: neither archived, nor erased, nor being merged into another."""
 THESE = in_values(customers.c.Id, "customers")
 COUNT_CHANGE = update(customers).values(ContactsVersion=customers.c.ContactsVersion + 1)
 ONE = customers.c.Id == bindparam("customer")
@@ -30,6 +34,29 @@ FENCE = update(customers).values(RowVersion=customers.c.RowVersion)
 HOLD = FENCE.where(ONE, LIVE)
 HOLD_THESE = FENCE.where(THESE, LIVE)
 HOLD_EVEN_ARCHIVED = FENCE.where(ONE, customers.c.IsDeleted == false())
+HOLD_MERGING = FENCE.where(ONE, customers.c.MergingIntoCustomerId == bindparam("target"))
+IN_MERGE = (
+    select(customers.c.Id)
+    .where(
+        or_(
+            and_(ONE, customers.c.MergingIntoCustomerId.is_not(None)),
+            customers.c.MergingIntoCustomerId == bindparam("customer"),
+        )
+    )
+    .limit(1)
+)
+TOGETHER = (
+    select(customers.c.Id)
+    .where(
+        or_(
+            customers.c.Id == bindparam("customer"),
+            customers.c.Id == bindparam("target"),
+            customers.c.MergedIntoCustomerId == bindparam("target"),
+        )
+    )
+    .order_by(customers.c.Id)
+)
+STANDS_FOR = select(customers.c.MergedIntoCustomerId).where(ONE)
 INTERACTED = (
     update(customers)
     .where(customers.c.Id == bindparam("customer"), customers.c.LastActivityAt < bindparam("at", type_=UtcDateTime()))
@@ -64,37 +91,81 @@ def lock_contacts(uow: UnitOfWork, customer_id: UUID, *, even_archived: bool = F
     """Locks a customer's contacts for the rest of the transaction; returns their next version.
 
     One statement checks and locks: concurrent changes of one customer's contacts follow one another, and none
-    reaches a customer that is archived or gone. Raises CustomerNotFound, CustomerArchived.
+    reaches a customer that is archived or gone. Raises CustomerNotFound, CustomerArchived, CustomerMerging.
     """
     lock = LOCK_CONTACTS_EVEN_ARCHIVED if even_archived else LOCK_CONTACTS
     if uow.session.connection().execute(lock, {"customer": customer_id}).rowcount == 0:
-        uow.repository(CustomerRepository).get(customer_id)
-        raise CustomerArchived
+        _refuse(uow, customer_id)
     return int(uow.session.execute(CONTACTS_VERSION, {"customer": customer_id}).scalar_one())
 
 
-def erase(uow: UnitOfWork, customer_id: UUID) -> tuple[str, tuple[str, ...]]:
-    """Erases a customer, archived or not; its contacts stay locked. Returns its name and its addresses.
+class Erased(NamedTuple):
+    """Who was erased."""
 
-    Raises CustomerNotFound.
+    name: str
+    addresses: tuple[str, ...]
+    merged_from: tuple[UUID, ...]
+    """The archived customers that were merged into it: they are the same, and go with it."""
+
+
+def erase(uow: UnitOfWork, customer_id: UUID) -> Erased:
+    """Erases a customer, archived or not; its contacts stay locked.
+
+    Raises CustomerNotFound, CustomerMerging.
     """
     customer = uow.repository(CustomerRepository).lock(customer_id)
-    name, addresses = customer.profile.company_name, customer.contact_info.addresses
+    refuse_in_merge(uow.session, customer_id)
+    merged = tuple(map(UUID, customer.merged_from or ()))
+    erased = Erased(customer.profile.company_name, customer.contact_info.addresses, merged)
     customer.erase(by=uow.actor, at=uow.now)
     destroy_key(uow.session, customer_id)
-    return name, addresses
+    return erased
 
 
 def hold(uow: UnitOfWork, customer_id: UUID, *, even_archived: bool = False) -> None:
     """Fences what a command only reads of a customer: until it commits nobody changes it, and it is not gone.
 
     Every command that writes a row of a customer's holds it, or locks its contacts, or changes it. Raises
-    CustomerNotFound, CustomerArchived.
+    CustomerNotFound, CustomerArchived, CustomerMerging.
     """
     fence = HOLD_EVEN_ARCHIVED if even_archived else HOLD
     if uow.session.connection().execute(fence, {"customer": customer_id}).rowcount == 0:
-        uow.repository(CustomerRepository).get(customer_id)
-        raise CustomerArchived
+        _refuse(uow, customer_id)
+
+
+def _refuse(uow: UnitOfWork, customer_id: UUID) -> NoReturn:
+    """Says why a customer can't be held. Raises CustomerNotFound, CustomerArchived, CustomerMerging."""
+    uow.repository(CustomerRepository).get(customer_id).refuse_if_archived()
+    raise ConcurrentChange  # it can be, by now
+
+
+def lock(uow: UnitOfWork, customer_id: UUID) -> Customer:
+    """A customer, locked for the rest of the transaction. Raises CustomerNotFound."""
+    return uow.repository(CustomerRepository).lock(customer_id)
+
+
+def hold_merging(uow: UnitOfWork, source_id: UUID, target_id: UUID) -> None:
+    """As `hold`, of a customer that is being merged: what moves its rows does so under this lock."""
+    fence = {"customer": source_id, "target": target_id}
+    if uow.session.connection().execute(HOLD_MERGING, fence).rowcount == 0:
+        raise AssertionError(f"{source_id} is not being merged into {target_id}")
+
+
+def refuse_in_merge(session: Session, customer_id: UUID) -> None:
+    """Raises CustomerMerging if a customer, which is locked, takes part in a merge that is not done."""
+    if session.execute(IN_MERGE, {"customer": customer_id}).first() is not None:
+        raise CustomerMerging
+
+
+def standing_for(session: Session, customer_id: UUID) -> UUID:
+    """Whom a customer's id stands for: itself, or the one it was merged into."""
+    return session.scalar(STANDS_FOR, {"customer": customer_id}) or customer_id
+
+
+def standing_together(session: Session, customer_id: UUID) -> list[UUID]:
+    """All ids under which something of a customer may stand: its own first, then those it was merged with."""
+    both = {"customer": customer_id, "target": standing_for(session, customer_id)}
+    return [customer_id, *(id for id in session.scalars(TOGETHER, both) if id != customer_id)]
 
 
 def hold_live(uow: UnitOfWork, customer_ids: Collection[UUID]) -> set[UUID]:

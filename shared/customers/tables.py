@@ -2,7 +2,7 @@
 
 from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, Table, Unicode, UnicodeText, Uuid, text
 
-from shared.customers.model import DuplicateCustomerEmail
+from shared.customers.errors import DuplicateCustomerEmail
 from shared.customers.values import CustomerRating, CustomerSegment, CustomerStatus, CustomerType
 from shared.kernel.customer_data import CustomerData, NoCustomerData
 from shared.kernel.ids import new_id
@@ -34,7 +34,12 @@ customers = Table(
     Column("LastActivityAt", UtcDateTime, nullable=False),
     # Ours: counts the changes of the customer's contacts; a change of them locks the row by counting.
     Column("ContactsVersion", Integer, nullable=False, server_default=text("0"), default=0),
+    # Ours: into whom it is being merged (it takes no change then), into whom it was, and who was merged into it.
+    Column("MergingIntoCustomerId", Uuid),
+    Column("MergedIntoCustomerId", Uuid),
+    Column("MergedFrom", TextList()),
     Index("IX_Customers_Status", "Status", "LastActivityAt"),
+    # Two more are filtered, so the migration's alone: those being merged, those merged.
 )
 
 customer_contact_info = Table(

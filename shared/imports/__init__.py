@@ -28,6 +28,7 @@ CONCEPT = Concept(
     retention="retention",
     portability="portability",
     erasure="erasure",
+    merging="merging",
     commands=("commands", "undo"),
 )
 

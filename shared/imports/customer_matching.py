@@ -6,7 +6,7 @@ from uuid import UUID, uuid5
 from shared.contacts import services as contacts
 from shared.contacts.model import CustomerContacts
 from shared.customers import services as customers
-from shared.customers.model import CustomerNotFound, DuplicateCustomerEmail
+from shared.customers.errors import CustomerNotFound, DuplicateCustomerEmail
 from shared.customers.values import name_key
 from shared.imports.contact_parsing import ParsedContact
 from shared.imports.model import ContactImport

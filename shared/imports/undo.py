@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from shared.contacts.errors import ContactNotFound
 from shared.contacts.events import ContactRemoved, ContactTagged, ContactUntagged, ContactUpdated
-from shared.contacts.model import ContactNotFound, CustomerContacts
+from shared.contacts.model import CustomerContacts
 from shared.contacts.services import index_contacts, open_contacts_of
 from shared.contacts.values import ContactDetails, ContactStatus
 from shared.imports.model import ChangedSince, ContactImport

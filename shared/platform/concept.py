@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from shared.kernel.events import DomainEvent
     from shared.platform.application.commands import Command
     from shared.platform.erasure import Store
+    from shared.platform.merging import Merging
     from shared.platform.persistence.constraints import Unique
     from shared.platform.portability import Holding
     from shared.platform.retention import Retention
@@ -46,6 +47,8 @@ class Concept:
     """Has `RETENTION`: what is forgotten when its time is over."""
     portability: str | None = None
     """Has `HOLDINGS`: what is held about a person, and how it is handed out."""
+    merging: str | None = None
+    """Has `MERGING`: what becomes of its rows when two customers become one."""
     erasure: str | None = None
     """Has `STORES`: where something about a person may be, and how it is erased."""
 
@@ -88,6 +91,10 @@ class Concept:
     def stores(self) -> "tuple[Store, ...]":
         """Where it may hold something about a person."""
         return tuple(self.module(self.erasure).STORES) if self.erasure else ()
+
+    def merges(self) -> "tuple[Merging, ...]":
+        """What becomes of its rows when two customers become one."""
+        return tuple(self.module(self.merging).MERGING) if self.merging else ()
 
     def holdings(self) -> "tuple[Holding, ...]":
         """What it holds about a person."""

@@ -22,8 +22,13 @@ if TYPE_CHECKING:
     from shared.platform.app import App
     from shared.platform.jobs.work import Work
     from shared.platform.messaging.delivery import Handler
+    from shared.platform.orchestrations import Orchestration
     from shared.platform.web.roles import Role
 
+
+type Orchestrator = Callable[[Any, Any], Any]
+type Activity = Callable[[Any], object]
+type Starts = Callable[[Any], Orchestration | None]
 
 subscriptions: list[Subscription] = []
 job_handlers: dict[str, JobHandler] = {}
@@ -194,6 +199,57 @@ class Triggers:
 
             bind = self.functions.queue_trigger(arg_name="message", queue_name=str(queue), connection=CONTACT_STORAGE)
             self._add(handler, trigger, {"message": func.QueueMessage, "return": None}, bind)
+            return handler
+
+        return declare
+
+    def orchestrator(self) -> Callable[[Orchestrator], Orchestrator]:
+        """A Durable Functions orchestrator; the handler, a generator, takes the context and a retry policy.
+
+        It runs again from its beginning after each step: no clock, no chance, no settings, no database.
+        """
+
+        def declare(handler: Orchestrator) -> Orchestrator:
+            def trigger(context: func.OrchestrationContext) -> str:
+                from shared.platform import orchestrations
+
+                return orchestrations.replay(handler, context)
+
+            bind = self.functions.generic_trigger(arg_name="context", type="orchestrationTrigger")
+            self._add(handler, trigger, {"context": func.OrchestrationContext, "return": str}, bind)
+            return handler
+
+        return declare
+
+    def activity(self) -> Callable[[Activity], Activity]:
+        """A step of an orchestration. The handler takes and gives what JSON knows; it may run more than once."""
+
+        def declare(handler: Activity) -> Activity:
+            def trigger(given: object) -> object:
+                return handler(given)
+
+            bind = self.functions.generic_trigger(arg_name="given", type="activityTrigger")
+            self._add(handler, trigger, {"given": object, "return": object}, bind)
+            return handler
+
+        return declare
+
+    def starter(self, queue: Queue) -> Callable[[Starts], Starts]:
+        """A Service Bus trigger for a queue that has orchestrations started. The handler says which one, of an event.
+
+        An instance that runs already is left alone: its id is what it is about.
+        """
+
+        def declare(handler: Starts) -> Starts:
+            async def trigger(message: func.ServiceBusMessage, client: str) -> None:
+                from shared.platform import orchestrations
+
+                await orchestrations.start(handler, message, client, self._app().event_types)
+
+            with_queue = self.functions.service_bus_queue_trigger("message", SERVICE_BUS, str(queue))
+            with_client = self.functions.generic_input_binding(arg_name="client", type="durableClient")
+            types = {"message": func.ServiceBusMessage, "client": str, "return": None}
+            self._add(handler, trigger, types, lambda one: with_client(with_queue(one)))
             return handler
 
         return declare

@@ -1,7 +1,8 @@
 """Asking to be forgotten, and the steps of that: each in one transaction."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -17,7 +18,7 @@ from shared.platform.jobs.repository import JobRepository
 from shared.privacy.model import Erasure
 from shared.privacy.names import ERASURE
 from shared.privacy.repository import ErasureRepository
-from shared.suppression.services import Marker, suppress
+from shared.suppression.services import Marker, suppress as suppress_marks
 
 RESTORED = "restored"
 """The reference of an erasure that is repeated: its own was not written down."""
@@ -39,6 +40,8 @@ class Erase(Command[Erasure]):
 
     def handle(self, uow: UnitOfWork) -> Erasure:
         erasures = uow.repository(ErasureRepository)
+        if self.contact_id and (present := contacts.standing_for(uow.session, self.contact_id)) != self.contact_id:
+            return replace(self, contact_id=present).handle(uow)
         known = erasures.of_subject(self.contact_id or self.customer_id)
         if known is None:
             try:
@@ -55,8 +58,12 @@ class Erase(Command[Erasure]):
         """Makes it unreadable, and returns the marks it is known by."""
         if self.contact_id:
             return marker.marks(*contacts.erase(uow, self.customer_id, self.contact_id))
-        name, addresses = customers.erase(uow, self.customer_id)
-        return marker.marks(*addresses, *contacts.addresses_of(uow.session, self.customer_id)) | {marker.name(name)}
+        gone = customers.erase(uow, self.customer_id)
+        for id in gone.merged_from:
+            with suppress(NotFound):  # it was erased before
+                replace(self, customer_id=id).handle(uow)
+        addresses = (*gone.addresses, *contacts.addresses_of(uow.session, self.customer_id))
+        return marker.marks(*addresses) | {marker.name(gone.name)}
 
 
 def _begun(
@@ -70,7 +77,7 @@ def _begun(
 ) -> Erasure:
     """Notes the erasure of somebody who is gone, and refuses its addresses from now on."""
     made = Erasure(id, customer_id, contact_id, reference, requested_at=requested_at, by=uow.actor, at=uow.now)
-    suppress(uow.session, marks, erasure_id=id, at=uow.now)
+    suppress_marks(uow.session, marks, erasure_id=id, at=uow.now)
     return _started(uow.repository(ErasureRepository).add(made), uow)
 
 

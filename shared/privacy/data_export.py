@@ -9,9 +9,10 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
-from shared.contacts.model import ContactNotFound
+from shared.contacts.errors import ContactNotFound
+from shared.contacts.merging import ids_of
 from shared.contacts.queries import was_contact
-from shared.customers.queries import load_customer
+from shared.customers.queries import load_customer, merged_from
 from shared.kernel.naming import iso, to_json
 from shared.privacy.queries import is_erased
 
@@ -35,7 +36,7 @@ def data_export(app: App, holdings: Sequence[Holding], customer_id: UUID, contac
     """Everything that is held, also of a contact that was removed. Raises CustomerNotFound, ContactNotFound."""
     whole = _Growing()
     _must_be_there(app, customer_id, contact_id)
-    for piece in _pieces(app, holdings, customer_id, contact_id):
+    for piece in _pieces(app, holdings, *_ids(app, customer_id, contact_id)):
         whole.add(piece)
     _must_be_there(app, customer_id, contact_id)  # still: else a part of it could not be read any more
     return whole.document()
@@ -48,7 +49,17 @@ def _must_be_there(app: App, customer_id: UUID, contact_id: UUID | None) -> None
             raise ContactNotFound(contact_id)
 
 
-def _pieces(app: App, holdings: Sequence[Holding], customer_id: UUID, contact_id: UUID | None) -> Iterator[bytes]:
+def _ids(app: App, customer_id: UUID, contact_id: UUID | None) -> tuple[list[UUID], list[UUID | None]]:
+    """The ids under which something of a customer, or of one contact, is held; its own first."""
+    with app.database.reading() as session:
+        merged = [id for id in merged_from(session, customer_id) if not is_erased(session, id)]
+        return [customer_id, *merged], [*ids_of(session, contact_id)] if contact_id else [None]
+
+
+def _pieces(
+    app: App, holdings: Sequence[Holding], customer_ids: Sequence[UUID], contact_ids: Sequence[UUID | None]
+) -> Iterator[bytes]:
+    customer_id, contact_id = customer_ids[0], contact_ids[0]
     head = {
         "generatedAt": iso(app.clock()),
         "customerId": str(customer_id),
@@ -59,7 +70,10 @@ def _pieces(app: App, holdings: Sequence[Holding], customer_id: UUID, contact_id
     yield json.dumps(head, ensure_ascii=False).encode()[:-1]
     for one in holdings:
         yield b',"%b":[' % one.what.encode()
-        for number, item in enumerate(one.read(app.database, customer_id, contact_id)):
+        items = (
+            item for whose in customer_ids for contact in contact_ids for item in one.read(app.database, whose, contact)
+        )
+        for number, item in enumerate(items):
             yield (b",\n" if number else b"\n") + to_json(item)
         yield b"]"
     yield b"}\n"

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from shared.contacts import merging as contacts
 from shared.contacts.events import ContactErased
+from shared.customers import services as customers
 from shared.customers.events import CustomerErased
 from shared.platform.erasure import NotYet, Person, Store
 from shared.platform.jobs.commands import KeepCheckpoint
@@ -19,6 +21,8 @@ from shared.privacy.values import ErasureStatus
 from shared.suppression.services import marks_of
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from shared.platform.app import App
     from shared.platform.jobs.work import Work
 
@@ -42,10 +46,11 @@ def erase(work: Work, stores: Sequence[Store]) -> bool:
     with app.database.reading() as session:
         erasure = load_erasure(session, work.subject_id)
         marks = marks_of(session, erasure.id)
+        persons = _persons(session, erasure, marks)
     if erasure.status is not ErasureStatus.PROCESSING:
         return True
-    everything = (_journal(erasure), *stores)
-    person = Person(erasure.customer_id, erasure.contact_id, marks, erasure.created_at)
+    everything = (_journal(erasure), *(_of_each(store, persons) for store in stores))
+    person = persons[0]
     first, number = int(work.checkpoint.get(PASS, 0)), int(work.checkpoint.get(STORE, 0))
     place: str | None = work.checkpoint.get(PLACE)
     for turn in range(first, PASSES):
@@ -61,6 +66,35 @@ def erase(work: Work, stores: Sequence[Store]) -> bool:
     _note_told(erasure, work)
     app.mediator.send(FinishErasure(erasure.id, work.lease))
     return True
+
+
+def _persons(session: Session, erasure: Erasure, marks: frozenset[str]) -> list[Person]:
+    """The person under each id that stands for it, the one it was asked for first.
+
+    Of a customer that others were merged into, each has an erasure of its own.
+    """
+    if erasure.contact_id is None:
+        return [Person(erasure.customer_id, None, marks, erasure.created_at)]
+    return [
+        Person(customer_id, contact_id, marks, erasure.created_at)
+        for customer_id in customers.standing_together(session, erasure.customer_id)
+        for contact_id in contacts.ids_of(session, erasure.contact_id)
+    ]
+
+
+def _of_each(store: Store, persons: Sequence[Person]) -> Store:
+    """As the store, under one id after another."""
+    if len(persons) == 1:
+        return store
+
+    def erase(app: App, _person: Person, place: str | None) -> str | None:
+        number, _, inner = (place or "0|").partition("|")
+        rest = store.erase(app, persons[int(number)], inner or None)
+        if rest is not None:
+            return f"{number}|{rest}"
+        return f"{int(number) + 1}|" if int(number) + 1 < len(persons) else None
+
+    return Store(store.what, erase)
 
 
 def _erase_store(store: Store, person: Person, place: str | None, at: dict[str, int], work: Work) -> bool:

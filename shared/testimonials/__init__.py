@@ -22,6 +22,7 @@ CONCEPT = Concept(
     commands=("commands",),
     portability="portability",
     erasure="erasure",
+    merging="merging",
 )
 
 

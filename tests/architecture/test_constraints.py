@@ -8,10 +8,10 @@ from sqlalchemy.exc import IntegrityError
 
 from shared import concepts
 from shared.contacts.commands import AddContact
-from shared.contacts.model import DuplicateContactEmail
+from shared.contacts.errors import DuplicateContactEmail
 from shared.contacts.tables import contacts
 from shared.contacts.values import ContactDetails
-from shared.customers.model import DuplicateCustomerEmail
+from shared.customers.errors import DuplicateCustomerEmail
 from shared.platform.persistence.constraints import ConcurrentChange, UniqueRules, violated
 from tests.support.world import World
 

@@ -54,6 +54,8 @@ ALONE = (
     "IX_CommunicationHistory_DueAt",
     "IX_CommunicationHistory_LeaseUntil",
     "IX_CommunicationHistory_Content",
+    "IX_Customers_MergingIntoCustomerId",
+    "IX_Customers_MergedIntoCustomerId",
 )
 
 

@@ -13,7 +13,7 @@ from shared import concepts
 from shared.adapters.blobs import LocalBlobs
 from shared.adapters.event_bus import LocalEventBus
 from shared.customers import services
-from shared.customers.model import CustomerArchived, CustomerNotFound
+from shared.customers.errors import CustomerArchived, CustomerNotFound
 from shared.kernel.customer_data import CustomerData
 from shared.platform.application.commands import Command
 from shared.platform.application.unit_of_work import UnitOfWork

@@ -17,7 +17,7 @@ from shared.consents.values import Consent, ConsentPurpose
 from shared.contacts.commands import AddContact, ChangeContactConsent, UpdateContact
 from shared.contacts.values import ContactDetails, ContactStatus
 from shared.customers.commands import ChangeConsent, DeactivateCustomer, SuspendCustomer
-from shared.customers.model import CustomerNotFound
+from shared.customers.errors import CustomerNotFound
 from shared.customers.values import (
     Communication,
     CommunicationType,

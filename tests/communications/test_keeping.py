@@ -16,7 +16,7 @@ from shared.communications.tables import address_bounces, communications
 from shared.communications.values import Content, Recipient
 from shared.contacts.commands import AddContact
 from shared.contacts.values import ContactDetails
-from shared.customers.model import CustomerNotFound
+from shared.customers.errors import CustomerNotFound
 from shared.customers.values import CommunicationType
 from shared.platform.persistence.column_types import metadata
 from tests.support.erasing import erased, shown, wish

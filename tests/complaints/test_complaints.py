@@ -16,9 +16,9 @@ from shared.complaints.errors import AlreadyResolved, ComplaintNotFound, WrongCo
 from shared.complaints.queries import comments_on
 from shared.complaints.values import ComplaintStatus
 from shared.contacts.commands import AddContact
-from shared.contacts.model import ContactNotFound
+from shared.contacts.errors import ContactNotFound
 from shared.contacts.values import ContactDetails
-from shared.customers.model import CustomerArchived
+from shared.customers.errors import CustomerArchived
 from shared.customers.queries import customers_inactive_since
 from shared.kernel.errors import Invalid, VersionConflict
 from shared.platform.web.paging import PageQuery

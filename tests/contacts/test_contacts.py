@@ -6,15 +6,10 @@ from pytest import fixture, raises
 from sqlalchemy import update
 
 from shared.contacts.commands import AddContact, RemoveContact, TagContact, UntagContact, UpdateContact
-from shared.contacts.model import (
-    Contact,
-    ContactNotFound,
-    DuplicateContactEmail,
-    PrimaryContactRemoval,
-    TooManyContacts,
-)
+from shared.contacts.errors import ContactNotFound, DuplicateContactEmail, PrimaryContactRemoval, TooManyContacts
+from shared.contacts.model import Contact
 from shared.contacts.values import ContactDetails
-from shared.customers.model import CustomerNotFound, InvalidStatusTransition
+from shared.customers.errors import CustomerNotFound, InvalidStatusTransition
 from shared.customers.tables import customers
 from shared.kernel.errors import Invalid, VersionConflict
 from tests.support.concurrency import at_once

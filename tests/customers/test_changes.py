@@ -5,7 +5,7 @@ from uuid import uuid4
 from pytest import raises
 
 from shared.customers.commands import UpdateContactInfo, UpdatePreferences, UpdateProfile
-from shared.customers.model import CustomerNotFound, DuplicateCustomerEmail
+from shared.customers.errors import CustomerNotFound, DuplicateCustomerEmail
 from shared.customers.values import Address, CustomerSegment
 from shared.kernel.errors import VersionConflict
 from tests.support.world import World

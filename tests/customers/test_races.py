@@ -7,7 +7,7 @@ from pytest import raises, skip
 from sqlalchemy.exc import OperationalError
 
 from shared.customers.commands import DeactivateCustomer, UpdateContactInfo, UpdateProfile
-from shared.customers.model import AlreadyDeactivated, DuplicateCustomerEmail
+from shared.customers.errors import AlreadyDeactivated, DuplicateCustomerEmail
 from shared.kernel.errors import VersionConflict
 from shared.platform.messaging.relay import Relay
 from tests.support.concurrency import at_once

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pytest import mark, raises
 
 from shared.customers.commands import RegisterCustomer
-from shared.customers.model import DuplicateCustomerEmail
+from shared.customers.errors import DuplicateCustomerEmail
 from shared.customers.values import Communication, ContactInfo, CustomerType, Preferences, Profile
 from tests.support.world import World
 

@@ -14,7 +14,7 @@ from shared.customers.commands import (
     UpdatePreferences,
     UpdateProfile,
 )
-from shared.customers.model import AlreadyDeactivated, CustomerNotFound, InvalidStatusTransition
+from shared.customers.errors import AlreadyDeactivated, CustomerNotFound, InvalidStatusTransition
 from shared.customers.tables import customers
 from shared.platform.application.commands import Command
 from tests.support.world import World

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pytest import mark, raises
 
-from shared.customers.model import CustomerNotFound
+from shared.customers.errors import CustomerNotFound
 from shared.follow_ups.commands import (
     CancelFollowUp,
     CompleteFollowUp,

@@ -22,8 +22,8 @@ from shared import concepts
 from shared.contacts.events import ContactAdded, ContactTagged
 from shared.contacts.names import CONTACT_EVENTS
 from shared.customers.commands import SuspendCustomer
+from shared.customers.errors import CustomerNotFound
 from shared.customers.events import CustomerDeactivated
-from shared.customers.model import CustomerNotFound
 from shared.customers.names import CUSTOMER_EVENTS
 from shared.kernel.events import DomainEvent
 from shared.kernel.values import ValueObject

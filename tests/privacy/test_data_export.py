@@ -10,10 +10,10 @@ from pytest import MonkeyPatch, raises
 
 from shared import concepts
 from shared.contacts.commands import AddContact, RemoveContact, UpdateContact
-from shared.contacts.model import ContactNotFound
+from shared.contacts.errors import ContactNotFound
 from shared.contacts.values import ContactDetails
 from shared.customers.commands import UpdateProfile
-from shared.customers.model import CustomerNotFound
+from shared.customers.errors import CustomerNotFound
 from shared.imports.values import ImportMode
 from shared.privacy.data_export import data_export
 from tests.support.erasing import erased

@@ -13,11 +13,12 @@ from sqlalchemy.orm import Session
 
 from shared import concepts, imports
 from shared.contacts.commands import AddContact, RemoveContact, UpdateContact
+from shared.contacts.errors import ContactNotFound
 from shared.contacts.list_files import FileFormat
-from shared.contacts.model import ContactNotFound
 from shared.contacts.values import ContactDetails
 from shared.customers.commands import RegisterCustomer, UpdateContactInfo, UpdateProfile
-from shared.customers.model import Customer, CustomerNotFound
+from shared.customers.errors import CustomerNotFound
+from shared.customers.model import Customer
 from shared.customers.values import ContactInfo, CustomerType, Preferences, Profile
 from shared.exports.commands import RequestExport
 from shared.exports.names import CONTAINER as EXPORTS

@@ -96,6 +96,7 @@ from shared.testimonials.values import PublicationConsent
 from tests.support.erasing import erased, finishes
 from tests.support.event_log import unseal
 from tests.support.importing import Importer, csv_of, people
+from tests.support.merge_deeds import customers_become_one
 from tests.support.message_deeds import messages_are_sent, old_messages_lose_their_content
 from tests.support.samples import MATTER, PRAISE, complaint, testimonial
 from tests.support.world import World
@@ -531,6 +532,7 @@ DEEDS: Sequence[Callable[[World], None]] = (
     templates_are_written,
     somebody_complains,
     somebody_praises_us,
+    customers_become_one,
     messages_are_sent,
     old_messages_lose_their_content,
     events_of_long_ago_go,

@@ -44,6 +44,7 @@ from shared.complaints.commands import (
 )
 from shared.complaints.escalation import NoticeTime, WorkOutAnew
 from shared.complaints.values import ComplaintPriority, ComplaintStatus, Matter
+from shared.concepts import merging
 from shared.consents.values import Consent, ConsentPurpose
 from shared.contacts.commands import (
     AddContact,
@@ -76,6 +77,7 @@ from shared.follow_ups.commands import (
     NoticeOverdue,
     UpdateFollowUp,
 )
+from shared.follow_ups.merging import MERGING
 from shared.follow_ups.values import FollowUpPriority, Task
 from shared.imports.commands import (
     BeginImport,
@@ -92,6 +94,8 @@ from shared.imports.commands import (
 from shared.imports.contact_parsing import parse_contact
 from shared.imports.undo import UndoImport, UndoRows
 from shared.imports.values import FileRow, Options
+from shared.merges.commands import CompleteMerge, HandOutMerge, MoveRecords, StartMerge, TakeOverContacts
+from shared.merges.undo_commands import CompleteUndo, ReturnRecords, StartUndo
 from shared.platform.application.commands import Command
 from shared.platform.jobs.commands import (
     ContinueJob,
@@ -119,6 +123,7 @@ from shared.testimonials.values import Praise, PublicationConsent
 from tests.support.erasing import wish
 from tests.support.world import World
 
+[FOLLOW_UPS] = MERGING
 ADA = ContactDetails("Ada", "Lovelace", "ada@example.com")
 ROW = FileRow(1, {"F": "Ada", "L": "Lovelace", "E": "ada@example.com"})
 MAPPINGS = {"firstName": "F", "lastName": "L", "email": "E"}
@@ -304,6 +309,24 @@ def testimonial(world: World) -> tuple[UUID, UUID]:
     return customer, world.send(said).id
 
 
+def begun_merge(world: World) -> UUID:
+    """A merge that was asked for."""
+    return world.send(StartMerge(source_id=world.has_customer(), target_id=world.has_customer())).id
+
+
+def done_merge(world: World) -> UUID:
+    """A merge that is done."""
+    id = begun_merge(world)
+    world.send(TakeOverContacts(id, merging()))
+    world.send(CompleteMerge(id, merging()))
+    return id
+
+
+def begun_undo(world: World) -> UUID:
+    """A merge that is to be undone."""
+    return world.send(StartUndo(done_merge(world), merging())).id
+
+
 AGREED = Consent(ConsentPurpose.MARKETING, granted=True)
 PROFILE = Profile("Aurora", industry=None, type=CustomerType.ENTERPRISE)
 
@@ -321,6 +344,14 @@ SAMPLES: dict[type[Command[Any]], Callable[[World], Command[Any]]] = {
     RemoveContact: lambda world: RemoveContact(*contact(world)),
     TagContact: lambda world: TagContact(*contact(world), tag="vip"),
     UntagContact: lambda world: UntagContact(*contact(world), tag="press"),
+    StartMerge: lambda world: StartMerge(source_id=world.has_customer(), target_id=world.has_customer()),
+    TakeOverContacts: lambda world: TakeOverContacts(begun_merge(world), merging()),
+    MoveRecords: lambda world: MoveRecords(begun_merge(world), FOLLOW_UPS),
+    CompleteMerge: lambda world: CompleteMerge(begun_merge(world), merging()),
+    HandOutMerge: lambda world: HandOutMerge(begun_merge(world)),
+    StartUndo: lambda world: StartUndo(done_merge(world), merging()),
+    ReturnRecords: lambda world: ReturnRecords(begun_undo(world), FOLLOW_UPS),
+    CompleteUndo: lambda world: CompleteUndo(begun_undo(world), merging()),
     CreateFollowUp: lambda world: CreateFollowUp(world.has_customer(), task(world)),
     UpdateFollowUp: lambda world: UpdateFollowUp(*follow_up(world), provided={"subject": "Write"}),
     CompleteFollowUp: lambda world: CompleteFollowUp(*follow_up(world)),

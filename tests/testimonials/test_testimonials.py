@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from pytest import mark, raises
 
 from shared.contacts.commands import AddContact
-from shared.contacts.model import ContactNotFound
+from shared.contacts.errors import ContactNotFound
 from shared.contacts.values import ContactDetails
 from shared.kernel.errors import Invalid
 from shared.testimonials.commands import (

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import httpx
 from jsonschema import Draft202012Validator
@@ -110,9 +110,17 @@ class Provoker:
             "complaint_id": lambda: self.some_complaint(ids["customer_id"]),
             "testimonial_id": lambda: self.some_testimonial(ids["customer_id"]),
             "attachment_id": lambda: self.some_attachment(ids["customer_id"]),
+            "merge_id": self.some_merge,
             "follow_up_id": lambda: self.some_follow_up(ids["customer_id"]),
         }
         return ids | {name: given.get(name) or make[name]() for name in endpoint.path_names if name in make}
+
+    def some_merge(self) -> str:
+        """A merge that is done."""
+        body = {"sourceCustomerId": self.new()["id"], "targetCustomerId": self.new()["id"]}
+        done = self.api.post("customers/merge", json=body).json()["mergeId"]
+        until(lambda: self.api.get(f"customers/merges/{done}").json()["status"] == "Completed")
+        return str(done)
 
     def some_template(self) -> dict[str, Any]:
         """A template."""
@@ -249,6 +257,8 @@ class Provoker:
                 return {"subject": uuid4().hex, "dueDate": "2026-03-14T09:26:53Z"}
             case "update_follow_up":
                 return {"subject": uuid4().hex}
+            case "merge_customers":
+                return {"sourceCustomerId": self.new()["id"], "targetCustomerId": self.new()["id"]}
             case "erase_customer" | "erase_contact":
                 return {"reference": uuid4().hex, "requestedAt": "2026-03-14T09:26:53Z"}
         return {"reason": "r"}
@@ -277,6 +287,8 @@ class Provoker:
     def CustomerNotFound(self, e: Endpoint) -> httpx.Response:  # noqa: N802
         if e.name in OF_TEMPLATES:
             return self.request(e, body={**self.good_body(e), "customerId": str(uuid4())})
+        if e.name == "merge_customers":
+            return self.request(e, body={**self.good_body(e), "sourceCustomerId": str(uuid4())})
         return self.request(e, id=str(uuid4()))
 
     def DuplicateCustomerEmail(self, e: Endpoint) -> httpx.Response:  # noqa: N802
@@ -399,19 +411,44 @@ class Provoker:
     def PrimaryContactRemoval(self, e: Endpoint) -> httpx.Response:  # noqa: N802
         return self.request(e)  # of two, the first is primary
 
+    def MergeNotFound(self, e: Endpoint) -> httpx.Response:  # noqa: N802
+        return self.request(e, merge_id=str(uuid4()))
+
+    def NotUndoable(self, e: Endpoint) -> httpx.Response:  # noqa: N802
+        undone = self.some_merge()
+        self.api.post(f"customers/merges/{undone}/undo")
+        return self.request(e, merge_id=undone)
+
     def TooManyContacts(self, e: Endpoint) -> httpx.Response:  # noqa: N802
+        if e.name == "merge_customers":
+            both = self.good_body(e)
+            for id, count in ((both["sourceCustomerId"], 26), (both["targetCustomerId"], 25)):
+                for _ in range(count):
+                    person = {"firstName": "A", "lastName": "B", "email": f"{uuid4().hex}@example.com"}
+                    assert self.api.post(f"customers/{id}/contacts", json=person).status_code == 201
+            return self.request(e, body=both)
         id = self.new()["id"]
         for _ in range(50):
             assert self.request(e, id=id).status_code == 201
         return self.request(e, id=id)
 
     def InvalidStatusTransition(self, e: Endpoint) -> httpx.Response:  # noqa: N802
+        if e.name == "undo_merge":  # whose target is in another merge, which nobody carries out
+            merge, another = self.some_merge(), self.number(self.new()["id"])
+            target = UUID(self.api.get(f"customers/merges/{merge}").json()["targetCustomerId"])
+            with app().database.transaction() as session:
+                values = {"MergingIntoCustomerId": target}
+                session.execute(update(customers).where(customers.c.CustomerNumber == another).values(values))
+                session.commit()
+            return self.request(e, merge_id=merge)
         archived = self.new()["id"]
         with app().database.transaction() as session:
             session.execute(
                 update(customers).where(customers.c.CustomerNumber == self.number(archived)).values(Status="Archived")
             )
             session.commit()
+        if e.name == "merge_customers":
+            return self.request(e, body={**self.good_body(e), "targetCustomerId": archived})
         return self.request(e, id=archived)
 
     def number(self, id: str) -> str:

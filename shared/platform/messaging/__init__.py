@@ -8,7 +8,9 @@ from shared.platform.concept import Concept
 if TYPE_CHECKING:
     from shared.platform.messaging import digest as digest, retention as retention
 
-CONCEPT = Concept(__name__, tables="tables", retention="retention", portability="portability", erasure="erasure")
+CONCEPT = Concept(
+    __name__, tables="tables", retention="retention", portability="portability", erasure="erasure", merging="merging"
+)
 
 
 if not TYPE_CHECKING:  # a checker knows the modules named above, and no other

@@ -54,6 +54,37 @@ def replace_key(session: Session, id: UUID) -> None:
     session.connection().execute(REPLACED, {"id": id})
 
 
+MOVED = (
+    update(event_streams)
+    .where(s.AggregateId == bindparam("id"))
+    .values(CustomerId=bindparam("customer"), WrappedKey=bindparam("wrapped"))
+)
+
+
+def move_streams(session: Session, ids: Collection[UUID], customer_id: UUID) -> None:
+    """Has entities be another customer's: its key wraps theirs from now on, so that they live and go with it.
+
+    Events of before stay as they are. Nobody writes events of these entities meanwhile. Raises Unreachable.
+    """
+    streams = Streams(session)
+    streams.load([*ids, customer_id])
+    found = [one for one in map(streams.known, ids) if one is not None]
+    streams.load({one.customer_id for one in found if one.customer_id})
+    owner = streams.of(customer_id, customer_id)
+    moved = []
+    for one in found:
+        wrapped = one.wrapped
+        if wrapped:
+            try:
+                wrapped = streams.key(one).rewrapped(streams.key_for_writing(owner).secret)
+            except KeyDestroyed:
+                wrapped = ""
+        moved.append({"id": one.id, "customer": customer_id, "wrapped": wrapped})
+    streams.write()
+    if moved:
+        session.connection().execute(MOVED, moved)
+
+
 class KeyDestroyed(LookupError):
     """Whom it is about was erased: what is encrypted can't be read any more, and nothing is encrypted anew."""
 
