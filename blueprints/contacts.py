@@ -70,8 +70,14 @@ def list_contacts(
 
 @triggers.route("GET", "customers/{customer_id}/contacts/{contact_id}", roles=VIEWERS, errors=("CUST-001", "CONT-001"))
 def get_contact(customer_id: UUID, contact_id: UUID, call: RequestContext) -> Reply[contacts.responses.ContactResponse]:
-    """Show a contact."""
-    found = contacts.queries.one_of(_all(customer_id, call), contact_id)
+    """Show a contact.
+
+    Under the id of a contact or a customer that was merged, whoever it stands for is shown.
+    """
+    found = contacts.queries.find_in(_all(customer_id, call), contact_id)
+    if found is None:
+        customer_id, contact_id = call.ask(contacts.queries.standing_for, customer_id, contact_id)
+        found = contacts.queries.one_of(_all(customer_id, call), contact_id)
     return Reply(found, etag=found.version)
 
 

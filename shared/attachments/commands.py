@@ -20,9 +20,11 @@ class AddAttachment(Command[Attachment]):
     media_type: str
     size: int
     blob_name: str
+    even_merging: bool = False
+    """Whether it came from outside, by itself."""
 
     def handle(self, uow: UnitOfWork) -> Attachment:
-        customers.hold(uow, self.customer_id)
+        customers.hold(uow, self.customer_id, even_merging=self.even_merging)
         made = Attachment(
             self.attachment_id,
             self.customer_id,

@@ -1,5 +1,6 @@
 """The steps of a message on its way to its provider, each in one transaction."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -50,12 +51,10 @@ class TakeMessage(Command[ToSend | None]):
 
     def handle(self, uow: UnitOfWork) -> ToSend | None:
         messages = uow.repository(CommunicationRepository)
-        customer_id = messages.customer_of(self.claim.communication_id)
+        customer_id = messages.hold_owner(uow, self.claim.communication_id)
         customer: customers.HeldCustomer | None = None
-        try:
-            customer = customers.held(uow, customer_id)
-        except CustomerArchived:
-            customers.hold(uow, customer_id, even_archived=True)
+        with suppress(CustomerArchived):
+            customer = customers.held(uow, customer_id, even_merging=True)
         message = messages.get(self.claim.communication_id)
         if not message.pending or not messages.take(self.claim, self.provider):
             return None
@@ -126,7 +125,7 @@ class _Outcome(Command[bool]):
 
     def _held(self, uow: UnitOfWork) -> Communication | None:
         messages = uow.repository(CommunicationRepository)
-        customers.hold(uow, messages.customer_of(self.claim.communication_id), even_archived=True)
+        messages.hold_owner(uow, self.claim.communication_id)
         return messages.get(self.claim.communication_id) if messages.give_back(self.claim) else None
 
 
@@ -209,7 +208,7 @@ class DispatchMessage(Command[None]):
 
     def handle(self, uow: UnitOfWork) -> None:
         messages = uow.repository(CommunicationRepository)
-        customers.hold(uow, messages.customer_of(self.communication_id), even_archived=True)
+        messages.hold_owner(uow, self.communication_id)
         message = messages.get(self.communication_id)
         left = messages.abandoned(message.id)
         if left and not message.pending:

@@ -15,7 +15,7 @@ from shared.communications.queries import sent_as
 from shared.communications.repository import CommunicationRepository
 from shared.communications.values import CommunicationStatus
 from shared.consents.values import ConsentPurpose
-from shared.customers import services as customers
+from shared.contacts import services as contacts
 from shared.customers.values import CommunicationType
 from shared.platform.application.commands import Command
 from shared.platform.application.unit_of_work import UnitOfWork
@@ -105,17 +105,17 @@ class NoteReport(Command[bool]):
     def handle(self, uow: UnitOfWork) -> bool:
         messages = uow.repository(CommunicationRepository)
         id, sequence = sent_as(uow.session, self.report.communication_id)
-        customers.hold(uow, messages.customer_of(id), even_archived=True)  # what was sent before still arrives
+        messages.hold_owner(uow, id)
         message, in_hands = messages.get(id), messages.is_taken(id)
         meaning, address = self.report.meaning, message.recipient.email or message.recipient.phone
         news = meaning.status is not None and message.report(
             meaning.status, self.report.reason, at=uow.now, sequence=sequence, in_hands=in_hands
         )
-        whose = (message.customer_id, message.contact_id)
+        whose = contacts.present(uow.session, message.customer_id, message.contact_id)
         if address and news and (meaning.hard or meaning.soft):
             opting_out.bounced(uow, *whose, address, hard=meaning.hard)
         if address and news and meaning.status is CommunicationStatus.DELIVERED:
-            opting_out.delivered(uow, message.customer_id, address)
+            opting_out.delivered(uow, whose[0], address)
         if news and meaning.status is CommunicationStatus.COMPLAINED:
             self._decide(uow, whose, CommunicationType.EMAIL, opting_out.BY_COMPLAINT)
         if meaning.opted_out:

@@ -82,7 +82,7 @@ class ReceiveEmail(Command[UUID]):
 
     def handle(self, uow: UnitOfWork) -> UUID:
         customer_id = self.sender.customer_id
-        customers.hold(uow, customer_id)
+        customers.hold(uow, customer_id, even_merging=True)
         if self.is_verified and self.kind == PERSONAL:
             customers.interacted(uow, customer_id)
         for file in self.files:
@@ -93,6 +93,7 @@ class ReceiveEmail(Command[UUID]):
                 media_type=file.media_type,
                 size=file.size,
                 blob_name=file.blob,
+                even_merging=True,
             ).handle(uow)
         made = new_received(
             new_id(),

@@ -56,7 +56,7 @@ class ReceiveSms(Command[UUID]):
     text: str
 
     def handle(self, uow: UnitOfWork) -> UUID:
-        customers.hold(uow, self.customer_id)
+        customers.hold(uow, self.customer_id, even_merging=True)
         customers.interacted(uow, self.customer_id)
         made = new_received(
             new_id(),

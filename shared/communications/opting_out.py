@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -57,8 +57,8 @@ class Decide(Command[bool]):
     """When it was decided, if that is not now: what was decided later stays."""
 
     def handle(self, uow: UnitOfWork) -> bool:
-        customers.hold(uow, self.customer_id, even_archived=True)
-        return decide(uow, self)
+        customer_id, contact_id = _held(uow, self.customer_id, self.contact_id)
+        return decide(uow, replace(self, customer_id=customer_id, contact_id=contact_id))
 
 
 def decide(uow: UnitOfWork, wish: Decide) -> bool:
@@ -85,8 +85,17 @@ class NoteBounce(Command[None]):
     hard: bool
 
     def handle(self, uow: UnitOfWork) -> None:
-        customers.hold(uow, self.customer_id, even_archived=True)
-        bounced(uow, self.customer_id, self.contact_id, self.address, hard=self.hard)
+        bounced(uow, *_held(uow, self.customer_id, self.contact_id), self.address, hard=self.hard)
+
+
+def _held(uow: UnitOfWork, customer_id: UUID, contact_id: UUID | None) -> tuple[UUID, UUID | None]:
+    """Whom these ids stand for, held. Raises CustomerNotFound."""
+    whose = contacts.present(uow.session, customer_id, contact_id)
+    customers.hold(uow, whose[0], even_archived=True)
+    while (now := contacts.present(uow.session, *whose)) != whose:  # they were merged while they were waited for
+        whose = now
+        customers.hold(uow, whose[0], even_archived=True)
+    return whose
 
 
 def bounced(uow: UnitOfWork, customer_id: UUID, contact_id: UUID | None, address: str, *, hard: bool) -> None:

@@ -16,6 +16,7 @@ from shared.communications.opting_out import BY_LINK, Decide
 from shared.communications.values import CommunicationPurpose
 from shared.consents.services import agreed, decisions_of
 from shared.consents.values import ConsentPurpose
+from shared.contacts.services import present
 from shared.customers.queries import load_customer
 from shared.customers.values import CommunicationType
 from shared.kernel.errors import NotFound
@@ -104,9 +105,10 @@ def _wanted(app: App, scope: Scope) -> dict[str, bool]:
 
 
 def _agreed(session: Session, scope: Scope, channel: CommunicationType) -> bool:
-    preferences = load_customer(session, scope.customer_id).response.preferences
-    own = decisions_of(session, scope.customer_id, scope.contact_id) if scope.contact_id else []
-    customers = decisions_of(session, scope.customer_id, None)
+    customer_id, contact_id = present(session, scope.customer_id, scope.contact_id)
+    preferences = load_customer(session, customer_id).response.preferences
+    own = decisions_of(session, customer_id, contact_id) if contact_id else []
+    customers = decisions_of(session, customer_id, None)
     return agreed(ConsentPurpose.MARKETING, channel, (own, customers), otherwise=preferences.consents.marketing)
 
 

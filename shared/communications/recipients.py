@@ -92,10 +92,12 @@ def find(
 ) -> Reached | None:
     """Whom an address belongs to: a contact, or else the customer itself; None if it is neither's."""
     contact = contacts.with_address(uow.session, customer.id, email=email, phone=phone)
+    if contact is None and customer.merging_into is not None:
+        contact = contacts.with_address(uow.session, customer.merging_into, email=email, phone=phone)
     if contact is None and not _own(customer, email, phone):
         return None
     customers = tuple(decisions_of(uow.session, customer.id, None))
-    own = tuple(decisions_of(uow.session, customer.id, contact.id)) if contact else ()
+    own = tuple(decisions_of(uow.session, contact.customer_id, contact.id)) if contact else ()
     standing = Standing(
         customer.status,
         customer.preferences,

@@ -11,6 +11,8 @@ from shared.communications.cache import histories_of
 from shared.communications.errors import CommunicationNotFound, NotCancellable
 from shared.communications.model import Communication
 from shared.communications.tables import communications
+from shared.customers import services as customers
+from shared.platform.application.unit_of_work import UnitOfWork
 from shared.platform.persistence.database_clock import DatabaseNow
 from shared.platform.persistence.repository import CustomersRepository
 
@@ -66,6 +68,18 @@ class CommunicationRepository(CustomersRepository[Communication]):
         if found is None:
             raise CommunicationNotFound(id)
         return found
+
+    def hold_owner(self, uow: UnitOfWork, id: UUID) -> UUID:
+        """Whose it is, held even if archived: what was sent before is on its way. Raises CommunicationNotFound.
+
+        While somebody merges it, the communication may change hands as its customer is waited for.
+        """
+        owner = self.customer_of(id)
+        customers.hold(uow, owner, even_archived=True)
+        while (present := self.customer_of(id)) != owner:
+            owner = present
+            customers.hold(uow, owner, even_archived=True)
+        return owner
 
     def is_taken(self, id: UUID) -> bool:
         """Whether a worker has it."""

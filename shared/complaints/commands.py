@@ -146,9 +146,9 @@ class WaitForCustomer(ComplaintCommand):
 
 @dataclass(frozen=True)
 class HearFromCustomer(Command[int]):
-    """The customer wrote: what waited for that waits no more; says how many.
+    """The customer, or whom its id stands for, wrote: what waited for that waits no more; says how many.
 
-    Raises CustomerNotFound, CustomerArchived.
+    Raises CustomerNotFound, CustomerArchived, CustomerMerging.
     """
 
     customer_id: UUID
@@ -156,8 +156,9 @@ class HearFromCustomer(Command[int]):
     """When it wrote: what waits since later waits for something else."""
 
     def handle(self, uow: UnitOfWork) -> int:
-        customers.hold(uow, self.customer_id)
-        waiting = uow.repository(ComplaintRepository).waiting_of(self.customer_id, self.at)
+        present = customers.standing_for(uow.session, self.customer_id)
+        customers.hold(uow, present)
+        waiting = uow.repository(ComplaintRepository).waiting_of(present, self.at)
         for one in waiting:
             one.wait(False, level=service_level(uow.business), by=uow.actor, at=uow.now)
         return len(waiting)

@@ -17,6 +17,7 @@ from shared.complaints.commands import RateComplaint
 from shared.complaints.errors import NotAsked
 from shared.complaints.queries import load_complaint
 from shared.customers.errors import CustomerArchived
+from shared.customers.services import standing_for
 from shared.kernel.errors import DomainError, NotFound
 from shared.kernel.text import UNPRINTABLE, units
 from shared.platform.web.pages.rendering import refusal, render
@@ -78,9 +79,11 @@ def answer(app: App, token: str, fields: Mapping[str, str]) -> Reply[bytes]:
             return _page(token, wrong="Please choose one of the five.", comment=comment)
         if units(comment) > LONGEST_COMMENT:
             return _page(token, wrong=f"Please use at most {LONGEST_COMMENT:,} letters.", comment=comment)
+        with app.database.reading() as session:
+            customer_id = standing_for(session, asked.customer_id)
         app.mediator.send(
             RateComplaint(
-                asked.customer_id,
+                customer_id,
                 asked.complaint_id,
                 resolution=asked.resolution,
                 score=int(score),

@@ -8,12 +8,14 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from shared.contacts import merging
 from shared.contacts.errors import ContactNotFound
 from shared.contacts.model import Contact, CustomerContacts
 from shared.contacts.repository import OF_CUSTOMER, as_contact
 from shared.contacts.requests import ContactQuery
 from shared.contacts.responses import AllContacts, ContactResponse
 from shared.contacts.tables import contacts
+from shared.customers import services as customers
 from shared.customers.queries import contacts_version
 from shared.kernel.text import fold, sort_key
 from shared.platform.caching.rendered import Snapshot
@@ -39,6 +41,11 @@ def contacts_of(session: Session, customer_id: UUID, *, limit: int) -> CustomerC
     """All contacts of a customer, to be looked at and not changed."""
     rows = session.execute(OF_CUSTOMER, {"customer": customer_id})
     return CustomerContacts(customer_id, 0, map(as_contact, rows), limit=limit)
+
+
+def standing_for(session: Session, customer_id: UUID, contact_id: UUID) -> tuple[UUID, UUID]:
+    """Whom the ids of a customer and its contact stand for."""
+    return customers.standing_for(session, customer_id), merging.standing_for(session, contact_id)
 
 
 def was_contact(session: Session, customer_id: UUID, contact_id: UUID) -> bool:
@@ -115,10 +122,15 @@ def page_of(held: AllContacts, asked: ContactQuery, window: Window) -> Page[Cont
 
 def one_of(held: AllContacts, contact_id: UUID) -> ContactResponse:
     """One of a customer's contacts. Raises ContactNotFound."""
-    for one in held.contacts:
-        if one.id == contact_id:
-            return one
-    raise ContactNotFound(contact_id)
+    found = find_in(held, contact_id)
+    if found is None:
+        raise ContactNotFound(contact_id)
+    return found
+
+
+def find_in(held: AllContacts, contact_id: UUID) -> ContactResponse | None:
+    """One of a customer's contacts, if it is one."""
+    return next((one for one in held.contacts if one.id == contact_id), None)
 
 
 def _place(found: Sequence[ContactResponse], contact_id: UUID) -> int:

@@ -23,16 +23,22 @@ from shared.platform.messaging.tables import domain_events
 WITH_EMAIL = OF_CUSTOMER.where(c.EmailKey == bindparam("address"))
 WITH_PHONE = OF_CUSTOMER.where(c.Phone == bindparam("address"))
 ELSEWHERE = select(c.CustomerId, c.Id).order_by(c.CustomerId, c.Id).limit(customers.MOST_FOUND)
+OWNER = select(c.CustomerId).where(c.Id == bindparam("contact"))
 t = domain_events.c
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def open_contacts(uow: UnitOfWork, customer_id: UUID, *, even_archived: bool = False) -> CustomerContacts:
-    """All contacts of a customer, locked for the rest of the transaction. Raises CustomerNotFound, CustomerArchived."""
+def open_contacts(
+    uow: UnitOfWork, customer_id: UUID, *, even_archived: bool = False, even_merging: bool = False
+) -> CustomerContacts:
+    """All contacts of a customer, locked for the rest of the transaction.
+
+    Raises CustomerNotFound, CustomerArchived, CustomerMerging.
+    """
     repository = uow.repository(ContactRepository)
     if opened := repository.opened(customer_id):
         return opened
-    version = customers.lock_contacts(uow, customer_id, even_archived=even_archived)
+    version = customers.lock_contacts(uow, customer_id, even_archived=even_archived, even_merging=even_merging)
     return repository.open(customer_id, version, limit=uow.business.max_contacts_per_customer)
 
 
@@ -60,9 +66,6 @@ def erase(uow: UnitOfWork, customer_id: UUID, contact_id: UUID) -> tuple[str, ..
     for id in ids:  # whoever was merged into it is the same person
         destroy_key(uow.session, id)
     return tuple(addresses)
-
-
-standing_for = merging.standing_for
 
 
 def _addresses_in_log(session: Session, *mine: ColumnElement[bool]) -> tuple[str, ...]:
@@ -101,9 +104,20 @@ def with_email(session: Session, email: str) -> list[tuple[UUID, UUID]]:
     return [(row.CustomerId, row.Id) for row in rows]
 
 
+def present(session: Session, customer_id: UUID, contact_id: UUID | None) -> tuple[UUID, UUID | None]:
+    """Whom the ids of a customer and of one of its contacts stand for."""
+    stands_for = customers.standing_for(session, customer_id)
+    if contact_id is not None:
+        contact_id = merging.standing_for(session, contact_id)
+        owner = session.scalar(OWNER, {"contact": contact_id})
+        if owner in (customer_id, stands_for) or (owner and customers.becomes(session, customer_id, owner)):
+            return owner, contact_id
+    return stands_for, contact_id
+
+
 def mark(uow: UnitOfWork, customer_id: UUID, contact_id: UUID, status: ContactStatus) -> None:
     """Notes that a contact can't be written to any more. Raises CustomerNotFound, CustomerArchived, ContactNotFound."""
-    contacts = open_contacts(uow, customer_id)
+    contacts = open_contacts(uow, customer_id, even_merging=True)
     contact = contacts.contact(contact_id)
     if contact.details.status in (ContactStatus.ACTIVE, ContactStatus.INACTIVE):
         contacts.update(contact, {"status": status}, at=uow.now)

@@ -40,6 +40,8 @@ class CustomerArchived(InvalidStatusTransition):
 class CustomerMerging(InvalidStatusTransition):
     """What takes part in a merge that is not done can't be merged or erased; the source takes no change at all."""
 
+    passes = True
+
     def __init__(self) -> None:
         Conflict.__init__(self, "The customer is being merged with another; it can be changed when that is done.")
 

@@ -29,9 +29,11 @@ THESE = in_values(customers.c.Id, "customers")
 COUNT_CHANGE = update(customers).values(ContactsVersion=customers.c.ContactsVersion + 1)
 ONE = customers.c.Id == bindparam("customer")
 LOCK_CONTACTS = COUNT_CHANGE.where(ONE, LIVE)
+LOCK_CONTACTS_EVEN_MERGING = COUNT_CHANGE.where(ONE, KNOWN)
 LOCK_CONTACTS_EVEN_ARCHIVED = COUNT_CHANGE.where(ONE, customers.c.IsDeleted == false())
 FENCE = update(customers).values(RowVersion=customers.c.RowVersion)
 HOLD = FENCE.where(ONE, LIVE)
+HOLD_EVEN_MERGING = FENCE.where(ONE, KNOWN)
 HOLD_THESE = FENCE.where(THESE, LIVE)
 HOLD_EVEN_ARCHIVED = FENCE.where(ONE, customers.c.IsDeleted == false())
 HOLD_MERGING = FENCE.where(ONE, customers.c.MergingIntoCustomerId == bindparam("target"))
@@ -56,6 +58,13 @@ TOGETHER = (
     )
     .order_by(customers.c.Id)
 )
+BECOMES = select(customers.c.Id).where(
+    ONE,
+    or_(
+        customers.c.MergedIntoCustomerId == bindparam("target"),
+        customers.c.MergingIntoCustomerId == bindparam("target"),
+    ),
+)
 STANDS_FOR = select(customers.c.MergedIntoCustomerId).where(ONE)
 INTERACTED = (
     update(customers)
@@ -63,7 +72,7 @@ INTERACTED = (
     .values(LastActivityAt=bindparam("at", type_=UtcDateTime()))
 )
 info = customer_contact_info.c
-OWN = select(customers.c.Id).join(customer_contact_info, info.CustomerId == customers.c.Id).where(LIVE)
+OWN = select(customers.c.Id).join(customer_contact_info, info.CustomerId == customers.c.Id).where(KNOWN)
 MOST_FOUND = 1_000
 """Of an address: a switchboard's number may be many customers'."""
 WITH_PHONE = OWN.where(or_(info.PrimaryPhone == bindparam("phone"), info.SecondaryPhone == bindparam("phone"))).limit(
@@ -79,6 +88,11 @@ WITH_IDS = select(customers.c.Id).where(THESE, LIVE)
 WITH_NUMBERS = select(customers.c.Id, customers.c.CustomerNumber).where(
     in_values(customers.c.CustomerNumber, "numbers"), LIVE
 )
+MERGED = and_(customers.c.MergedIntoCustomerId.is_not(None), customers.c.IsDeleted == false())
+MERGED_IDS = select(customers.c.Id, customers.c.MergedIntoCustomerId).where(THESE, MERGED)
+MERGED_NUMBERS = select(customers.c.CustomerNumber, customers.c.MergedIntoCustomerId).where(
+    in_values(customers.c.CustomerNumber, "numbers"), MERGED
+)
 TAKEN = select(customer_contact_info.c.LiveEmailKey).where(in_values(customer_contact_info.c.LiveEmailKey, "emails"))
 WITH_NAMES = (
     select(customer_search.c.CustomerId, customer_search.c.SortName)
@@ -87,13 +101,16 @@ WITH_NAMES = (
 )
 
 
-def lock_contacts(uow: UnitOfWork, customer_id: UUID, *, even_archived: bool = False) -> int:
+def lock_contacts(
+    uow: UnitOfWork, customer_id: UUID, *, even_archived: bool = False, even_merging: bool = False
+) -> int:
     """Locks a customer's contacts for the rest of the transaction; returns their next version.
 
     One statement checks and locks: concurrent changes of one customer's contacts follow one another, and none
     reaches a customer that is archived or gone. Raises CustomerNotFound, CustomerArchived, CustomerMerging.
     """
-    lock = LOCK_CONTACTS_EVEN_ARCHIVED if even_archived else LOCK_CONTACTS
+    lock = LOCK_CONTACTS_EVEN_MERGING if even_merging else LOCK_CONTACTS
+    lock = LOCK_CONTACTS_EVEN_ARCHIVED if even_archived else lock
     if uow.session.connection().execute(lock, {"customer": customer_id}).rowcount == 0:
         _refuse(uow, customer_id)
     return int(uow.session.execute(CONTACTS_VERSION, {"customer": customer_id}).scalar_one())
@@ -122,13 +139,14 @@ def erase(uow: UnitOfWork, customer_id: UUID) -> Erased:
     return erased
 
 
-def hold(uow: UnitOfWork, customer_id: UUID, *, even_archived: bool = False) -> None:
+def hold(uow: UnitOfWork, customer_id: UUID, *, even_archived: bool = False, even_merging: bool = False) -> None:
     """Fences what a command only reads of a customer: until it commits nobody changes it, and it is not gone.
 
     Every command that writes a row of a customer's holds it, or locks its contacts, or changes it. Raises
-    CustomerNotFound, CustomerArchived, CustomerMerging.
+    CustomerNotFound, CustomerArchived, CustomerMerging. What comes from outside is written `even_merging`: the merge's
+    last step takes it along.
     """
-    fence = HOLD_EVEN_ARCHIVED if even_archived else HOLD
+    fence = HOLD_EVEN_ARCHIVED if even_archived else HOLD_EVEN_MERGING if even_merging else HOLD
     if uow.session.connection().execute(fence, {"customer": customer_id}).rowcount == 0:
         _refuse(uow, customer_id)
 
@@ -162,6 +180,11 @@ def standing_for(session: Session, customer_id: UUID) -> UUID:
     return session.scalar(STANDS_FOR, {"customer": customer_id}) or customer_id
 
 
+def becomes(session: Session, customer_id: UUID, other: UUID) -> bool:
+    """Whether a customer was merged into another, or is being merged: what was its may be that one's."""
+    return session.execute(BECOMES, {"customer": customer_id, "target": other}).first() is not None
+
+
 def standing_together(session: Session, customer_id: UUID) -> list[UUID]:
     """All ids under which something of a customer may stand: its own first, then those it was merged with."""
     both = {"customer": customer_id, "target": standing_for(session, customer_id)}
@@ -182,13 +205,20 @@ class HeldCustomer(NamedTuple):
     status: CustomerStatus
     contact_info: ContactInfo
     preferences: Preferences
+    merging_into: UUID | None
+    """Who has its contacts already, perhaps."""
 
 
-def held(uow: UnitOfWork, customer_id: UUID) -> HeldCustomer:
-    """As `hold`; returns what is known. Without the repository, which would have every cached search forgotten."""
-    hold(uow, customer_id)
+def held(uow: UnitOfWork, customer_id: UUID, *, even_merging: bool = False) -> HeldCustomer:
+    """As `hold`; returns what is known. Without the repository, which would have every cached search forgotten.
+
+    `even_merging`: what was accepted before a merge began is carried out meanwhile.
+    """
+    fence = HOLD_EVEN_MERGING if even_merging else HOLD
+    if uow.session.connection().execute(fence, {"customer": customer_id}).rowcount == 0:
+        _refuse(uow, customer_id)
     one = CUSTOMER.shown(uow.session.connection().execute(ONE_CUSTOMER, {"id": customer_id}).one())
-    return HeldCustomer(one.id, one.status, one.contact_info, one.preferences)
+    return HeldCustomer(one.id, one.status, one.contact_info, one.preferences, one.merging_into_customer_id)
 
 
 def interacted(uow: UnitOfWork, customer_id: UUID) -> None:
@@ -237,8 +267,12 @@ def match_customers(
 ) -> dict[str, UUID]:
     """The customers meant by these ids, numbers and company names, by id, number or `name_key(name)`."""
     wanted = {sort_key(name) for name in names}
-    found = {str(id): id for id in session.scalars(WITH_IDS, {"customers": ids})} if ids else {}
+    found: dict[str, UUID] = {}
+    if ids:  # an old id or number means whoever it stands for
+        found |= {str(id): to for id, to in session.execute(MERGED_IDS, {"customers": ids})}
+        found |= {str(id): id for id in session.scalars(WITH_IDS, {"customers": ids})}
     if numbers:
+        found |= dict(session.execute(MERGED_NUMBERS, {"numbers": numbers}).all())
         found |= {number: id for id, number in session.execute(WITH_NUMBERS, {"numbers": numbers})}
     if wanted:  # of several, the oldest
         rows = session.execute(WITH_NAMES, {"names": list(wanted)})

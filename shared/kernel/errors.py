@@ -14,6 +14,8 @@ class DomainError(Exception):
     """The error's number in the list of codes (specification, Appendix A); empty where it has none."""
     meaning: ClassVar[str] = ""
     """One line for that list."""
+    passes: ClassVar[bool] = False
+    """Whether it is over soon by itself: who has time waits for that."""
 
 
 class Invalid(DomainError):

@@ -40,8 +40,10 @@ class Erase(Command[Erasure]):
 
     def handle(self, uow: UnitOfWork) -> Erasure:
         erasures = uow.repository(ErasureRepository)
-        if self.contact_id and (present := contacts.standing_for(uow.session, self.contact_id)) != self.contact_id:
-            return replace(self, contact_id=present).handle(uow)
+        if self.contact_id:
+            whose = contacts.present(uow.session, self.customer_id, self.contact_id)
+            if whose != (self.customer_id, self.contact_id):
+                return replace(self, customer_id=whose[0], contact_id=whose[1]).handle(uow)
         known = erasures.of_subject(self.contact_id or self.customer_id)
         if known is None:
             try:

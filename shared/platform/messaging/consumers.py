@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from shared.kernel.destinations import Queue, Topic
-from shared.kernel.errors import NotFound
+from shared.kernel.errors import DomainError, NotFound
 from shared.kernel.events import DomainEvent
 from shared.platform.jobs.events import JobReady
 from shared.platform.messaging.delivery import Delivery, Handler, Once
@@ -100,8 +100,9 @@ async def _patiently(about: str, work: Callable[[], None], threads: ThreadPoolEx
 
 
 def _is_outage(failure: Exception) -> bool:
-    """Whether a dependency is away, rather than this message wrong."""
-    return is_outage(failure) or isinstance(failure, ConnectionError | TimeoutError)
+    """Whether a dependency is away, or something is in the way for a moment, rather than this message wrong."""
+    passes = isinstance(failure, DomainError) and failure.passes
+    return passes or is_outage(failure) or isinstance(failure, ConnectionError | TimeoutError)
 
 
 def _handle(
