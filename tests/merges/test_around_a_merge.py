@@ -150,9 +150,7 @@ def test_who_opts_out_by_an_old_link_opts_out_of_what_there_is_now(world: World)
     assert marketing(world, target, now[BEN.email])
 
     for who in (old[BEN.email], old[ADA.email], None):
-        world.send(
-            Decide(source, who, EMAIL, (ConsentPurpose.MARKETING,), granted=False, source="unsubscribe link")
-        )
+        world.send(Decide(source, who, EMAIL, (ConsentPurpose.MARKETING,), granted=False, source="unsubscribe link"))
 
     assert [marketing(world, target, one) for one in (now[BEN.email], now[ADA.email], None)] == [False] * 3
 
