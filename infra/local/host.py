@@ -57,6 +57,8 @@ class Host:
         self.functions: list[Function] = []
         self._timers: dict[str, TimerTrigger] = {}
         self._queues: list[ServiceBusTrigger] = []
+        self._unserved: list[ServiceBusTrigger] = []
+        """Of functions that are disabled: their queues and subscriptions keep what comes."""
         self._containers: list[StorageEvents] = []
         self.refusal: Refusal | None = None
         """Why the app is not served."""
@@ -75,7 +77,9 @@ class Host:
             *(container.serve() for container in self._containers),
             self.durable.serve(),
         ]
-        tasks = [asyncio.create_task(loop) for loop in (*loops, route_messages(self.bus, self._queues))]
+        tasks = [
+            asyncio.create_task(loop) for loop in (*loops, route_messages(self.bus, [*self._queues, *self._unserved]))
+        ]
         for task in tasks:
             task.add_done_callback(_die_loudly)
         for function in self._of_kind("warmupTrigger"):  # whose failure stops nothing else
@@ -86,7 +90,8 @@ class Host:
         await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _load(self, web: Starlette) -> None:
-        self.functions = [one for one in await self._worker.load(self._folder) if not is_disabled(one.name)]
+        loaded = await self._worker.load(self._folder)
+        self.functions = [one for one in loaded if not is_disabled(one.name)]
         served = {"httpTrigger", "timerTrigger", "serviceBusTrigger", "queueTrigger", "warmupTrigger", *DURABLE}
         if unserved := [f"{f.name} ({f.kind})" for f in self.functions if f.kind not in served]:
             raise UnservedTrigger(f"The local host does not serve {', '.join(unserved)}.")
@@ -98,6 +103,8 @@ class Host:
         options = self._options.get("serviceBus", {})
         self._queues = [self._bus_trigger(f, options) for f in self._of_kind("serviceBusTrigger")]
         self._queues += [self._queue_trigger(f) for f in self._of_kind("queueTrigger")]
+        waiting = [one for one in loaded if one.kind == "serviceBusTrigger" and is_disabled(one.name)]
+        self._unserved = [self._bus_trigger(one, options) for one in waiting]
         blobs = self._data / "blobs"
         self._containers = [
             StorageEvents(container, queue, blobs, self.state, self._enqueue)

@@ -99,7 +99,7 @@ def in_this_process(data: Path) -> Iterator[Running]:
     from infra.local.host import Host
 
     config = uvicorn.Config(
-        Host(FOLDER, data).web,
+        Host(FOLDER, data, f"http://127.0.0.1:{port}").web,
         host="127.0.0.1",
         port=port,
         log_level="critical",

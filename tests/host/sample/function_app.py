@@ -3,9 +3,11 @@
 import json
 import os
 import time
+from datetime import timedelta
 from pathlib import Path
-from typing import List  # noqa: UP035
+from typing import Any, List  # noqa: UP035
 
+import azure.durable_functions as df
 import azure.functions as func
 
 app = func.FunctionApp()
@@ -152,3 +154,78 @@ def batches(messages: List[func.ServiceBusMessage]) -> None:  # noqa: UP006
     )
     if any(m.get_body() == b"poison" for m in messages):
         raise RuntimeError("one of them is bad")
+
+
+@app.route(route="orchestrate/{name}/{id}", methods=["POST"], auth_level=func.AuthLevel.ANONYMOUS)
+@app.generic_input_binding(arg_name="client", type="durableClient")
+async def orchestrate(req: func.HttpRequest, client: str) -> func.HttpResponse:
+    hub = df.DurableOrchestrationClient(client)
+    try:
+        await hub.start_new(req.route_params["name"], req.route_params["id"], req.get_json())
+    except Exception as refused:
+        return func.HttpResponse(str(refused), status_code=409)
+    return func.HttpResponse(status_code=202)
+
+
+@app.route(route="orchestrations/{id}", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
+@app.generic_input_binding(arg_name="client", type="durableClient")
+async def orchestration(req: func.HttpRequest, client: str) -> func.HttpResponse:
+    status = await df.DurableOrchestrationClient(client).get_status(req.route_params["id"])
+    if not status:
+        return func.HttpResponse(status_code=404)
+    shown = {"status": status.runtime_status.value, "custom": status.custom_status, "output": status.output}
+    return func.HttpResponse(json.dumps(shown), mimetype="application/json")
+
+
+@app.function_name("counting")
+@app.generic_trigger(arg_name="context", type="orchestrationTrigger")
+def counting(context: func.OrchestrationContext) -> str:
+    """Counts to `to`, one activity each, some of which fail; begins anew after every third."""
+
+    def run(context: df.DurableOrchestrationContext) -> Any:
+        given = context.get_input()
+        done = 0
+        while given["from"] < given["to"]:
+            number = yield context.call_activity_with_retry("count", df.RetryOptions(10, 3), given["from"])
+            given = {**given, "from": number}
+            context.set_custom_status({"at": number})
+            yield context.create_timer(context.current_utc_datetime + timedelta(milliseconds=20))
+            done += 1
+            if done == 3:
+                context.continue_as_new(given)
+                return None
+        failed = False
+        try:
+            yield context.call_activity_with_retry("fail", df.RetryOptions(10, 2), "always")
+        except Exception:
+            failed = True
+        return {"counted": given["from"], "failed": failed}
+
+    return str(df.Orchestrator.create(run)(context))
+
+
+@app.function_name("breaking")
+@app.generic_trigger(arg_name="context", type="orchestrationTrigger")
+def breaking(context: func.OrchestrationContext) -> str:
+    def run(context: df.DurableOrchestrationContext) -> Any:
+        yield context.call_activity("count", 1)
+        raise ValueError("it broke")
+
+    return str(df.Orchestrator.create(run)(context))
+
+
+@app.function_name("count")
+@app.generic_trigger(arg_name="number", type="activityTrigger")
+def count(number: int) -> int:
+    note(function="count", number=number)
+    time.sleep(float(os.environ.get("SLOW", "0")))
+    if number % 2 and len([line for line in LOG.read_text().splitlines() if f'"number": {number}}}' in line]) == 1:
+        raise RuntimeError("the first time it fails")
+    return number + 1
+
+
+@app.function_name("fail")
+@app.generic_trigger(arg_name="what", type="activityTrigger")
+def fail(what: str) -> None:
+    note(function="fail", what=what)
+    raise RuntimeError("it fails")
