@@ -1,6 +1,6 @@
 # `make run` and `make test` set up what they need by themselves; the rest is listed by `make help`.
 .SILENT:
-.PHONY: help run check test soak bench screenshots demo import token host-key backup audit lock migrations-sql format clean
+.PHONY: help run check test soak cross-check bench screenshots demo import token host-key backup audit lock migrations-sql format clean
 
 ROLES ?= Admin
 SUB ?= developer
@@ -32,6 +32,9 @@ test: $(TESTABLE)  ## lint, types, and the whole suite with coverage
 
 soak: $(TESTABLE)  ## the same at full size: more kills, more races, more requests
 	SOAK=1 sh tests/run.sh
+
+cross-check: $(READY)  ## run the orchestrations on Microsoft's own in-memory engine, with the library's next major version
+	sh tests/cross_check.sh
 
 bench: $(TESTABLE)  ## print the benchmark table (SCALE=full for the large ones)
 	$(PY) -m tests.performance

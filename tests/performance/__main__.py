@@ -23,6 +23,7 @@ from tests.performance.bus import over_the_wire, through_handlers
 from tests.performance.client import Ask, Load, client_of, queries
 from tests.performance.complaints import base_of, escalated, queues, still_due
 from tests.performance.lists import floors, measured
+from tests.performance.merges import merged
 from tests.performance.messages import Mails, addresses_of, drained, rendered, talkative, with_file
 from tests.performance.pipeline import in_process_times
 from tests.performance.privacy import erasure, handed_out, history
@@ -402,6 +403,18 @@ def complaints(folder: Path) -> None:
     shutil.rmtree(data)
 
 
+def merges(folder: Path) -> None:
+    """A merge of a customer with a hundred thousand messages."""
+    done = merged(folder / "merge", 100_000)
+    Line(
+        "merge that moves 100,000 communications",
+        f"{done.seconds:.1f} s",
+        bound="≤ 20 s",
+        holds=done.seconds <= 20 and done.moved == 100_000,
+    ).printed()
+    Line("memory it adds", f"{done.megabytes:.0f} MiB", bound="≤ 60 MB", holds=done.megabytes <= 57).printed()
+
+
 def events(folder: Path) -> None:
     """Events over an AMQP broker (a stand-in), and through the handlers."""
     seconds = 30 if MILLION else 10
@@ -440,6 +453,7 @@ def main() -> None:
             messages(process)
         queue_of_mail(folder)
         complaints(folder)
+        merges(folder)
         statements(folder / "ours")
         in_process(folder / "ours", folder / "floor")
         lists(folder)

@@ -2,9 +2,15 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from io import BytesIO
 from uuid import UUID
 
+from sqlalchemy import select
+
+from shared.attachments.names import COMMUNICATION_ATTACHMENTS
 from shared.communications.opting_out import NoteBounce
+from shared.complaints.queries import load_complaint
+from shared.complaints.tables import complaints
 from shared.concepts import holdings, merging
 from shared.consents.values import Consent, ConsentPurpose
 from shared.contacts.commands import ChangeContactConsent
@@ -26,6 +32,7 @@ def customers_become_one(world: World) -> None:
     """Both know Ada; the source knows Ben, too, and some of its addresses are gone."""
     gone, old, two = world.has_customer("Gone"), furnished(world, "Older", BEN), furnished(world, "Newer", ADA)
     one = furnished(world, "One", replace(ADA, phone="+4930999"), BEN)
+    world.app.blobs.put(COMMUNICATION_ATTACHMENTS, f"{gone}/{gone}", BytesIO(b"left over"))
     merges(world, gone, one)
     erased(world, gone)
     merges(world, old, one)
@@ -46,6 +53,9 @@ def customers_become_one(world: World) -> None:
         onwards = query.model_copy(update={"cursor": page.next_cursor})
         list_merges(session, onwards, onwards.within(business, of="m"), merging())
     world.timeline(two)
+    with world.app.database.reading() as session:
+        [complaint, *_] = session.scalars(select(complaints.c.Id).where(complaints.c.CustomerId == two))
+        load_complaint(session, one, complaint)
     data_export(world.app, holdings(), two, contact)
     world.send(StartUndo(id, merging()))
     merge(world, id)
