@@ -10,6 +10,7 @@ from blueprints import (
     consents,
     contacts,
     customers,
+    duplicates,
     exports,
     follow_ups,
     imports,
@@ -25,12 +26,11 @@ from blueprints import (
 from shared.platform.stopping import end_on_sigterm
 from shared.settings import Settings
 
-BLUEPRINTS = (
+BLUEPRINTS = (  # in the order in which the API's description shows them
     *(customers, contacts, consents, communications, attachments, follow_ups, templates, preferences, webhooks),
-    *(complaints, testimonials, merges),
+    *(complaints, testimonials, merges, duplicates),
     *(imports, exports, privacy, audit, jobs, system),
 )
-"""In the order in which the API's description shows them."""
 
 Settings.from_environment()  # a wrong or missing setting ends the start here, in one sentence
 end_on_sigterm()

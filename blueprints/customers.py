@@ -8,7 +8,7 @@ from uuid import UUID
 
 from azure.functions.warmup import WarmUpContext
 
-from shared import customers
+from shared import customers, duplicates
 from shared.composition import app
 from shared.customers.names import CUSTOMER_EVENTS
 from shared.platform import due, web
@@ -31,11 +31,6 @@ triggers = Triggers(
 )
 
 
-def _registered(customer: Customer) -> Reply[customers.responses.RegisteredResponse]:
-    response = customers.responses.RegisteredResponse.of(customer)
-    return Reply(response, etag=customer.version, location=f"customers/{customer.id}")
-
-
 def _shown(customer: Customer) -> Reply[customers.responses.CustomerResponse]:
     return Reply(customers.responses.CustomerResponse.model_validate(customer), etag=customer.version)
 
@@ -51,15 +46,22 @@ def create_customer(
     """Register a customer.
 
     The primary e-mail must be free among customers that are not archived. Channels chosen in `preferences`
-    switch their notification on.
+    switch their notification on. `possibleDuplicates` names customers that are probably the same.
     """
+    profile, contact_info = body.profile(), body.contact_info()
+    alike = call.ask(duplicates.queries.lookalikes, duplicates.finding.portrait_of_new(profile, contact_info))
+
+    def registered(customer: Customer) -> Reply[customers.responses.RegisteredResponse]:
+        response = customers.responses.RegisteredResponse.of(customer, alike)
+        return Reply(response, etag=customer.version, location=f"customers/{customer.id}")
+
     command = customers.commands.RegisterCustomer(
-        body.profile(),
-        body.contact_info(),
+        profile,
+        contact_info,
         body.first_preferences(),
         body.fresh_consent.value() if body.fresh_consent else None,
     )
-    return call.send(command, _registered)
+    return call.send(command, registered)
 
 
 @triggers.route("GET", "customers/search", roles=VIEWERS)

@@ -7,7 +7,7 @@ import logging
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from shared import contacts, imports
+from shared import contacts, duplicates, imports
 from shared.composition import app
 from shared.imports.names import CONTAINER, FILES, IMPORT, UNDO
 from shared.kernel.ids import new_id
@@ -99,7 +99,13 @@ def list_imports(
 @triggers.route("GET", "customers/contacts/imports/{import_id}", roles=MANAGERS, versioned=False, errors=("IMP-001",))
 def get_import(import_id: UUID, call: RequestContext) -> Reply[imports.responses.ImportResponse]:
     """Show an import: its state, its counts so far, how fast it goes."""
-    return Reply(call.ask(imports.queries.load_import, import_id, now=app().clock()))
+    shown = call.ask(imports.queries.load_import, import_id, now=app().clock())
+    return Reply(shown.model_copy(update={"possible_duplicates": _duplicates(import_id, call)}))
+
+
+def _duplicates(import_id: UUID, call: RequestContext) -> int:
+    """How many pairs of customers a list has made that are probably one."""
+    return call.ask(duplicates.queries.pairs_with, imports.queries.customers_brought(import_id))
 
 
 @triggers.route("GET", "customers/contacts/imports/{import_id}/errors", roles=MANAGERS, errors=("IMP-001",))
@@ -135,7 +141,8 @@ def list_imported_contacts(
 )
 def show_import_report(import_id: UUID, call: RequestContext) -> Reply[bytes]:
     """Show an import as a page: counts, a chart of outcomes, the first errors. A browser is asked for a token."""
-    return call.ask(imports.report.page_of, import_id, now=app().clock())
+    found = _duplicates(import_id, call)
+    return call.ask(imports.report.page_of, import_id, now=app().clock(), duplicates=found)
 
 
 @triggers.route(

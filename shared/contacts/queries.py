@@ -25,6 +25,9 @@ from shared.platform.persistence.bulk import in_values
 from shared.platform.web.paging import Page, Window, not_this_querys_cursor
 
 BATCH = 5000
+REACHED_AT = select(contacts.c.CustomerId, contacts.c.EmailKey, contacts.c.Phone).where(
+    in_values(contacts.c.CustomerId, "customers")
+)
 
 
 def load_contacts(session: Session, customer_id: UUID) -> Snapshot[AllContacts]:
@@ -41,6 +44,11 @@ def contacts_of(session: Session, customer_id: UUID, *, limit: int) -> CustomerC
     """All contacts of a customer, to be looked at and not changed."""
     rows = session.execute(OF_CUSTOMER, {"customer": customer_id})
     return CustomerContacts(customer_id, 0, map(as_contact, rows), limit=limit)
+
+
+def reached_at(session: Session, customer_ids: Sequence[UUID]) -> Iterator[tuple[UUID, str, str | None]]:
+    """Of each contact of these customers: its customer, its e-mail in comparison form, its phone."""
+    yield from session.connection().execute(REACHED_AT, {"customers": customer_ids})
 
 
 def standing_for(session: Session, customer_id: UUID, contact_id: UUID) -> tuple[UUID, UUID]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, or_, select
@@ -16,8 +16,8 @@ from shared.customers.responses import (
     HistoryEntry,
     TimelineEntry,
 )
-from shared.customers.tables import customers, hidden_customers
-from shared.customers.values import CustomerStatus
+from shared.customers.tables import customer_contact_info, customers, hidden_customers
+from shared.customers.values import Address, CustomerStatus
 from shared.kernel.naming import iso
 from shared.platform.caching.rendered import Snapshot
 from shared.platform.messaging.event_log import BY_TIME, BY_VERSION, LoggedEvent, read
@@ -26,6 +26,22 @@ from shared.platform.persistence.aliases import AnyColumn
 from shared.platform.persistence.bulk import in_values
 from shared.platform.persistence.keyset import row_after
 from shared.platform.web.paging import Page, Window, as_moment, as_number
+
+info = customer_contact_info.c
+COMPARED = (
+    select(
+        *(customers.c.Id, customers.c.CompanyName, info.PrimaryEmail, info.SecondaryEmail, info.PrimaryPhone),
+        *(info.SecondaryPhone, info.Website, info.BillingStreet, info.BillingCity, info.BillingZipCode),
+        *(info.ShippingStreet, info.ShippingCity, info.ShippingZipCode),
+    )
+    .join(customer_contact_info, info.CustomerId == customers.c.Id)
+    .where(
+        in_values(customers.c.Id, "customers"),
+        customers.c.Status != CustomerStatus.ARCHIVED,
+        ~customers.c.IsDeleted,
+        customers.c.MergingIntoCustomerId.is_(None),
+    )
+)
 
 
 def load_customer(session: Session, customer_id: UUID) -> Snapshot[CustomerResponse]:
@@ -50,6 +66,41 @@ def contacts_version(session: Session, customer_id: UUID) -> int:
     if version is None:
         raise CustomerNotFound(customer_id)
     return version
+
+
+class Described(NamedTuple):
+    """A customer as far as others are compared with it."""
+
+    id: UUID
+    name: str
+    emails: tuple[str | None, ...]
+    phones: tuple[str | None, ...]
+    website: str | None
+    addresses: tuple[Address, ...]
+
+
+def described(session: Session, ids: Collection[UUID]) -> Iterator[Described]:
+    """These customers, without those that are archived, erased or being merged."""
+    for id, name, mail, second_mail, phone, second_phone, website, *parts in session.connection().execute(
+        COMPARED, {"customers": list(ids)}
+    ):
+        billing, shipping = parts[:3], parts[3:]
+        addresses = tuple(
+            Address(street, city, None, zip_code) for street, city, zip_code in (billing, shipping) if street or city
+        )
+        yield Described(id, name, (mail, second_mail), (phone, second_phone), website, addresses)
+
+
+def all_names(session: Session) -> Iterator[str]:
+    """The name of every live customer, in no order."""
+    live = select(customers.c.CompanyName).where(customers.c.Status != CustomerStatus.ARCHIVED, ~customers.c.IsDeleted)
+    yield from session.scalars(live, execution_options={"yield_per": 5_000})
+
+
+def ids_after(session: Session, after: UUID | None, limit: int) -> list[UUID]:
+    """The next customers by id, whatever they are."""
+    rows = select(customers.c.Id).order_by(customers.c.Id).limit(limit)
+    return list(session.scalars(rows if after is None else rows.where(customers.c.Id > after)))
 
 
 def merged_from(session: Session, customer_id: UUID) -> list[UUID]:

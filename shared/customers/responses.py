@@ -1,5 +1,6 @@
 """What the customer endpoints answer (specification §5.1)."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Self
 from uuid import UUID
@@ -108,16 +109,39 @@ class CustomerResponse(Response):
     merged_from: Annotated[tuple[UUID, ...], BeforeValidator(lambda ids: ids or ()), f.MERGED_FROM]
 
 
+class ReasonResponse(Response):
+    """Why two customers are probably one, or are not."""
+
+    field: Annotated[str, described("What agrees, or does not.", "phone")]
+    weight: Annotated[float, described("What that weighs, in bits; below zero it speaks against it.", 11.0)]
+
+    @classmethod
+    def all_of(cls, weights: Mapping[str, float]) -> tuple[Self, ...]:
+        """Each by its field, the weightiest first."""
+        ordered = sorted(weights.items(), key=lambda one: (-one[1], one[0]))
+        return tuple(cls(field=what, weight=weight) for what, weight in ordered)
+
+
+class LookalikeResponse(Response):
+    """A customer that is probably the same as another."""
+
+    customer_id: Annotated[UUID, f.LOOKALIKE]
+    customer_number: Annotated[str, f.CUSTOMER_NUMBER]
+    score: Annotated[float, f.SCORE]
+    reasons: Annotated[tuple[ReasonResponse, ...], f.REASONS]
+
+
 class RegisteredResponse(CustomerResponse):
     """A customer just registered (§5.1.1): the whole of it, its name also beside the id."""
 
     company_name: Annotated[str, f.COMPANY_NAME]
+    possible_duplicates: Annotated[tuple[LookalikeResponse, ...], f.POSSIBLE_DUPLICATES]
 
     @classmethod
-    def of(cls, customer: Customer) -> Self:
+    def of(cls, customer: Customer, possible_duplicates: tuple[LookalikeResponse, ...]) -> Self:
         """A customer just registered."""
         shown = CustomerResponse.model_validate(customer)
-        return cls(company_name=shown.profile.company_name, **dict(shown))
+        return cls(company_name=shown.profile.company_name, possible_duplicates=possible_duplicates, **dict(shown))
 
 
 class CustomerSummary(Response):

@@ -2,6 +2,11 @@
 
 from shared.platform.web.schemas import described
 
+POSSIBLE_DUPLICATES = described(
+    "Pairs of customers that are probably one, of which the list brought one: `GET /customers/duplicates?importId=…`"
+    " lists them. They are found after the list came in. Null in lists of imports.",
+    0,
+)
 IMPORT_ID = described("The import's id.")
 STATUS = described("How far the import is.", "CompletedWithErrors")
 FILE_NAME = described("The list's name.", "people.csv")

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, exists, func, select, true
+from sqlalchemy import Select, and_, exists, func, select, true
 from sqlalchemy.orm import Session
 
 from shared.contacts.queries import contacts_with_ids
@@ -49,6 +49,11 @@ def simulated_customers(session: Session, import_id: UUID) -> dict[UUID, str]:
     """The customers a dry run would have made so far, with their e-mails in comparison form."""
     new_customers = select(r.CustomerId, r.EmailKey).where(r.ImportId == import_id, r.NewCustomer == true())
     return {row.CustomerId: row.EmailKey for row in session.execute(new_customers)}
+
+
+def customers_brought(import_id: UUID) -> Select[tuple[UUID]]:
+    """The customers that a list brought along, as a part of another query."""
+    return select(r.CustomerId).where(r.ImportId == import_id, r.NewCustomer == true(), r.CustomerId.is_not(None))
 
 
 def outcome_count(session: Session, id: UUID) -> int:

@@ -43,10 +43,11 @@ class Bar(NamedTuple):
     share: float
 
 
-def page_of(session: Session, import_id: UUID, *, now: datetime) -> Reply[bytes]:
-    """An import's report as a page. Raises ImportNotFound."""
+def page_of(session: Session, import_id: UUID, *, now: datetime, duplicates: int = 0) -> Reply[bytes]:
+    """An import's report as a page; `duplicates` are pairs of customers it made. Raises ImportNotFound."""
     one = queries.load_import(session, import_id, now=now)
     first = queries.errors_of(session, import_id, Window(1, SHOWN_ERRORS, None, ""))
+    one = one.model_copy(update={"possible_duplicates": duplicates})
     return page(one, queries.outcomes(session, import_id), first.items, now)
 
 
@@ -74,6 +75,8 @@ def page(
 def _figures(one: ImportResponse, now: datetime) -> list[tuple[str, str]]:
     figures = [("Rows", one.processed_records), ("Imported", one.successful_records), ("Failed", one.failed_records)]
     shown = [(name, f"{count:,}") for name, count in figures]
+    if one.possible_duplicates:
+        shown.append(("Possible duplicates", f"{one.possible_duplicates:,}"))
     if one.rows_per_second:
         shown.append(("Rows a second", f"{one.rows_per_second:,.0f}"))
     if one.status is ImportStatus.PROCESSING and one.progress is not None:

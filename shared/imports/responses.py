@@ -59,6 +59,7 @@ class ImportResponse(Response):
     started_at: Annotated[datetime, fields.STARTED_AT] | None
     finished_at: Annotated[datetime, fields.FINISHED_AT] | None
     undo_requested_at: Annotated[datetime, described("When its undo was asked for; null if it was not.", None)] | None
+    possible_duplicates: Annotated[int, f.POSSIBLE_DUPLICATES] | None = None
 
     @classmethod
     def of(cls, one: ContactImport, *, rows_per_second: float | None, estimated_end: datetime | None) -> Self:

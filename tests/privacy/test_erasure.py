@@ -118,6 +118,7 @@ def test_nothing_of_an_erased_customer_is_left_in_any_table(world: World) -> Non
             "followUps",
             "complaints",
             "testimonials",
+            "duplicates",
             "deadLetters",
             "subscribers",
         )

@@ -68,6 +68,10 @@ from shared.customers.commands import (
     UpdateProfile,
 )
 from shared.customers.values import CommunicationType, ContactInfo, CustomerType, Preferences, Profile
+from shared.duplicates.commands import DismissDuplicate, FindDuplicates
+from shared.duplicates.names import SCAN
+from shared.duplicates.scan import SUBJECT
+from shared.duplicates.scan_commands import ComparePairs, CountCommon, DropUnseen, IndexCustomers
 from shared.exports.commands import FailExport, FinishExport, RequestExport
 from shared.exports.values import Filters
 from shared.follow_ups.commands import (
@@ -309,6 +313,21 @@ def testimonial(world: World) -> tuple[UUID, UUID]:
     return customer, world.send(said).id
 
 
+def twins(world: World) -> tuple[UUID, UUID]:
+    """Two customers that are probably one."""
+    one, other = (world.has_customer("Aurora Events", primary_phone="+49301234567") for _ in range(2))
+    for customer in (one, other):
+        world.send(FindDuplicates(customer))
+    return one, other
+
+
+def scanning(world: World) -> Lease:
+    """A scan for duplicates that somebody works on."""
+    twins(world)
+    world.send(StartJob(SCAN, SUBJECT))
+    return world.takes_job(SUBJECT)
+
+
 def begun_merge(world: World) -> UUID:
     """A merge that was asked for."""
     return world.send(StartMerge(source_id=world.has_customer(), target_id=world.has_customer())).id
@@ -344,6 +363,12 @@ SAMPLES: dict[type[Command[Any]], Callable[[World], Command[Any]]] = {
     RemoveContact: lambda world: RemoveContact(*contact(world)),
     TagContact: lambda world: TagContact(*contact(world), tag="vip"),
     UntagContact: lambda world: UntagContact(*contact(world), tag="press"),
+    FindDuplicates: lambda world: FindDuplicates(world.has_customer()),
+    DismissDuplicate: lambda world: DismissDuplicate(*twins(world)),
+    IndexCustomers: lambda world: IndexCustomers(scanning(world), world.now, None),
+    CountCommon: lambda world: CountCommon(scanning(world), world.now),
+    ComparePairs: lambda world: ComparePairs(scanning(world), world.now, 0, {}),
+    DropUnseen: lambda world: DropUnseen(world.now),
     StartMerge: lambda world: StartMerge(source_id=world.has_customer(), target_id=world.has_customer()),
     TakeOverContacts: lambda world: TakeOverContacts(begun_merge(world), merging()),
     MoveRecords: lambda world: MoveRecords(begun_merge(world), FOLLOW_UPS),

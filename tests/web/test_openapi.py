@@ -110,10 +110,21 @@ class Provoker:
             "complaint_id": lambda: self.some_complaint(ids["customer_id"]),
             "testimonial_id": lambda: self.some_testimonial(ids["customer_id"]),
             "attachment_id": lambda: self.some_attachment(ids["customer_id"]),
+            "other_id": lambda: self.twin_of(ids["customer_id"]),
             "merge_id": self.some_merge,
             "follow_up_id": lambda: self.some_follow_up(ids["customer_id"]),
         }
         return ids | {name: given.get(name) or make[name]() for name in endpoint.path_names if name in make}
+
+    def twin_of(self, customer: str) -> str:
+        """A customer that is probably the same as another; any, if that is not there."""
+        known = self.api.get(f"customers/{customer}").json()
+        phone = {"primaryPhone": f"+4930{uuid4().int % 10**7:07}"}
+        name = known.get("profile", {}).get("companyName", "Nobody")
+        twin = self.new(companyName=name, **phone)["id"]
+        if "id" in known:
+            self.api.put(f"customers/{customer}/contact-info", json=phone)
+        return str(twin)
 
     def some_merge(self) -> str:
         """A merge that is done."""
@@ -411,6 +422,9 @@ class Provoker:
     def PrimaryContactRemoval(self, e: Endpoint) -> httpx.Response:  # noqa: N802
         return self.request(e)  # of two, the first is primary
 
+    def NoDuplicates(self, e: Endpoint) -> httpx.Response:  # noqa: N802
+        return self.request(e, other_id=self.new()["id"])
+
     def MergeNotFound(self, e: Endpoint) -> httpx.Response:  # noqa: N802
         return self.request(e, merge_id=str(uuid4()))
 
@@ -505,12 +519,13 @@ class Provoker:
         def refuse(*_: Any) -> None:
             raise OperationalError("connect", {}, Exception("no route to host"))
 
+        body = self.good_body(e) if e.name == "merge_customers" else None
         event.listen(pool, "checkout", refuse)
         try:
             more: dict[str, Any] = {
                 n: str(uuid4()) for n in e.path_names if n not in ("customer_id", "contact_id", "tag")
             }
-            return self.request(e, id=id, contact=str(uuid4()), **more)
+            return self.request(e, id=id, contact=str(uuid4()), body=body, **more)
         finally:
             event.remove(pool, "checkout", refuse)
 
