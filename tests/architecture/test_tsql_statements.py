@@ -21,6 +21,8 @@ from tests.support.deeds import DEEDS
 from tests.support.statements import ROOT, Statement, collected, declared, is_long_on_purpose, unserved
 from tests.support.world import World
 
+pytestmark = mark.system  # every statement of the product is made once, which takes half a minute
+
 MOST = 2000
 """SQL Server takes 2,100 parameters."""
 LONGEST = 1999
