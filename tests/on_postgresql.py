@@ -21,6 +21,8 @@ SUITE = (
     "tests/communications",
     "tests/complaints",
     "tests/testimonials",
+    "tests/merges",
+    "tests/duplicates",
     "tests/encryption",
     "tests/privacy",
     "tests/web/test_idempotency.py",
@@ -37,6 +39,9 @@ ELSEWHERE = (
     "tests/communications/test_webhooks_api.py",
     "tests/complaints/test_complaints_api.py",
     "tests/testimonials/test_testimonials_api.py",
+    "tests/merges/test_merges_api.py",
+    "tests/merges/test_orchestration.py",
+    "tests/duplicates/test_scoring.py",
 )
 """Through the host, whose database is SQLite."""
 

@@ -2,12 +2,12 @@
 
 import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import batched
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import literal, select, union_all
+from sqlalchemy import Integer, bindparam, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from shared.contacts.queries import reached_at
@@ -17,6 +17,7 @@ from shared.duplicates.normalising import Place, domain_of, name_tokens, phone_k
 from shared.duplicates.scoring import Portrait, Rarity, is_duplicate, rarity, reasons, score, sound
 from shared.duplicates.tables import common_words, match_keys
 from shared.kernel.text import fold
+from shared.platform.persistence.aliases import AnySelect
 from shared.platform.persistence.bulk import in_values
 
 LARGEST_BLOCK = 50
@@ -118,14 +119,25 @@ def sharing(session: Session, keys: Collection[int]) -> set[UUID]:
     found = set[UUID]()
     for some in batched(sorted(keys), KEYS_AT_ONCE, strict=False):
         blocks: dict[int, list[UUID]] = {}
-        limited = [
-            select(literal(place).label("Place"), k.CustomerId).where(k.Key == key).limit(LARGEST_BLOCK + 1).subquery()
-            for place, key in enumerate(some)
-        ]
-        for place, customer_id in session.execute(union_all(*(select(one) for one in limited))):
+        given = {f"key{place}": key for place, key in enumerate(some)}
+        for row in session.connection().execute(_blocks(len(some)), given):
+            place, customer_id = row.Place, row.CustomerId
             blocks.setdefault(place, []).append(customer_id)
         found |= {id for block in blocks.values() if len(block) <= LARGEST_BLOCK for id in block}
     return found
+
+
+@cache
+def _blocks(count: int) -> AnySelect:
+    """Who has each of so many keys: of each no more than tell that they are too many."""
+    limited = [
+        select(literal(place, Integer).label("Place"), k.CustomerId)
+        .where(k.Key == bindparam(f"key{place}"))
+        .limit(LARGEST_BLOCK + 1)
+        .subquery()
+        for place in range(count)
+    ]
+    return union_all(*(select(one) for one in limited)).subquery().select()
 
 
 def rarity_in(session: Session, words: Collection[str]) -> Rarity:

@@ -254,7 +254,7 @@ def test_contacts_of_one_customer_may_be_one_person(world: World, one: Person, o
 
 @mark.system
 def test_of_those_that_were_planted_nearly_all_are_found_and_hardly_another(world: World) -> None:
-    base = Base("measure", 1_000)
+    base = Base("measure", 500)
     ids = {one.id: world.has_customer(one.name, one.email, **addresses(one)) for one in base.customers}
 
     scans(world)

@@ -22,6 +22,7 @@ from infra.migrations import config
 from tests.performance.bus import over_the_wire, through_handlers
 from tests.performance.client import Ask, Load, client_of, queries
 from tests.performance.complaints import base_of, escalated, queues, still_due
+from tests.performance.duplicates import creation, scanned
 from tests.performance.lists import floors, measured
 from tests.performance.merges import merged
 from tests.performance.messages import Mails, addresses_of, drained, rendered, talkative, with_file
@@ -415,6 +416,31 @@ def merges(folder: Path) -> None:
     Line("memory it adds", f"{done.megabytes:.0f} MiB", bound="≤ 60 MB", holds=done.megabytes <= 57).printed()
 
 
+def duplicates(folder: Path) -> None:
+    """A scan of a base in which some were planted twice, and what the look costs at creation."""
+    sizes = [(100_000, 20)] + ([(1_000_000, 300)] if MILLION else [])
+    for size, bound in sizes:
+        done = scanned(folder / f"duplicates-{size}", size)
+        Line(
+            f"scan of {size:,} for duplicates",
+            f"{done.seconds:.1f} s",
+            bound=f"≤ {bound} s",
+            holds=done.seconds <= bound,
+        ).printed()
+        Line("of those planted it finds", f"{done.recall:.3f}", bound="≥ 0.9", holds=done.recall >= 0.9).printed()
+        right = done.precision >= 0.95
+        Line("of those it finds were planted", f"{done.precision:.3f}", bound="≥ 0.95", holds=right).printed()
+    made = creation(folder / "duplicates-100000", 400)
+    Line(
+        "create with a look for duplicates, in process",
+        milliseconds(made.looked),
+        milliseconds(made.alone),
+        f"{made.looked / made.alone:.2f}",
+        bound="≤ 1.3",
+        holds=made.looked <= 1.3 * made.alone,
+    ).printed()
+
+
 def events(folder: Path) -> None:
     """Events over an AMQP broker (a stand-in), and through the handlers."""
     seconds = 30 if MILLION else 10
@@ -454,6 +480,7 @@ def main() -> None:
         queue_of_mail(folder)
         complaints(folder)
         merges(folder)
+        duplicates(folder)
         statements(folder / "ours")
         in_process(folder / "ours", folder / "floor")
         lists(folder)

@@ -4,6 +4,7 @@ import sqlite3
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from statistics import median
 from typing import NamedTuple
 from uuid import UUID
 
@@ -11,7 +12,11 @@ from alembic import command
 from sqlalchemy import select
 
 from infra.migrations import config
+from shared.customers.commands import RegisterCustomer
+from shared.customers.values import Address, ContactInfo, CustomerType, Preferences, Profile
+from shared.duplicates.finding import portrait_of_new
 from shared.duplicates.names import SCAN
+from shared.duplicates.queries import lookalikes
 from shared.duplicates.scan import SUBJECT
 from shared.duplicates.tables import duplicate_pairs
 from shared.kernel.text import fold
@@ -62,6 +67,7 @@ def _write(file: Path, customers: Sequence[Lookalike]) -> None:
         info = (id, id, one.email, fold(one.email), one.phone, one.website, one.street, one.zip_code, one.city)
         db.execute(INFO, info)
         db.execute(PREFERENCES, (id, id))
+    db.execute("UPDATE NumberSeries SET Latest = ?", (len(customers),))
     db.execute("COMMIT")
     db.execute("ANALYZE")
     db.close()
@@ -80,3 +86,28 @@ def wrong(data: Path, half: str, size: int) -> Iterator[str]:
         yield f"missed  {known[pair[0]]}\n        {known[pair[1]]}"
     for pair in found.keys() - base.truth:
         yield f"made up {known[pair[0]]}\n        {known[pair[1]]} {found[pair]}"
+
+
+class Creation(NamedTuple):
+    """Seconds of a registration, with and without a look at who may be the same."""
+
+    alone: float
+    looked: float
+
+
+def creation(data: Path, count: int) -> Creation:
+    """Registers customers in a scanned base: every other after a look, so that both meet the same machine."""
+    world = World(Settings.from_environment({"DATA": str(data)}))
+    alone, looked = list[float](), list[float]()
+    for number, one in enumerate(Base("measure", count + 40).customers):
+        place = Address(one.street, one.city, None, one.zip_code)
+        info = ContactInfo(f"new{number}@{one.email.partition('@')[2]}", primary_phone=one.phone, billing_address=place)
+        profile = Profile(one.name, industry=None, type=CustomerType.ENTERPRISE)
+        began = time.perf_counter()
+        if number % 2:
+            with world.app.database.reading() as session:
+                lookalikes(session, portrait_of_new(profile, info))
+        world.send(RegisterCustomer(profile, info, Preferences()))
+        if number >= 40:
+            (looked if number % 2 else alone).append(time.perf_counter() - began)
+    return Creation(median(alone), median(looked))
