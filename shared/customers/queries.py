@@ -81,12 +81,11 @@ class Described(NamedTuple):
 
 def described(session: Session, ids: Collection[UUID]) -> Iterator[Described]:
     """These customers, without those that are archived, erased or being merged."""
-    for id, name, mail, second_mail, phone, second_phone, website, *parts in session.connection().execute(
-        COMPARED, {"customers": list(ids)}
-    ):
+    rows = session.connection().execute(COMPARED, {"customers": list(ids)}).all()
+    for id, name, mail, second_mail, phone, second_phone, website, *parts in rows:
         billing, shipping = parts[:3], parts[3:]
         addresses = tuple(
-            Address(street, city, None, zip_code) for street, city, zip_code in (billing, shipping) if street or city
+            [Address(street, city, None, zip) for street, city, zip in (billing, shipping) if street or city]
         )
         yield Described(id, name, (mail, second_mail), (phone, second_phone), website, addresses)
 

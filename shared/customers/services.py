@@ -85,14 +85,11 @@ LOCK_CONTACTS_OF = COUNT_CHANGE.where(THESE, LIVE)
 CONTACTS_VERSION = select(customers.c.ContactsVersion).where(customers.c.Id == bindparam("customer"))
 CONTACTS_VERSIONS = select(customers.c.Id, customers.c.ContactsVersion).where(THESE, LIVE)
 WITH_IDS = select(customers.c.Id).where(THESE, LIVE)
-WITH_NUMBERS = select(customers.c.Id, customers.c.CustomerNumber).where(
-    in_values(customers.c.CustomerNumber, "numbers"), LIVE
-)
+NUMBERED = in_values(customers.c.CustomerNumber, "numbers")
+WITH_NUMBERS = select(customers.c.Id, customers.c.CustomerNumber).where(NUMBERED, LIVE)
 MERGED = and_(customers.c.MergedIntoCustomerId.is_not(None), customers.c.IsDeleted == false())
 MERGED_IDS = select(customers.c.Id, customers.c.MergedIntoCustomerId).where(THESE, MERGED)
-MERGED_NUMBERS = select(customers.c.CustomerNumber, customers.c.MergedIntoCustomerId).where(
-    in_values(customers.c.CustomerNumber, "numbers"), MERGED
-)
+MERGED_NUMBERS = select(customers.c.CustomerNumber, customers.c.MergedIntoCustomerId).where(NUMBERED, MERGED)
 TAKEN = select(customer_contact_info.c.LiveEmailKey).where(in_values(customer_contact_info.c.LiveEmailKey, "emails"))
 WITH_NAMES = (
     select(customer_search.c.CustomerId, customer_search.c.SortName)
@@ -193,9 +190,13 @@ def standing_together(session: Session, customer_id: UUID) -> list[UUID]:
 
 def hold_live(uow: UnitOfWork, customer_ids: Collection[UUID]) -> set[UUID]:
     """As `hold`, for many; returns those that are neither archived nor gone."""
-    these = {"customers": sorted(customer_ids)}
-    uow.session.execute(HOLD_THESE, these)
-    return set(uow.session.scalars(WITH_IDS, these))
+    hold_these(uow, customer_ids)
+    return set(uow.session.scalars(WITH_IDS, {"customers": sorted(customer_ids)}))
+
+
+def hold_these(uow: UnitOfWork, customer_ids: Collection[UUID]) -> None:
+    """As `hold`, for many; those that are archived or gone are passed over."""
+    uow.session.connection().execute(HOLD_THESE, {"customers": sorted(customer_ids)})
 
 
 class HeldCustomer(NamedTuple):

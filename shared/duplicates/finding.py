@@ -27,6 +27,7 @@ RARE = 4
 TOTAL = 0
 """Among the common words: how many customers there are."""
 KEYS_AT_ONCE = 20
+UNKNOWN = {""}
 NOBODY = UUID(int=0)
 """The id of who has none yet."""
 
@@ -85,18 +86,18 @@ def portraits(session: Session, ids: Sequence[UUID]) -> dict[UUID, Portrait]:
 def portrait(one: Described, people: Iterable[tuple[str, str | None]] = ()) -> Portrait:
     """A customer as it is compared; `people` are its contacts' addresses in comparison form, and their numbers."""
     known = list(people)
-    emails = [fold(email) for email in one.emails if email]
-    sites = (*emails, *(email for email, _ in known), one.website)
-    phones = (*one.phones, *(phone for _, phone in known))
-    places = [place_of(address) for address in one.addresses]
+    emails, theirs = [fold(email) for email in one.emails if email], [email for email, _ in known]
+    phones = {phone_key(phone) for phone in (*one.phones, *[phone for _, phone in known])}
+    domains = {domain_of(site) for site in (*emails, *theirs, one.website)}
+    places = {place: None for place in map(place_of, one.addresses) if place.is_known}
     return Portrait(
         one.id,
         name_tokens(one.name),
         frozenset(emails),
-        frozenset(filter(None, map(phone_key, phones))),
-        frozenset(filter(None, map(domain_of, sites))),
-        tuple(dict.fromkeys(place for place in places if place.is_known)),
-        frozenset(email for email, _ in known),
+        phones - UNKNOWN,
+        domains - UNKNOWN,
+        tuple(places),
+        frozenset(theirs),
     )
 
 

@@ -132,6 +132,11 @@ class Place(NamedTuple):
 NOWHERE = Place("", "", "", "")
 
 
+@lru_cache(10_000)
+def _run_together(city: str) -> str:
+    return "".join(words(city))
+
+
 def place_of(address: Address) -> Place:
     """A postal address, whatever it is spelt like: `Hafenstr. 12` and `Hafenstraße 12` are one street."""
     if not address.street and not address.city and not address.zip_code:
@@ -143,4 +148,4 @@ def place_of(address: Address) -> Place:
         if long in letters:
             letters = letters.replace(long, short)
     zip_code = (address.zip_code or "").replace(" ", "").replace("-", "").casefold()
-    return Place(zip_code, number, letters, "".join(words(address.city or "")))
+    return Place(zip_code, number, letters, _run_together(address.city or ""))

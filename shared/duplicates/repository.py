@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
-from itertools import batched
+from itertools import batched, combinations, groupby
+from operator import itemgetter
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import and_, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Integer, and_, bindparam, delete, func, insert, or_, select, update
 
 from shared.duplicates.tables import common_words, duplicate_pairs, match_keys
 from shared.platform.persistence.bulk import in_values, insert_rows
@@ -21,8 +22,16 @@ FOUND_AGAIN = (
     .where(THIS_PAIR, ~p.IsDismissed)
     .values(Score=bindparam("score"), Reasons=bindparam("reasons"), FoundAt=bindparam("at"))
 )
-
-
+SHARED_KEYS = (
+    select(k.Key)
+    .where(k.Key > bindparam("after"))
+    .group_by(k.Key)
+    .having(func.count().between(2, bindparam("largest", type_=Integer)))
+    .order_by(k.Key)
+    .limit(bindparam("most", type_=Integer))
+    .subquery()
+)
+SHARED = select(k.Key, k.CustomerId).join(SHARED_KEYS, SHARED_KEYS.c.Key == k.Key).order_by(k.Key)
 ROWS_AT_ONCE = 5_000
 
 
@@ -116,11 +125,10 @@ class DuplicateRepository(Repository):
         """How many customers have each of the common words."""
         return dict(self.session.execute(select(m.Word, m.Customers)).all())
 
-    def blocks(self, after: int, limit: int) -> list[tuple[int, UUID]]:
-        """The next customers by their keys."""
-        rows = select(k.Key, k.CustomerId).where(k.Key > after).order_by(k.Key, k.CustomerId).limit(limit)
-        found = self.session.execute(rows)
-        return [(key, customer_id) for key, customer_id in found]
+    def blocks(self, after: int, limit: int, largest: int) -> list[tuple[int, UUID]]:
+        """The customers of the next so many keys that several have, and no more than `largest`."""
+        given = {"after": after, "most": limit, "largest": largest}
+        return [(key, customer_id) for key, customer_id in self.session.connection().execute(SHARED, given).all()]
 
 
 def _row(pair: Pair, weights: Weights, at: datetime) -> dict[str, Any]:
@@ -138,13 +146,9 @@ def _changes(pair: Pair, weights: Weights, at: datetime) -> dict[str, Any]:
     return {**pair._asdict(), "score": row["Score"], "reasons": row["Reasons"], "at": at}
 
 
-def pairs_of(blocks: Sequence[tuple[int, UUID]], largest: int) -> Iterable[Pair]:
-    """Who shares a key with whom; of a key that too many have, nobody."""
-    block, key = list[UUID](), None
-    for at, customer_id in (*blocks, (None, None)):
-        if at != key:
-            if 1 < len(block) <= largest:
-                yield from (Pair(one, other) for place, one in enumerate(block) for other in block[place + 1 :])
-            block, key = [], at
-        if customer_id is not None:
-            block.append(customer_id)
+def pairs_of(blocks: Iterable[tuple[int, UUID]]) -> set[Pair]:
+    """Who shares a key with whom; the customers of a key follow one another."""
+    pairs = set[Pair]()
+    for _, block in groupby(blocks, key=itemgetter(0)):
+        pairs.update(Pair(*two) for two in combinations(sorted(id for _, id in block), 2))
+    return pairs

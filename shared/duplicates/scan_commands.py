@@ -20,7 +20,7 @@ from shared.platform.application.unit_of_work import UnitOfWork
 from shared.platform.jobs.model import Lease
 from shared.platform.jobs.repository import JobRepository
 
-CUSTOMERS_AT_ONCE, KEYS_AT_ONCE, READ_AT_ONCE = 2_000, 40_000, 2_000
+CUSTOMERS_AT_ONCE, KEYS_AT_ONCE, READ_AT_ONCE = 2_000, 4_000, 2_000
 COMMON = 16
 """Customers that have a word which is common."""
 WORDS_AT_ONCE = 2_000_000
@@ -40,8 +40,8 @@ class IndexCustomers(Command[UUID | None]):
         last = ids[-1] if ids else None
         uow.repository(JobRepository).hold(self.lease, _place("keys", self.started, str(last) if last else None))
         if ids:
-            live = customers.hold_live(uow, ids)
-            known = portraits(uow.session, sorted(live))
+            customers.hold_these(uow, ids)
+            known = portraits(uow.session, ids)
             keys = {id: keys_of(known[id]) if id in known else set() for id in ids}
             uow.repository(DuplicateRepository).keep_keys(keys)
         return last
@@ -85,22 +85,19 @@ class ComparePairs(Command[Compared]):
 
     def handle(self, uow: UnitOfWork) -> Compared:
         kept = uow.repository(DuplicateRepository)
-        blocks = kept.blocks(self.after, KEYS_AT_ONCE)
+        blocks = kept.blocks(self.after, KEYS_AT_ONCE, LARGEST_BLOCK)
         last = blocks[-1][0] if blocks else None
-        if len(blocks) == KEYS_AT_ONCE and blocks[0][0] != last:  # the last block may go on
-            blocks = [one for one in blocks if one[0] != last]
-            last = blocks[-1][0]
         uow.repository(JobRepository).hold(
             self.lease, _place("pairs", self.started, None if last is None else str(last))
         )
-        found = self._compared(uow, {*pairs_of(blocks, LARGEST_BLOCK)})
+        found = self._compared(uow, pairs_of(blocks))
         live = customers.hold_live(uow, {id for pair in found for id in pair}) if found else set()
         kept.keep_pairs({pair: why for pair, why in found.items() if live >= {*pair}}, at=uow.now)
         return Compared(last, len(found))
 
     def _compared(self, uow: UnitOfWork, pairs: set[Pair]) -> dict[Pair, Mapping[str, float]]:
-        ids, known = sorted({id for pair in pairs for id in pair}), dict[UUID, Portrait]()
-        for some in batched(ids, READ_AT_ONCE, strict=False):
+        known = dict[UUID, Portrait]()
+        for some in batched({id for pair in pairs for id in pair}, READ_AT_ONCE, strict=False):
             known |= portraits(uow.session, some)
         bits = cache(rarity_by(self.common))
         found = dict[Pair, Mapping[str, float]]()
@@ -120,7 +117,7 @@ class DropUnseen(Command[int]):
     def handle(self, uow: UnitOfWork) -> int:
         kept = uow.repository(DuplicateRepository)
         over = kept.unseen(self.started, READ_AT_ONCE)
-        customers.hold_live(uow, {id for pair in over for id in pair})
+        customers.hold_these(uow, {id for pair in over for id in pair})
         kept.drop(over)
         return len(over)
 

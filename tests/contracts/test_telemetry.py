@@ -27,14 +27,15 @@ def test_one_trace_goes_from_the_request_through_the_database_to_the_handler_of_
         made = api.post("customers", json=body, headers={"traceparent": f"00-{TRACE}-{CALLER}-01"})
         assert made.status_code == 201
         assert made.headers["x-trace-id"].replace("-", "") == TRACE
-        until(lambda: len([one for one in ingestion.of("RequestData") if one["trace"] == TRACE]) >= 2)
+        until(lambda: len([one for one in ingestion.of("RequestData") if one["trace"] == TRACE]) >= 3)
         until(lambda: any(m["name"] == "events.relayed" for d in ingestion.of("MetricData") for m in d["metrics"]))
 
     requests = {one["name"]: one for one in ingestion.of("RequestData") if one["trace"] == TRACE}
-    assert set(requests) == {"POST customers", "profile-cache CustomerRegistered"}
+    handlers = {"profile-cache CustomerRegistered", "duplicates CustomerRegistered"}
+    assert set(requests) == {"POST customers", *handlers}
     request = requests["POST customers"]
     assert (request["responseCode"], request["parent"]) == ("201", CALLER)
-    assert requests["profile-cache CustomerRegistered"]["parent"] == request["id"]
+    assert {requests[one]["parent"] for one in handlers} == {request["id"]}
     statements = [one for one in ingestion.of("RemoteDependencyData") if one["trace"] == TRACE]
     assert "INSERT" in {one["name"] for one in statements}
     assert "secret.person" not in json.dumps(ingestion.items)

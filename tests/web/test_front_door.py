@@ -36,7 +36,7 @@ def test_a_created_customer_can_be_read_where_its_location_says(api: httpx.Clien
     shown = http.get(running.root + created.headers["location"], headers=api.headers)
     assert shown.status_code == 200
     customer = shown.json()
-    assert created.json() == {**customer, "companyName": "Müller Events"}
+    assert created.json() == {**customer, "companyName": "Müller Events", "possibleDuplicates": []}
     assert customer["contactInfo"]["primaryPhone"] == "+442079460018"
     assert customer["contactInfo"]["primaryEmail"].endswith("@example.com")
     assert customer["contactInfo"]["billingAddress"]["street"] is None
