@@ -84,6 +84,7 @@ def serve(prepare: Callable[[], None] = lambda: None) -> int:
     if not server.started:
         raise Failure("The local host did not start; its log stands above.")
     print("stopped", flush=True)
+    logging.getLogger("asyncio").disabled = True  # the durable client leaves its connection to the end of the process
     return 0
 
 

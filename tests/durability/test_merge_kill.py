@@ -67,3 +67,12 @@ def test_while_nobody_carries_merges_out_they_are_accepted_and_nothing_moves_unt
         until(lambda: api.get(f"customers/{source}").json()["status"] == "Archived", said=lambda: served.output)
         assert api.get(f"customers/{target}/contacts").json()["totalCount"] == 1
         assert api.get(f"customers/{target}/complaints").json()["totalCount"] == 1
+
+
+def test_who_stops_the_host_after_a_merge_hears_of_no_connection(tmp_path: Path, empty_database: Path) -> None:
+    with Process(migrated(tmp_path, empty_database)) as served, served.client() as api:
+        merge = api.post("customers/merge", json=asked(*customers_of(api))).json()
+        until(lambda: api.get(f"customers/merges/{merge['mergeId']}").json()["status"] == "Completed")
+        assert served.stop() == 0
+        until(lambda: "stopped" in served.output)
+    assert served.output.splitlines()[-1] == "stopped", served.output
