@@ -25,7 +25,7 @@ from shared.communications.queries import Thread, thread_of
 from shared.communications.repository import CommunicationRepository
 from shared.communications.values import PERSONAL, Content, Recipient
 from shared.contacts import services as contacts
-from shared.customers import services as customers
+from shared.customers import identity, services as customers
 from shared.customers.errors import CustomerArchived
 from shared.customers.values import CommunicationType
 from shared.kernel.errors import DomainError, NotFound
@@ -149,7 +149,7 @@ def _sender(app: App, mail: InboundMail) -> From | None:
         return None
     with app.database.reading() as session:
         thread, is_signed = _thread(app, session, mail)
-        known: dict[UUID, UUID | None] = dict.fromkeys(customers.with_email(session, mail.sender))
+        known: dict[UUID, UUID | None] = dict.fromkeys(identity.with_email(session, mail.sender))
         known |= dict(contacts.with_email(session, mail.sender))
     if thread and (thread.customer_id in known or is_signed):
         return From(thread.customer_id, known.get(thread.customer_id), thread.id)

@@ -13,7 +13,7 @@ from shared.communications.making import new_received
 from shared.communications.repository import CommunicationRepository
 from shared.communications.values import PERSONAL, Content, Recipient
 from shared.contacts import services as contacts
-from shared.customers import services as customers
+from shared.customers import identity, services as customers
 from shared.customers.errors import CustomerArchived
 from shared.customers.values import CommunicationType
 from shared.kernel.errors import NotFound
@@ -97,7 +97,7 @@ def receive(app: App, message: InboundSms) -> int:
         return 0
     with app.database.reading() as session:
         found = defaultdict[UUID, list[UUID | None]](list)
-        for customer_id in customers.with_phone(session, phone):
+        for customer_id in identity.with_phone(session, phone):
             found[customer_id].append(None)
         for customer_id, contact_id in contacts.with_phone(session, phone):
             found[customer_id].append(contact_id)

@@ -14,7 +14,7 @@ from shared.complaints.routing import assignee
 from shared.complaints.service_level import service_level
 from shared.complaints.values import ComplaintStatus, Matter, Resolution
 from shared.contacts import services as contacts
-from shared.customers import services as customers
+from shared.customers import identity, services as customers
 from shared.kernel.ids import new_id
 from shared.kernel.values import Provided
 from shared.platform.application.commands import SYSTEM, Command, Versioned
@@ -156,7 +156,7 @@ class HearFromCustomer(Command[int]):
     """When it wrote: what waits since later waits for something else."""
 
     def handle(self, uow: UnitOfWork) -> int:
-        present = customers.standing_for(uow.session, self.customer_id)
+        present = identity.standing_for(uow.session, self.customer_id)
         customers.hold(uow, present)
         waiting = uow.repository(ComplaintRepository).waiting_of(present, self.at)
         for one in waiting:

@@ -13,8 +13,8 @@ from shared.complaints.requests import ComplaintQuery, CustomerComplaintQuery
 from shared.complaints.responses import CommentResponse, ComplaintResponse
 from shared.complaints.tables import complaint_comments, complaints
 from shared.complaints.values import ComplaintOrder
+from shared.customers.identity import becomes
 from shared.customers.queries import contacts_version, is_live
-from shared.customers.services import becomes
 from shared.platform.persistence.aliases import AnyRow
 from shared.platform.web.listing import Order, page_of
 from shared.platform.web.paging import Page, Window

@@ -17,7 +17,7 @@ from shared.complaints.commands import RateComplaint
 from shared.complaints.errors import NotAsked
 from shared.complaints.queries import load_complaint
 from shared.customers.errors import CustomerArchived
-from shared.customers.services import standing_for
+from shared.customers.identity import standing_for
 from shared.kernel.errors import DomainError, NotFound
 from shared.kernel.text import UNPRINTABLE, units
 from shared.platform.web.pages.rendering import refusal, render

@@ -15,7 +15,7 @@ from shared.contacts.repository import OF_CUSTOMER, as_contact
 from shared.contacts.requests import ContactQuery
 from shared.contacts.responses import AllContacts, ContactResponse
 from shared.contacts.tables import contacts
-from shared.customers import services as customers
+from shared.customers import identity
 from shared.customers.queries import contacts_version
 from shared.kernel.text import fold, sort_key
 from shared.platform.caching.rendered import Snapshot
@@ -53,7 +53,7 @@ def reached_at(session: Session, customer_ids: Sequence[UUID]) -> Iterator[tuple
 
 def standing_for(session: Session, customer_id: UUID, contact_id: UUID) -> tuple[UUID, UUID]:
     """Whom the ids of a customer and its contact stand for."""
-    return customers.standing_for(session, customer_id), merging.standing_for(session, contact_id)
+    return identity.standing_for(session, customer_id), merging.standing_for(session, contact_id)
 
 
 def was_contact(session: Session, customer_id: UUID, contact_id: UUID) -> bool:

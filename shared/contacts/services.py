@@ -12,7 +12,7 @@ from shared.contacts.errors import ContactNotFound
 from shared.contacts.model import Contact, CustomerContacts
 from shared.contacts.repository import ADDRESSES, OF_CUSTOMER, ContactRepository, as_contact, c
 from shared.contacts.values import ContactDetails, ContactStatus
-from shared.customers import services as customers
+from shared.customers import identity, services as customers
 from shared.kernel.ids import new_id
 from shared.kernel.text import fold
 from shared.platform.application.unit_of_work import UnitOfWork
@@ -22,7 +22,7 @@ from shared.platform.messaging.tables import domain_events
 
 WITH_EMAIL = OF_CUSTOMER.where(c.EmailKey == bindparam("address"))
 WITH_PHONE = OF_CUSTOMER.where(c.Phone == bindparam("address"))
-ELSEWHERE = select(c.CustomerId, c.Id).order_by(c.CustomerId, c.Id).limit(customers.MOST_FOUND)
+ELSEWHERE = select(c.CustomerId, c.Id).order_by(c.CustomerId, c.Id).limit(identity.MOST_FOUND)
 OWNER = select(c.CustomerId).where(c.Id == bindparam("contact"))
 t = domain_events.c
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
@@ -106,11 +106,11 @@ def with_email(session: Session, email: str) -> list[tuple[UUID, UUID]]:
 
 def present(session: Session, customer_id: UUID, contact_id: UUID | None) -> tuple[UUID, UUID | None]:
     """Whom the ids of a customer and of one of its contacts stand for."""
-    stands_for = customers.standing_for(session, customer_id)
+    stands_for = identity.standing_for(session, customer_id)
     if contact_id is not None:
         contact_id = merging.standing_for(session, contact_id)
         owner = session.scalar(OWNER, {"contact": contact_id})
-        if owner in (customer_id, stands_for) or (owner and customers.becomes(session, customer_id, owner)):
+        if owner in (customer_id, stands_for) or (owner and identity.becomes(session, customer_id, owner)):
             return owner, contact_id
     return stands_for, contact_id
 

@@ -8,26 +8,21 @@ from sqlalchemy import and_, bindparam, false, or_, select, update
 from sqlalchemy.orm import Session
 
 from shared.customers.errors import CustomerMerging
+from shared.customers.identity import KNOWN, LIVE, ONE, THESE, WITH_IDS
 from shared.customers.mapping import CUSTOMER, ONE_CUSTOMER
 from shared.customers.model import Customer
 from shared.customers.repository import CHANGE_SEARCH_ROW, CustomerRepository
 from shared.customers.search import email_terms
-from shared.customers.tables import customer_contact_info, customer_search, customers
-from shared.customers.values import ContactInfo, CustomerStatus, CustomerType, Preferences, Profile, name_key
+from shared.customers.tables import customers
+from shared.customers.values import ContactInfo, CustomerStatus, CustomerType, Preferences, Profile
 from shared.kernel.ids import new_id
-from shared.kernel.text import fold, sort_key, words
+from shared.kernel.text import words
 from shared.platform.application.unit_of_work import UnitOfWork
 from shared.platform.messaging.streams import destroy_key
-from shared.platform.persistence.bulk import in_values
 from shared.platform.persistence.column_types import UtcDateTime
 from shared.platform.persistence.constraints import ConcurrentChange
 
-KNOWN = and_(customers.c.Status != CustomerStatus.ARCHIVED, customers.c.IsDeleted == false())
-LIVE = and_(KNOWN, customers.c.MergingIntoCustomerId.is_(None))
-"""Whoever takes changes: neither archived, nor erased, nor being merged into another."""
-THESE = in_values(customers.c.Id, "customers")
 COUNT_CHANGE = update(customers).values(ContactsVersion=customers.c.ContactsVersion + 1)
-ONE = customers.c.Id == bindparam("customer")
 LOCK_CONTACTS = COUNT_CHANGE.where(ONE, LIVE)
 LOCK_CONTACTS_EVEN_MERGING = COUNT_CHANGE.where(ONE, KNOWN)
 LOCK_CONTACTS_EVEN_ARCHIVED = COUNT_CHANGE.where(ONE, customers.c.IsDeleted == false())
@@ -47,55 +42,14 @@ IN_MERGE = (
     )
     .limit(1)
 )
-TOGETHER = (
-    select(customers.c.Id)
-    .where(
-        or_(
-            customers.c.Id == bindparam("customer"),
-            customers.c.Id == bindparam("target"),
-            customers.c.MergedIntoCustomerId == bindparam("target"),
-        )
-    )
-    .order_by(customers.c.Id)
-)
-BECOMES = select(customers.c.Id).where(
-    ONE,
-    or_(
-        customers.c.MergedIntoCustomerId == bindparam("target"),
-        customers.c.MergingIntoCustomerId == bindparam("target"),
-    ),
-)
-STANDS_FOR = select(customers.c.MergedIntoCustomerId).where(ONE)
 INTERACTED = (
     update(customers)
     .where(customers.c.Id == bindparam("customer"), customers.c.LastActivityAt < bindparam("at", type_=UtcDateTime()))
     .values(LastActivityAt=bindparam("at", type_=UtcDateTime()))
 )
-info = customer_contact_info.c
-OWN = select(customers.c.Id).join(customer_contact_info, info.CustomerId == customers.c.Id).where(KNOWN)
-MOST_FOUND = 1_000
-"""Of an address: a switchboard's number may be many customers'."""
-WITH_PHONE = OWN.where(or_(info.PrimaryPhone == bindparam("phone"), info.SecondaryPhone == bindparam("phone"))).limit(
-    MOST_FOUND
-)
-WITH_EMAIL = OWN.where(or_(info.LiveEmailKey == bindparam("key"), info.SecondaryEmail == bindparam("email"))).limit(
-    MOST_FOUND
-)
 LOCK_CONTACTS_OF = COUNT_CHANGE.where(THESE, LIVE)
 CONTACTS_VERSION = select(customers.c.ContactsVersion).where(customers.c.Id == bindparam("customer"))
 CONTACTS_VERSIONS = select(customers.c.Id, customers.c.ContactsVersion).where(THESE, LIVE)
-WITH_IDS = select(customers.c.Id).where(THESE, LIVE)
-NUMBERED = in_values(customers.c.CustomerNumber, "numbers")
-WITH_NUMBERS = select(customers.c.Id, customers.c.CustomerNumber).where(NUMBERED, LIVE)
-MERGED = and_(customers.c.MergedIntoCustomerId.is_not(None), customers.c.IsDeleted == false())
-MERGED_IDS = select(customers.c.Id, customers.c.MergedIntoCustomerId).where(THESE, MERGED)
-MERGED_NUMBERS = select(customers.c.CustomerNumber, customers.c.MergedIntoCustomerId).where(NUMBERED, MERGED)
-TAKEN = select(customer_contact_info.c.LiveEmailKey).where(in_values(customer_contact_info.c.LiveEmailKey, "emails"))
-WITH_NAMES = (
-    select(customer_search.c.CustomerId, customer_search.c.SortName)
-    .where(in_values(customer_search.c.SortName, "names"), customer_search.c.Status != CustomerStatus.ARCHIVED)
-    .order_by(customer_search.c.Number.desc())
-)
 
 
 def lock_contacts(
@@ -172,22 +126,6 @@ def refuse_in_merge(session: Session, customer_id: UUID) -> None:
         raise CustomerMerging
 
 
-def standing_for(session: Session, customer_id: UUID) -> UUID:
-    """Whom a customer's id stands for: itself, or the one it was merged into."""
-    return session.scalar(STANDS_FOR, {"customer": customer_id}) or customer_id
-
-
-def becomes(session: Session, customer_id: UUID, other: UUID) -> bool:
-    """Whether a customer was merged into another, or is being merged: what was its may be that one's."""
-    return session.execute(BECOMES, {"customer": customer_id, "target": other}).first() is not None
-
-
-def standing_together(session: Session, customer_id: UUID) -> list[UUID]:
-    """All ids under which something of a customer may stand: its own first, then those it was merged with."""
-    both = {"customer": customer_id, "target": standing_for(session, customer_id)}
-    return [customer_id, *(id for id in session.scalars(TOGETHER, both) if id != customer_id)]
-
-
 def hold_live(uow: UnitOfWork, customer_ids: Collection[UUID]) -> set[UUID]:
     """As `hold`, for many; returns those that are neither archived nor gone."""
     hold_these(uow, customer_ids)
@@ -227,16 +165,6 @@ def interacted(uow: UnitOfWork, customer_id: UUID) -> None:
     uow.session.connection().execute(INTERACTED, {"customer": customer_id, "at": uow.now})
 
 
-def with_phone(session: Session, phone: str) -> list[UUID]:
-    """The live customers that have this number as their own."""
-    return list(session.scalars(WITH_PHONE, {"phone": phone}))
-
-
-def with_email(session: Session, email: str) -> list[UUID]:
-    """The live customers that have this address as their own, however it is spelt."""
-    return list(session.scalars(WITH_EMAIL, {"key": fold(email), "email": email}))
-
-
 def lock_contacts_of(uow: UnitOfWork, customer_ids: Collection[UUID]) -> dict[UUID, int]:
     """As `lock_contacts`, for many: the versions by customer, without those that are archived or gone."""
     if not customer_ids:
@@ -261,31 +189,6 @@ def index_contacts(uow: UnitOfWork, words: Mapping[UUID, str]) -> None:
 def search_terms(text: str) -> list[str]:
     """What a customer is found by that has this name or e-mail address about it."""
     return email_terms(text) if "@" in text else words(text)
-
-
-def match_customers(
-    session: Session, *, ids: Collection[UUID], numbers: Collection[str], names: Collection[str]
-) -> dict[str, UUID]:
-    """The customers meant by these ids, numbers and company names, by id, number or `name_key(name)`."""
-    wanted = {sort_key(name) for name in names}
-    found: dict[str, UUID] = {}
-    if ids:  # an old id or number means whoever it stands for
-        found |= {str(id): to for id, to in session.execute(MERGED_IDS, {"customers": ids})}
-        found |= {str(id): id for id in session.scalars(WITH_IDS, {"customers": ids})}
-    if numbers:
-        found |= dict(session.execute(MERGED_NUMBERS, {"numbers": numbers}).all())
-        found |= {number: id for id, number in session.execute(WITH_NUMBERS, {"numbers": numbers})}
-    if wanted:  # of several, the oldest
-        rows = session.execute(WITH_NAMES, {"names": list(wanted)})
-        found |= {name_key(name): id for id, name in rows}
-    return found
-
-
-def emails_taken(session: Session, emails: Collection[str]) -> set[str]:
-    """Which of these addresses, in comparison form, are the primary ones of live customers."""
-    if not emails:
-        return set()
-    return set(session.scalars(TAKEN, {"emails": emails}))
 
 
 def numbers_for(uow: UnitOfWork, count: int) -> Iterator[int]:

@@ -5,7 +5,7 @@ from uuid import UUID, uuid5
 
 from shared.contacts import services as contacts
 from shared.contacts.model import CustomerContacts
-from shared.customers import services as customers
+from shared.customers import identity, services as customers
 from shared.customers.errors import CustomerNotFound, DuplicateCustomerEmail
 from shared.customers.values import name_key
 from shared.imports.contact_parsing import ParsedContact
@@ -39,7 +39,7 @@ class CustomerMatcher:
     def match(self, rows: Sequence[ParsedContact]) -> dict[int, Match]:
         """For each row the contacts it belongs to, or why there are none."""
         known = self.known
-        known |= customers.match_customers(
+        known |= identity.match_customers(
             self._uow.session,
             ids={one.customer_id for one in rows if one.customer_id and str(one.customer_id) not in known},
             numbers={one.customer_number for one in rows if one.customer_number and one.customer_number not in known},
@@ -61,7 +61,7 @@ class CustomerMatcher:
     def _prepare(self, names: Collection[str], rows: Sequence[ParsedContact]) -> None:
         """Asks once for what each new customer of the chunk needs: whether its address is taken, and a number."""
         if names:
-            self._taken = customers.emails_taken(self._uow.session, {fold(one.details.email) for one in rows})
+            self._taken = identity.emails_taken(self._uow.session, {fold(one.details.email) for one in rows})
         if not self._import.dry_run:
             self._numbers = customers.numbers_for(self._uow, len(names))
 

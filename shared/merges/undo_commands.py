@@ -11,7 +11,7 @@ from shared.consents.services import decisions_of
 from shared.contacts import merging as contact_rules
 from shared.contacts.merging import TakenOver
 from shared.contacts.services import index_contacts, open_contacts
-from shared.customers import services as customers
+from shared.customers import identity, services as customers
 from shared.customers.errors import CustomerNotFound
 from shared.customers.merged_fields import stricter
 from shared.customers.model import Customer
@@ -94,7 +94,7 @@ def _refuse_taken(uow: UnitOfWork, source: Customer, target: Customer, undone: U
     wanted = {mine, theirs} - {target.live_email_key}
     if mine == theirs:
         raise NotUndoable("both customers would have the same primary e-mail address")
-    if customers.emails_taken(uow.session, wanted):
+    if identity.emails_taken(uow.session, wanted):
         raise NotUndoable("another customer has one of their primary e-mail addresses since")
 
 

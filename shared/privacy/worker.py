@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from shared.contacts import merging as contacts
 from shared.contacts.events import ContactErased
-from shared.customers import services as customers
+from shared.customers import identity
 from shared.customers.events import CustomerErased
 from shared.platform.erasure import NotYet, Person, Store
 from shared.platform.jobs.commands import KeepCheckpoint
@@ -77,7 +77,7 @@ def _persons(session: Session, erasure: Erasure, marks: frozenset[str]) -> list[
         return [Person(erasure.customer_id, None, marks, erasure.created_at)]
     return [
         Person(customer_id, contact_id, marks, erasure.created_at)
-        for customer_id in customers.standing_together(session, erasure.customer_id)
+        for customer_id in identity.standing_together(session, erasure.customer_id)
         for contact_id in contacts.ids_of(session, erasure.contact_id)
     ]
 

@@ -26,7 +26,7 @@ from shared.contacts.queries import load_contacts, standing_for
 from shared.contacts.values import ContactStatus
 from shared.customers.commands import ChangeConsent
 from shared.customers.errors import CustomerNotFound
-from shared.customers.services import match_customers
+from shared.customers.identity import match_customers
 from shared.customers.values import CommunicationType
 from shared.merges.activities import complete, move_records, resume, take_over_contacts
 from shared.merges.commands import StartMerge
