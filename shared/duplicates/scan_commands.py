@@ -1,6 +1,5 @@
 """The steps of a scan over the base, each in one transaction that gets its job on."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,9 +9,8 @@ from typing import NamedTuple
 from uuid import UUID
 
 from shared.customers import services as customers
-from shared.customers.queries import all_names, ids_after
-from shared.duplicates.finding import LARGEST_BLOCK, TOTAL, keys_of, portraits, rarity_by, word_key
-from shared.duplicates.normalising import name_tokens
+from shared.customers.queries import ids_after
+from shared.duplicates.finding import LARGEST_BLOCK, keys_of, portraits, rarity_by
 from shared.duplicates.repository import DuplicateRepository, Pair, pairs_of
 from shared.duplicates.scoring import Portrait, is_duplicate, reasons
 from shared.platform.application.commands import Command
@@ -21,10 +19,6 @@ from shared.platform.jobs.model import Lease
 from shared.platform.jobs.repository import JobRepository
 
 CUSTOMERS_AT_ONCE, KEYS_AT_ONCE, READ_AT_ONCE = 2_000, 4_000, 2_000
-COMMON = 16
-"""Customers that have a word which is common."""
-WORDS_AT_ONCE = 2_000_000
-"""Different words that are counted in memory."""
 
 
 @dataclass(frozen=True)
@@ -48,22 +42,16 @@ class IndexCustomers(Command[UUID | None]):
 
 
 @dataclass(frozen=True)
-class CountCommon(Command[None]):
-    """Counts the words of names that many customers have. Raises LostLease."""
+class KeepCommon(Command[None]):
+    """Keeps how many customers have each of the common words. Raises LostLease."""
 
     lease: Lease
     started: datetime
+    counts: Mapping[int, int]
 
     def handle(self, uow: UnitOfWork) -> None:
-        counts, total = Counter[int](), 0
-        for name in all_names(uow.session):
-            total += 1
-            counts.update({word_key(word) for word in name_tokens(name)})
-            if len(counts) > WORDS_AT_ONCE:  # most words are in a few names only
-                counts = Counter({word: count for word, count in counts.items() if count > total // 10_000})
-        common = {word: count for word, count in counts.items() if count >= COMMON}
         uow.repository(JobRepository).hold(self.lease, _place("pairs", self.started, None))
-        uow.repository(DuplicateRepository).keep_common({**common, TOTAL: total})
+        uow.repository(DuplicateRepository).keep_common(self.counts)
 
 
 class Compared(NamedTuple):

@@ -71,7 +71,7 @@ from shared.customers.values import CommunicationType, ContactInfo, CustomerType
 from shared.duplicates.commands import DismissDuplicate, FindDuplicates
 from shared.duplicates.names import SCAN
 from shared.duplicates.scan import SUBJECT
-from shared.duplicates.scan_commands import ComparePairs, CountCommon, DropUnseen, IndexCustomers
+from shared.duplicates.scan_commands import ComparePairs, DropUnseen, IndexCustomers, KeepCommon
 from shared.exports.commands import FailExport, FinishExport, RequestExport
 from shared.exports.values import Filters
 from shared.follow_ups.commands import (
@@ -366,7 +366,7 @@ SAMPLES: dict[type[Command[Any]], Callable[[World], Command[Any]]] = {
     FindDuplicates: lambda world: FindDuplicates(world.has_customer()),
     DismissDuplicate: lambda world: DismissDuplicate(*twins(world)),
     IndexCustomers: lambda world: IndexCustomers(scanning(world), world.now, None),
-    CountCommon: lambda world: CountCommon(scanning(world), world.now),
+    KeepCommon: lambda world: KeepCommon(scanning(world), world.now, {0: 3}),
     ComparePairs: lambda world: ComparePairs(scanning(world), world.now, 0, {}),
     DropUnseen: lambda world: DropUnseen(world.now),
     StartMerge: lambda world: StartMerge(source_id=world.has_customer(), target_id=world.has_customer()),
