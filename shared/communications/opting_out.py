@@ -90,12 +90,7 @@ class NoteBounce(Command[None]):
 
 def _held(uow: UnitOfWork, customer_id: UUID, contact_id: UUID | None) -> tuple[UUID, UUID | None]:
     """Whom these ids stand for, held. Raises CustomerNotFound."""
-    whose = contacts.present(uow.session, customer_id, contact_id)
-    customers.hold(uow, whose[0], even_archived=True)
-    while (now := contacts.present(uow.session, *whose)) != whose:  # they were merged while they were waited for
-        whose = now
-        customers.hold(uow, whose[0], even_archived=True)
-    return whose
+    return customers.hold_present(uow, lambda: contacts.present(uow.session, customer_id, contact_id))
 
 
 def bounced(uow: UnitOfWork, customer_id: UUID, contact_id: UUID | None, address: str, *, hard: bool) -> None:

@@ -74,12 +74,7 @@ class CommunicationRepository(CustomersRepository[Communication]):
 
         While somebody merges it, the communication may change hands as its customer is waited for.
         """
-        owner = self.customer_of(id)
-        customers.hold(uow, owner, even_archived=True)
-        while (present := self.customer_of(id)) != owner:
-            owner = present
-            customers.hold(uow, owner, even_archived=True)
-        return owner
+        return customers.hold_present(uow, lambda: (self.customer_of(id), None))[0]
 
     def is_taken(self, id: UUID) -> bool:
         """Whether a worker has it."""

@@ -20,7 +20,7 @@ TOGETHER = (
     select(customers.c.Id)
     .where(
         or_(
-            customers.c.Id == bindparam("customer"),
+            ONE,
             customers.c.Id == bindparam("target"),
             customers.c.MergedIntoCustomerId == bindparam("target"),
         )

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from shared.customers.errors import CustomerNotFound
+from shared.customers.identity import KNOWN, LIVE, THESE
 from shared.customers.mapping import CUSTOMER, ONE_CUSTOMER, WHOLE_CUSTOMERS
 from shared.customers.responses import (
     CustomerResponse,
@@ -35,12 +36,7 @@ COMPARED = (
         *(info.ShippingStreet, info.ShippingCity, info.ShippingZipCode),
     )
     .join(customer_contact_info, info.CustomerId == customers.c.Id)
-    .where(
-        in_values(customers.c.Id, "customers"),
-        customers.c.Status != CustomerStatus.ARCHIVED,
-        ~customers.c.IsDeleted,
-        customers.c.MergingIntoCustomerId.is_(None),
-    )
+    .where(THESE, LIVE)
 )
 
 
@@ -92,8 +88,8 @@ def described(session: Session, ids: Collection[UUID]) -> Iterator[Described]:
 
 def all_names(session: Session) -> Iterator[str]:
     """The name of every live customer, in no order."""
-    live = select(customers.c.CompanyName).where(customers.c.Status != CustomerStatus.ARCHIVED, ~customers.c.IsDeleted)
-    yield from session.scalars(live, execution_options={"yield_per": 5_000})
+    known = select(customers.c.CompanyName).where(KNOWN)
+    yield from session.scalars(known, execution_options={"yield_per": 5_000})
 
 
 def ids_after(session: Session, after: UUID | None, limit: int) -> list[UUID]:

@@ -1,6 +1,6 @@
 """What other concepts may do with customers inside their own unit of work."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import NamedTuple, NoReturn
 from uuid import UUID
 
@@ -48,7 +48,7 @@ INTERACTED = (
     .values(LastActivityAt=bindparam("at", type_=UtcDateTime()))
 )
 LOCK_CONTACTS_OF = COUNT_CHANGE.where(THESE, LIVE)
-CONTACTS_VERSION = select(customers.c.ContactsVersion).where(customers.c.Id == bindparam("customer"))
+CONTACTS_VERSION = select(customers.c.ContactsVersion).where(ONE)
 CONTACTS_VERSIONS = select(customers.c.Id, customers.c.ContactsVersion).where(THESE, LIVE)
 
 
@@ -102,6 +102,19 @@ def hold(uow: UnitOfWork, customer_id: UUID, *, even_archived: bool = False, eve
         _refuse(uow, customer_id)
 
 
+def hold_present[T](uow: UnitOfWork, find: Callable[[], tuple[UUID, T]]) -> tuple[UUID, T]:
+    """Whoever `find` says has something, held even if archived, and what else it says. Raises CustomerNotFound.
+
+    While its customer is waited for, a merge may give the thing to another.
+    """
+    found = find()
+    hold(uow, found[0], even_archived=True)
+    while (now := find()) != found:
+        found = now
+        hold(uow, found[0], even_archived=True)
+    return found
+
+
 def _refuse(uow: UnitOfWork, customer_id: UUID) -> NoReturn:
     """Says why a customer can't be held. Raises CustomerNotFound, CustomerArchived, CustomerMerging."""
     uow.repository(CustomerRepository).get(customer_id).refuse_if_archived()
@@ -153,9 +166,7 @@ def held(uow: UnitOfWork, customer_id: UUID, *, even_merging: bool = False) -> H
 
     `even_merging`: what was accepted before a merge began is carried out meanwhile.
     """
-    fence = HOLD_EVEN_MERGING if even_merging else HOLD
-    if uow.session.connection().execute(fence, {"customer": customer_id}).rowcount == 0:
-        _refuse(uow, customer_id)
+    hold(uow, customer_id, even_merging=even_merging)
     one = CUSTOMER.shown(uow.session.connection().execute(ONE_CUSTOMER, {"id": customer_id}).one())
     return HeldCustomer(one.id, one.status, one.contact_info, one.preferences, one.merging_into_customer_id)
 

@@ -1,6 +1,6 @@
 """Contacts of one customer that are probably one person: few enough to compare each with each."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import combinations
 from typing import NamedTuple
 from uuid import UUID
@@ -38,16 +38,17 @@ def same_people(contacts: Sequence[ContactResponse]) -> list[SamePerson]:
 
 
 def _reasons(one: ContactResponse, other: ContactResponse) -> dict[str, float]:
+    mine, theirs = phone_key(one.phone), phone_key(other.phone)
     weights = {
         "name": _name(one, other),
-        "phone": PHONE if phone_key(one.phone) and phone_key(one.phone) == phone_key(other.phone) else 0.0,
+        "phone": PHONE if mine and mine == theirs else 0.0,
         "email": _mailboxes(one, other),
     }
     return {what: weight for what, weight in weights.items() if weight}
 
 
 def _name(one: ContactResponse, other: ContactResponse) -> float:
-    mine, theirs = sorted(_words_of(one)), sorted(_words_of(other))
+    mine, theirs = (sorted(words(f"{each.first_name} {each.last_name}")) for each in (one, other))
     if mine == theirs:
         return NAME
     if len(mine) == len(theirs) and all(a == b or mistyped(a, b) for a, b in zip(mine, theirs, strict=True)):
@@ -56,10 +57,6 @@ def _name(one: ContactResponse, other: ContactResponse) -> float:
     if last and one.first_name[:1].casefold() == other.first_name[:1].casefold():
         return FIRST_NAME + 2.0 if 1 in (len(one.first_name.rstrip(".")), len(other.first_name.rstrip("."))) else 0.0
     return 0.0 if last else ANOTHER_NAME
-
-
-def _words_of(one: ContactResponse) -> Iterator[str]:
-    return iter(words(f"{one.first_name} {one.last_name}"))
 
 
 def _mailboxes(one: ContactResponse, other: ContactResponse) -> float:

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
+from shared.duplicates.repository import OF_ONE
 from shared.duplicates.tables import duplicate_pairs
 from shared.kernel.naming import iso
 from shared.platform.persistence.database import Database
@@ -16,9 +17,9 @@ p = duplicate_pairs.c
 def _read(database: Database, customer_id: UUID, contact_id: UUID | None) -> Iterator[Mapping[str, object]]:
     if contact_id:
         return
-    mine = or_(p.FirstCustomerId == customer_id, p.SecondCustomerId == customer_id)
+    pairs = select(duplicate_pairs).where(OF_ONE).order_by(p.FirstCustomerId, p.SecondCustomerId)
     with database.replica_session() as session:
-        for row in session.execute(select(duplicate_pairs).where(mine).order_by(p.FirstCustomerId, p.SecondCustomerId)):
+        for row in session.execute(pairs, {"customer": customer_id}):
             other = row.SecondCustomerId if row.FirstCustomerId == customer_id else row.FirstCustomerId
             yield {"otherCustomerId": str(other), "reasons": dict(row.Reasons), "foundAt": iso(row.FoundAt)}
 

@@ -10,6 +10,7 @@ from shared.customers.errors import CustomerNotFound
 from shared.customers.queries import is_live, names_of
 from shared.customers.responses import LookalikeResponse, ReasonResponse
 from shared.duplicates.finding import Found, duplicates_of, portraits
+from shared.duplicates.repository import OF_ONE
 from shared.duplicates.requests import DuplicateQuery
 from shared.duplicates.responses import DuplicateResponse, DuplicatesResponse, PairMember, PairResponse
 from shared.duplicates.scoring import Portrait
@@ -31,8 +32,8 @@ def of_customer(session: Session, customer_id: UUID) -> DuplicatesResponse:
     one = portraits(session, [customer_id]).get(customer_id)
     if one is None:
         raise CustomerNotFound(customer_id)
-    mine = or_(p.FirstCustomerId == customer_id, p.SecondCustomerId == customer_id)
-    rows = session.execute(select(p.FirstCustomerId, p.SecondCustomerId).where(mine, p.IsDismissed))
+    pairs = select(p.FirstCustomerId, p.SecondCustomerId).where(OF_ONE, p.IsDismissed)
+    rows = session.execute(pairs, {"customer": customer_id})
     dismissed = {id for row in rows for id in row} - {customer_id}
     found = duplicates_of(session, one, besides=dismissed)[:MOST_SHOWN]
     names = names_of(session, [other.customer_id for other in found])

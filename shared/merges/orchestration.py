@@ -5,11 +5,12 @@ what its activities answered, no clock, no settings, no list of this version of 
 """
 
 from collections.abc import Generator
+from datetime import timedelta
 from typing import Any
 
 STEPS_AT_ONCE = 40
 """Activities of one history: then it begins anew, so that no history grows with what there is to move."""
-REST_SECONDS = 30
+REST = timedelta(seconds=30)
 """How long a merge rests when a step fails again and again; it goes on then, until it is done."""
 
 type Steps = Generator[Any, Any, dict[str, Any] | None]
@@ -50,12 +51,6 @@ def _carried_out(context: Any, retry: Any, work: dict[str, Any], first: str | No
         return ended
     except Exception as failure:
         context.set_custom_status({"waitsAfter": type(failure).__name__})
-        yield context.create_timer(context.current_utc_datetime + _rest())
+        yield context.create_timer(context.current_utc_datetime + REST)
         context.continue_as_new(work)
         return None
-
-
-def _rest() -> Any:
-    from datetime import timedelta
-
-    return timedelta(seconds=REST_SECONDS)
