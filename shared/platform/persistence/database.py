@@ -12,6 +12,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from shared.platform.observability.outages import DATABASE_NAME, outages
 from shared.platform.persistence import azure_sql
+from shared.platform.persistence.fair_pool import FairPool
 from shared.platform.resilience import DATABASE
 
 CONNECTIONS = 54
@@ -128,7 +129,12 @@ def _ping_after_rest(engine: Engine) -> None:
 def _sqlite(url: str, *, begin: str, pool_size: int, cache: int) -> Engine:
     """An engine whose connections keep at most `cache` KiB of pages; lists write to many."""
     engine = create_engine(
-        url, pool_size=pool_size, max_overflow=0, pool_timeout=DATABASE.read_timeout, hide_parameters=True
+        url,
+        poolclass=FairPool,
+        pool_size=pool_size,
+        max_overflow=0,
+        pool_timeout=DATABASE.read_timeout,
+        hide_parameters=True,
     )
 
     @event.listens_for(engine, "connect")
