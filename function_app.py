@@ -14,6 +14,7 @@ from blueprints import (
     exports,
     follow_ups,
     imports,
+    insights,
     jobs,
     merges,
     preferences,
@@ -28,10 +29,9 @@ from shared.settings import Settings
 
 BLUEPRINTS = (  # in the order in which the API's description shows them
     *(customers, contacts, consents, communications, attachments, follow_ups, templates, preferences, webhooks),
-    *(complaints, testimonials, merges, duplicates),
+    *(complaints, testimonials, merges, duplicates, insights),
     *(imports, exports, privacy, audit, jobs, system),
 )
-
 Settings.from_environment()  # a wrong or missing setting ends the start here, in one sentence
 end_on_sigterm()
 app = func.FunctionApp(http_auth_level=func.AuthLevel.ANONYMOUS)

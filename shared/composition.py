@@ -13,6 +13,10 @@ from tempfile import gettempdir
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from shared.adapters.ai.churn_model import ChurnModel
+    from shared.adapters.ai.language_model import LanguageModel
+    from shared.adapters.ai.services import AIServices
+    from shared.adapters.ai.text_analysis import TextAnalysis
     from shared.adapters.audit import AuditTrail
     from shared.adapters.blobs import Blobs
     from shared.adapters.cache import Cache
@@ -21,9 +25,10 @@ if TYPE_CHECKING:
     from shared.adapters.key_vault import KeyVault
     from shared.kernel.clock import Clock
     from shared.platform.app import App
+    from shared.platform.application.mediator import Mediator
     from shared.platform.application.unit_of_work import UnitOfWork
     from shared.platform.messaging.topology import Topology
-    from shared.settings import Settings
+    from shared.settings import AISettings, Settings
 
 INDEX_LAG = 10.0
 """Seconds that Azure SQL's full-text index may be behind a commit."""
@@ -85,6 +90,7 @@ def build(settings: Settings, clock: Clock | None = None) -> App:
         for kind in uow.shown_in():
             query_caches.of(kind).changed()
 
+    mediator = Mediator(database, clock, settings.business, concepts.unique_rules(), relay, invalidate, keyring.prepare)
     return App(
         settings=settings,
         clock=clock,
@@ -94,15 +100,14 @@ def build(settings: Settings, clock: Clock | None = None) -> App:
         bus=bus,
         blobs=blobs,
         channels=_channels(settings),
+        ai=_ai(settings, mediator, clock),
         audit=audit,
         access=AccessLog(audit),
         cache=cache,
         read_cache=read_cache,
         query_caches=query_caches,
         relay=relay,
-        mediator=Mediator(
-            database, clock, settings.business, concepts.unique_rules(), relay, invalidate, keyring.prepare
-        ),
+        mediator=mediator,
         identity=Identity(
             issuer=settings.auth_issuer,
             audience=settings.auth_audience,
@@ -194,6 +199,49 @@ def _sms(settings: Settings) -> SmsProvider | None:
     from shared.adapters.outbox import LocalSmsOutbox
 
     return LocalSmsOutbox(settings.data / "outbox")
+
+
+def _ai(settings: Settings, mediator: Mediator, clock: Clock) -> AIServices:
+    from shared.adapters.ai.services import AIServices
+
+    return AIServices(
+        _analysis(settings.ai),
+        _model(settings.ai, mediator, clock),
+        _churn(settings.ai),
+        model_is_remote=bool(settings.ai.openai_endpoint),
+    )
+
+
+def _analysis(ai: AISettings) -> TextAnalysis:
+    if ai.language_endpoint:
+        from shared.adapters.ai.azure_language import AzureLanguage
+
+        return AzureLanguage(ai.language_endpoint, ai.language_key)
+    from shared.adapters.ai.text_analysis import LocalTextAnalysis
+
+    return LocalTextAnalysis()
+
+
+def _model(ai: AISettings, mediator: Mediator, clock: Clock) -> LanguageModel:
+    if ai.openai_endpoint:
+        from shared.adapters.ai.azure_openai import AzureOpenAIModel
+        from shared.insights.usage import TokenMeter
+
+        meter = TokenMeter(mediator, clock, daily=ai.daily_tokens, prices=ai.token_prices)
+        return AzureOpenAIModel(ai.openai_endpoint, ai.openai_deployment, ai.openai_key, meter)
+    from shared.adapters.ai.local_model import LocalModel
+
+    return LocalModel()
+
+
+def _churn(ai: AISettings) -> ChurnModel:
+    if ai.ml_endpoint:
+        from shared.adapters.ai.azure_ml import AzureMLEndpoint
+
+        return AzureMLEndpoint(ai.ml_endpoint, ai.ml_key)
+    from shared.adapters.ai.churn_model import Scorecard
+
+    return Scorecard()
 
 
 def _audit(settings: Settings) -> AuditTrail:

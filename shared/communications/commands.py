@@ -31,6 +31,7 @@ class SendMessage(Command[Communication]):
     source: Source = Source()  # noqa: RUF009 - frozen
     attachments: tuple[UUID, ...] = ()
     send_at: datetime | None = None
+    ai_generated: bool = False
 
     def handle(self, uow: UnitOfWork) -> Communication:
         customer = customers.held(uow, self.customer_id)
@@ -52,6 +53,7 @@ class SendMessage(Command[Communication]):
             purpose=self.purpose,
             source=self.source,
             attachments=tuple(map(str, self.attachments)),
+            ai_generated=self.ai_generated,
         )
         return uow.repository(CommunicationRepository).add(made)
 

@@ -48,6 +48,7 @@ def email(customer_id: UUID, body: EmailRequest, call: RequestContext) -> SendMe
         purpose=body.purpose,
         source=source,
         attachments=body.attachments,
+        ai_generated=body.ai_generated,
         send_at=_time(body.send_at, call.app.clock()),
     )
 

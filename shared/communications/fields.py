@@ -32,4 +32,5 @@ ATTENDEES = described("E-mail addresses, which are invited, or names.", ["ada@ex
 IS_VIRTUAL = described("Whether nobody needs to be anywhere.", False)
 MEETING_LINK = described("Where a virtual meeting is.", "https://meet.example.com/abc")
 TIME_ZONE = described("The time zone its calendar entry is in; the customer's if left out.", "Europe/Berlin")
+AI_GENERATED = described("Whether its words are a model's.", False)
 STATUS = described("How far a message is; null for what is only on record.", "Queued")

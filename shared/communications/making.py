@@ -38,6 +38,7 @@ def new_message(
     purpose: CommunicationPurpose,
     source: Source,
     attachments: tuple[str, ...] = (),
+    ai_generated: bool = False,
 ) -> Communication:
     """A mail or text message that is to be sent: now, or at its time."""
     made = Communication(
@@ -54,7 +55,7 @@ def new_message(
         source=source,
         attachments=attachments,
     )
-    made.pending = True
+    made.pending, made.ai_generated = True, ai_generated
     if send_at is None or send_at <= at:
         made.status = CommunicationStatus.QUEUED
         made.hand_out({**differences("recipient", None, recipient), **_subject(content)})

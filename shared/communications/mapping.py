@@ -37,6 +37,7 @@ COMMUNICATION = Fields(
         "in_reply_to": c.InReplyTo,
         "complaint_id": c.ComplaintId,
         "is_verified": c.IsVerified,
+        "ai_generated": c.AIGenerated,
         "kind": c.Kind,
         "content_purged_at": c.ContentPurgedAt,
         "version": c.RowVersion,

@@ -85,6 +85,7 @@ class Communication(CustomersAggregate):
         self.provider_message_id: str | None = None
         self.in_reply_to: UUID | None = None
         self.is_verified: bool | None = None
+        self.ai_generated = False
         self.kind: str | None = None
         self.complaint_id: UUID | None = None
         self.content_purged_at: datetime | None = None

@@ -1,6 +1,7 @@
 """What can be asked about communications."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
@@ -13,11 +14,13 @@ from shared.communications.model import mail_id
 from shared.communications.requests import CommunicationQuery
 from shared.communications.responses import CommunicationResponse, CommunicationSummary
 from shared.communications.tables import communications
-from shared.communications.values import MOST_CHANGES
+from shared.communications.values import MOST_CHANGES, PERSONAL, Direction
 from shared.customers.queries import contacts_version
+from shared.customers.values import CommunicationType
 from shared.platform.persistence.aliases import AnyRow
 from shared.platform.persistence.beginning import Beginning
 from shared.platform.persistence.bulk import in_values
+from shared.platform.persistence.latest import TOTAL, latest_of_each
 from shared.platform.web.listing import Order, page_of
 from shared.platform.web.paging import Page, Window
 
@@ -27,6 +30,10 @@ PREVIEW = 200
 c = communications.c
 MAILS = select(c.Id, c.Sequence).where(in_values(c.Id, "ids"))
 NEWEST_FIRST = Order((c.OccurredAt, c.Id), descending=True)
+TALKS = latest_of_each(
+    c.CustomerId, (c.OccurredAt, c.Id), (c.Id, c.CustomerId, c.ContactId, c.OccurredAt, c.Direction, c.Type, c.Kind)
+)
+WORDS = select(c.Id, c.Subject, c.Content).where(in_values(c.Id, "ids"))
 LISTED = select(
     *(c.Id, c.CustomerId, c.ContactId, c.Type, c.Direction, c.Subject, c.RecipientEmail, c.RecipientPhone, c.Status),
     *(c.IsDelivered, c.OccurredAt, c.ScheduledStart, c.ScheduledEnd, c.CreatedAt, c.CreatedBy, c.RowVersion),
@@ -79,6 +86,38 @@ def history_of(
     contacts_version(session, customer_id)
     mine = LISTED.where(c.CustomerId == customer_id, *_filters(asked))
     return page_of(session, CommunicationSummary, mine, NEWEST_FIRST, window, _listed)
+
+
+class Talk(NamedTuple):
+    """That something was said, without what."""
+
+    id: UUID
+    customer_id: UUID
+    contact_id: UUID | None
+    at: datetime
+    is_inbound: bool
+    has_words: bool
+    """Whether the customer's own words, or what was noted of them, are in it."""
+
+
+def latest_talks(
+    session: Session, customer_ids: Collection[UUID], *, most: int
+) -> tuple[dict[UUID, list[Talk]], dict[UUID, int]]:
+    """What was said lately by and to each of these customers, newest first, and how much there is in all."""
+    talks, totals = dict[UUID, list[Talk]](), dict[UUID, int]()
+    for row in session.execute(TALKS, {"owners": list(customer_ids), "most": most}):
+        inbound = row.Direction is Direction.INBOUND
+        words = row.Type is CommunicationType.PHONE_CALL or (inbound and row.Kind in (None, PERSONAL))
+        talk = Talk(row.Id, row.CustomerId, row.ContactId, row.OccurredAt, inbound, words)
+        talks.setdefault(row.CustomerId, []).append(talk)
+        totals[row.CustomerId] = getattr(row, TOTAL)
+    return talks, totals
+
+
+def words_of(session: Session, ids: Collection[UUID]) -> dict[UUID, str]:
+    """Subject and text of these communications; those whose content is gone are left out."""
+    rows = session.execute(WORDS, {"ids": list(ids)})
+    return {row.Id: "\n".join(filter(None, (row.Subject, row.Content))) for row in rows if row.Content}
 
 
 def shown(row: AnyRow) -> CommunicationResponse:

@@ -100,6 +100,7 @@ class EmailRequest(_MessageRequest):
     body: Annotated[str, Text(50_000), f.BODY] | None = None
     format: Annotated[TextFormat, f.FORMAT] | None = None
     attachments: Files = ()
+    ai_generated: Annotated[bool, f.AI_GENERATED] = False
 
     @model_validator(mode="after")
     def _complete(self) -> "EmailRequest":

@@ -58,6 +58,7 @@ class CommunicationResponse(Response):
     recipient_phone: Annotated[str, described("The other side's number.", None)] | None
     attachments: Annotated[tuple[UUID, ...], f.ATTACHMENTS]
     template_id: Annotated[UUID, f.TEMPLATE_ID] | None
+    ai_generated: Annotated[bool, f.AI_GENERATED]
     template_version: Annotated[int, described("The wording of the template it was made of.", None)] | None
     status: Annotated[CommunicationStatus, f.STATUS] | None
     status_reason: Annotated[str, described("Why it is so; null where that needs no words.", None)] | None
@@ -102,6 +103,7 @@ class CommunicationResponse(Response):
             recipient_phone=one.recipient.phone,
             attachments=tuple(UUID(id) for id in one.attachments or ()),
             template_id=one.source.template_id,
+            ai_generated=one.ai_generated,
             template_version=one.source.template_version,
             status=one.status,
             status_reason=one.status_reason,

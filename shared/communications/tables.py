@@ -48,6 +48,7 @@ communications = Table(
     Column("ProviderMessageId", Unicode(255)),
     Column("InReplyTo", Uuid),
     Column("ComplaintId", Uuid),  # which was noted from it  # the communication it answers
+    Column("AIGenerated", Boolean, nullable=False, server_default=false()),  # its words are a model's
     Column("IsVerified", Boolean),  # null unless it came from outside
     Column("Kind", Unicode(20)),  # of a mail that came: written by a person, or by a program
     Column("ContentPurgedAt", UtcDateTime),

@@ -1,7 +1,8 @@
 """What can be asked about complaints."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, or_, select
@@ -12,10 +13,12 @@ from shared.complaints.mapping import COMMENT, COMPLAINT
 from shared.complaints.requests import ComplaintQuery, CustomerComplaintQuery
 from shared.complaints.responses import CommentResponse, ComplaintResponse
 from shared.complaints.tables import complaint_comments, complaints
-from shared.complaints.values import ComplaintOrder
+from shared.complaints.values import ComplaintOrder, ComplaintStatus
 from shared.customers.identity import becomes
 from shared.customers.queries import contacts_version, is_live
 from shared.platform.persistence.aliases import AnyRow
+from shared.platform.persistence.bulk import in_values
+from shared.platform.persistence.latest import TOTAL, latest_of_each
 from shared.platform.web.listing import Order, page_of
 from shared.platform.web.paging import Page, Window
 
@@ -28,6 +31,10 @@ ORDERS = {
     ComplaintOrder.DUE_AT: Order((c.DueAt, c.Id)),
     ComplaintOrder.FIRST_RESPONSE_DUE_AT: Order((c.FirstResponseDueAt, c.Id)),
 }
+
+
+GRIEFS = latest_of_each(c.CustomerId, (c.CreatedAt, c.Id), (c.Id, c.CustomerId, c.ContactId, c.CreatedAt, c.Status))
+WORDS = select(c.Id, c.Subject, c.Description).where(in_values(c.Id, "ids"))
 
 
 def shown(row: AnyRow) -> ComplaintResponse:
@@ -71,6 +78,37 @@ def across_customers(session: Session, asked: ComplaintQuery, window: Window) ->
     """All complaints, as due first as asked. Whoever is erased, or archived, is in no list at once."""
     rows = select(complaints).where(is_live(c.CustomerId), *_filters(asked), *_more_filters(asked))
     return page_of(session, ComplaintResponse, rows, ORDERS[asked.sort_by], window, shown)
+
+
+class Grief(NamedTuple):
+    """That somebody complained, without what of."""
+
+    id: UUID
+    customer_id: UUID
+    contact_id: UUID | None
+    at: datetime
+    is_open: bool
+    is_escalated: bool
+
+
+def latest_complaints(
+    session: Session, customer_ids: Collection[UUID], *, most: int
+) -> tuple[dict[UUID, list[Grief]], dict[UUID, int]]:
+    """The latest complaints of each of these customers, newest first, and how many there are in all."""
+    found, totals = dict[UUID, list[Grief]](), dict[UUID, int]()
+    for row in session.execute(GRIEFS, {"owners": list(customer_ids), "most": most}):
+        is_open = row.Status not in (ComplaintStatus.RESOLVED, ComplaintStatus.CLOSED)
+        escalated = row.Status is ComplaintStatus.ESCALATED
+        one = Grief(row.Id, row.CustomerId, row.ContactId, row.CreatedAt, is_open, escalated)
+        found.setdefault(row.CustomerId, []).append(one)
+        totals[row.CustomerId] = getattr(row, TOTAL)
+    return found, totals
+
+
+def words_of(session: Session, ids: Collection[UUID]) -> dict[UUID, str]:
+    """Subject and description of these complaints."""
+    rows = session.execute(WORDS, {"ids": list(ids)})
+    return {row.Id: f"{row.Subject}\n{row.Description}" for row in rows}
 
 
 def alarms(session: Session, moment: datetime, *, limit: int) -> Sequence[tuple[UUID, UUID]]:

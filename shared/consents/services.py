@@ -1,11 +1,11 @@
 """Noting what somebody agreed to, inside the unit of work that changes it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, false, func, select
 from sqlalchemy.orm import Session
 
 from shared.consents.queries import of_subject
@@ -15,7 +15,7 @@ from shared.customers.values import CommunicationType
 from shared.kernel.ids import new_id
 from shared.kernel.text import fitting
 from shared.platform.application.unit_of_work import UnitOfWork
-from shared.platform.persistence.bulk import insert_rows
+from shared.platform.persistence.bulk import in_values, insert_rows
 from shared.suppression.model import FreshConsent
 
 c = consents.c
@@ -36,6 +36,20 @@ def _latest(*whose: ColumnElement[bool]) -> Select[Any]:
     )
 
 
+def _withdrawn() -> Select[Any]:
+    newest = c.ChangedAt.desc(), c.Granted, c.Id.desc()
+    place = func.row_number().over(partition_by=c.ContactId, order_by=newest).label("Place")
+    which = (
+        in_values(c.CustomerId, "customers"),
+        c.ContactId.is_not(None),
+        c.Purpose == ConsentPurpose.DATA_PROCESSING,
+        c.Channel.is_(None),
+    )
+    r = select(c.ContactId, c.Granted, place).where(*which).subquery().c
+    return select(r.ContactId).where(r.Place == 1, r.Granted == false())
+
+
+WITHDRAWN = _withdrawn()
 OF_CUSTOMER, OF_CONTACT = _latest(c.ContactId.is_(None)), _latest(c.ContactId == bindparam("contact"))
 LATEST = (
     select(c.Granted).where(c.CustomerId == bindparam("customer")).order_by(c.ChangedAt.desc(), c.Id.desc()).limit(1)
@@ -91,6 +105,12 @@ def decisions_of(session: Session, customer_id: UUID, contact_id: UUID | None) -
     ask, who = (OF_CONTACT, {"contact": contact_id}) if contact_id else (OF_CUSTOMER, {})
     rows = session.connection().execute(ask, {"customer": customer_id, **who})
     return [Decision(*row) for row in rows]
+
+
+def withdrawn(session: Session, customer_ids: Collection[UUID]) -> set[UUID]:
+    """The contacts of these customers that do not agree to the processing of their data."""
+    rows = session.execute(WITHDRAWN, {"customers": list(customer_ids)})
+    return set(rows.scalars())
 
 
 def agreed(

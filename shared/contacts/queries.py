@@ -1,6 +1,6 @@
 """What can be asked about contacts. A customer has few: they are read, and cached, as a whole."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 from uuid import UUID
@@ -29,6 +29,10 @@ REACHED_AT = select(contacts.c.CustomerId, contacts.c.EmailKey, contacts.c.Phone
     in_values(contacts.c.CustomerId, "customers")
 )
 
+NAMED_AT = select(contacts.c.CustomerId, contacts.c.FirstName, contacts.c.LastName).where(
+    in_values(contacts.c.CustomerId, "customers")
+)
+
 
 def load_contacts(session: Session, customer_id: UUID) -> Snapshot[AllContacts]:
     """All contacts of a customer: the primary first, then by name. Raises CustomerNotFound."""
@@ -49,6 +53,14 @@ def contacts_of(session: Session, customer_id: UUID, *, limit: int) -> CustomerC
 def reached_at(session: Session, customer_ids: Sequence[UUID]) -> Iterator[tuple[UUID, str, str | None]]:
     """Of each contact of these customers: its customer, its e-mail in comparison form, its phone."""
     yield from session.connection().execute(REACHED_AT, {"customers": customer_ids})
+
+
+def names_at(session: Session, customer_ids: Collection[UUID]) -> dict[UUID, list[str]]:
+    """The first and last names of the contacts of each of these customers."""
+    found = dict[UUID, list[str]]()
+    for customer_id, *names in session.connection().execute(NAMED_AT, {"customers": list(customer_ids)}):
+        found.setdefault(customer_id, []).extend(name for name in names if name)
+    return found
 
 
 def standing_for(session: Session, customer_id: UUID, contact_id: UUID) -> tuple[UUID, UUID]:

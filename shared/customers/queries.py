@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -17,8 +18,8 @@ from shared.customers.responses import (
     HistoryEntry,
     TimelineEntry,
 )
-from shared.customers.tables import customer_contact_info, customers, hidden_customers
-from shared.customers.values import Address, CustomerStatus
+from shared.customers.tables import customer_contact_info, customer_preferences, customers, hidden_customers
+from shared.customers.values import Address, CustomerSegment, CustomerStatus, CustomerType
 from shared.kernel.naming import iso
 from shared.platform.caching.rendered import Snapshot
 from shared.platform.messaging.event_log import BY_TIME, BY_VERSION, LoggedEvent, read
@@ -38,6 +39,19 @@ COMPARED = (
     .join(customer_contact_info, info.CustomerId == customers.c.Id)
     .where(THESE, LIVE)
 )
+
+
+p = customer_preferences.c
+KNOWN_OF = (
+    select(
+        *(customers.c.Id, customers.c.CompanyName, customers.c.Type, customers.c.Segment, customers.c.CreatedAt),
+        *(customers.c.LastActivityAt, customers.c.LifetimeValue, customers.c.TotalEvents),
+        *(p.PreferredLanguage, p.TimeZone, p.Interests, p.PreferredEventTypes, p.DataProcessingConsent),
+    )
+    .join(customer_preferences, p.CustomerId == customers.c.Id)
+    .where(THESE, LIVE)
+)
+BOOKED = ("Id", "Type", "CreatedAt", "LastActivityAt", "LifetimeValue", "TotalEvents")
 
 
 def load_customer(session: Session, customer_id: UUID) -> Snapshot[CustomerResponse]:
@@ -184,6 +198,49 @@ def contacts_versions(session: Session, ids: Collection[UUID]) -> dict[UUID, int
     c = customers.c
     known = select(c.Id, c.ContactsVersion).where(in_values(c.Id, "customers"), ~c.IsDeleted)
     return dict(session.execute(known, {"customers": ids}).all()) if ids else {}
+
+
+class Known(NamedTuple):
+    """A live customer as far as insights are made of it."""
+
+    id: UUID
+    name: str
+    type: CustomerType
+    segment: CustomerSegment
+    created_at: datetime
+    last_activity_at: datetime
+    lifetime_value: Decimal
+    total_events: int
+    language: str
+    time_zone: str
+    interests: tuple[str, ...]
+    event_types: tuple[str, ...]
+    agrees: bool
+    """To the processing of its data."""
+
+
+def known(session: Session, ids: Collection[UUID]) -> dict[UUID, Known]:
+    """These customers, without those that are archived, erased or being merged."""
+    rows = session.execute(KNOWN_OF, {"customers": list(ids)})
+    return {row[0]: Known(*row[:10], row[10] or (), row[11] or (), row[12]) for row in rows}
+
+
+class Booked(NamedTuple):
+    """What a live customer booked so far."""
+
+    id: UUID
+    type: CustomerType
+    created_at: datetime
+    last_activity_at: datetime
+    lifetime_value: Decimal
+    total_events: int
+
+
+def all_bookings(session: Session) -> Iterator[Booked]:
+    """Of every live customer, by id."""
+    rows = select(*(customers.c[name] for name in BOOKED)).where(LIVE).order_by(customers.c.Id)
+    for row in session.execute(rows, execution_options={"yield_per": 5_000}):
+        yield Booked(*row)
 
 
 def names_of(session: Session, ids: Collection[UUID]) -> dict[UUID, tuple[str, str]]:

@@ -26,7 +26,7 @@ class MergeOptions(Request):
 
 KINDS = {
     "contacts": ("contacts", "consents"),
-    "communication_history": ("communications",),
+    "communication_history": ("communications", "suggestions"),
     "complaints": ("complaints", "complaintComments"),
     "testimonials": ("testimonials",),
 }

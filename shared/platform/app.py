@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from shared.adapters.ai.services import AIServices
     from shared.adapters.audit import AuditTrail
     from shared.adapters.blobs import Blobs
     from shared.adapters.cache import Cache
@@ -40,6 +41,7 @@ class App:
     bus: EventBus
     blobs: Blobs
     channels: Channels
+    ai: AIServices
     audit: AuditTrail
     access: AccessLog
     cache: Cache

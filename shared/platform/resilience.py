@@ -47,6 +47,10 @@ DELIVERY = RetryPolicy(connect_timeout=5, read_timeout=30, tries=1)
 MAIL_SERVER = RetryPolicy(connect_timeout=5, read_timeout=120, tries=1)
 """Mail servers that look into a mail before they answer take their time (RFC 5321, section 4.5.3.2.6)."""
 """A message that was perhaps taken is not for the adapter to send again: its caller decides."""
+TEXT_ANALYSIS = RetryPolicy(connect_timeout=5, read_timeout=10, reset_after=30)
+LANGUAGE_MODEL = RetryPolicy(connect_timeout=5, read_timeout=30, reset_after=30)
+"""Whole answers take their time; a request of ours waits for one only while few others do."""
+CHURN_MODEL = RetryPolicy(connect_timeout=5, read_timeout=10, reset_after=30)
 
 
 class Unreachable(Exception):

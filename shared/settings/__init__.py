@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from shared.settings.business import CustomerManagement
 from shared.settings.delivery import DeliverySettings
+from shared.settings.intelligence import AISettings
 from shared.settings.names import (
     ADDRESSES,
     AUDIT_STORAGE,
@@ -29,6 +30,7 @@ __all__ = [
     "PLAIN",
     "SERVICE_BUS",
     "TELEMETRY",
+    "AISettings",
     "CustomerManagement",
     "DeliverySettings",
     "Settings",
@@ -73,6 +75,7 @@ class Settings:
     deployed: bool = False
     """Whether this runs in Azure, possibly in several instances."""
     delivery: DeliverySettings = field(default_factory=DeliverySettings)
+    ai: AISettings = field(default_factory=AISettings)
     business: CustomerManagement = field(default_factory=CustomerManagement)
 
     @property
@@ -111,6 +114,7 @@ class Settings:
             malware_scanning=_flag(environment, "MALWARE_SCANNING"),
             deployed="WEBSITE_SITE_NAME" in environment,
             delivery=DeliverySettings.from_environment(environment, deployed="WEBSITE_SITE_NAME" in environment),
+            ai=AISettings.from_environment(environment),
             business=CustomerManagement.from_environment(environment),
         )
         if settings.deployed:

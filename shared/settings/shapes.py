@@ -166,4 +166,7 @@ CHECKS: dict[str, Callable[[str, str], None]] = {
     "CORS_ALLOWED_ORIGINS": _origins,
     "PUBLIC_URL": _http,
     "EVENT_GRID_ISSUER": _http,
+    "AZURE_LANGUAGE_ENDPOINT": _http,
+    "AZURE_OPENAI_ENDPOINT": _http,
+    "AZURE_ML_ENDPOINT": _http,
 }

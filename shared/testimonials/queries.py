@@ -1,6 +1,8 @@
 """What can be asked about testimonials."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, select, true
@@ -9,6 +11,8 @@ from sqlalchemy.orm import Session
 from shared.customers.queries import contacts_version, is_live
 from shared.kernel.text import words
 from shared.platform.persistence.aliases import AnyRow
+from shared.platform.persistence.bulk import in_values
+from shared.platform.persistence.latest import TOTAL, latest_of_each
 from shared.platform.web.listing import Order, page_of
 from shared.platform.web.paging import Page, Window
 from shared.testimonials.mapping import TESTIMONIAL
@@ -22,6 +26,10 @@ NEWEST_FIRST = Order((c.CreatedAt, c.Id), descending=True)
 SHOWN_TO_ALL = (c.IsPublic == true(), c.IsApproved == true(), c.ConsentGivenAt.is_not(None), is_live(c.CustomerId))
 """Whoever is erased, or archived, is in no list at once: its row says so before this table does."""
 PUBLIC = select(c.Id, c.Content, c.Rating, c.RelatedEventId, c.AuthorName, c.CreatedAt).where(*SHOWN_TO_ALL)
+
+
+LATEST = latest_of_each(c.CustomerId, (c.CreatedAt, c.Id), (c.Id, c.CustomerId, c.ContactId, c.CreatedAt))
+WORDS = select(c.Id, c.Content).where(in_values(c.Id, "ids"))
 
 
 def shown(row: AnyRow) -> TestimonialResponse:
@@ -52,6 +60,31 @@ def shown_to_all(session: Session, asked: TestimonialQuery, window: Window) -> P
     """All customers' testimonials that everybody may see, newest first."""
     rows = PUBLIC.where(*_filters(asked))
     return page_of(session, PublicTestimonialResponse, rows, NEWEST_FIRST, window, _public)
+
+
+class Praise(NamedTuple):
+    """That somebody gave a testimonial, without its words."""
+
+    id: UUID
+    customer_id: UUID
+    contact_id: UUID | None
+    at: datetime
+
+
+def latest_testimonials(
+    session: Session, customer_ids: Collection[UUID], *, most: int
+) -> tuple[dict[UUID, list[Praise]], dict[UUID, int]]:
+    """The latest testimonials of each of these customers, newest first, and how many there are in all."""
+    found, totals = dict[UUID, list[Praise]](), dict[UUID, int]()
+    for row in session.execute(LATEST, {"owners": list(customer_ids), "most": most}):
+        found.setdefault(row.CustomerId, []).append(Praise(row.Id, row.CustomerId, row.ContactId, row.CreatedAt))
+        totals[row.CustomerId] = getattr(row, TOTAL)
+    return found, totals
+
+
+def words_of(session: Session, ids: Collection[UUID]) -> dict[UUID, str]:
+    """What these testimonials say."""
+    return dict(session.execute(WORDS, {"ids": list(ids)}).all())
 
 
 def summary(session: Session, related_event_id: UUID | None) -> RatingSummary:

@@ -242,7 +242,7 @@ def test_a_dry_run_shows_what_would_move_and_win_and_be_refused(world: World) ->
 def test_what_is_left_out_stays_with_the_archived_source(world: World) -> None:
     source, target = furnished(world, "Aurora Ltd", ADA), furnished(world, "Aurora")
 
-    merges(world, source, target, stays=("communications", "testimonials"))
+    merges(world, source, target, stays=("communications", "suggestions", "testimonials"))
 
     left = {name: int(name in ("CommunicationHistory", "Testimonials")) for name in NOTHING}
     assert rows_of(world, source) == left

@@ -119,6 +119,7 @@ def test_nothing_of_an_erased_customer_is_left_in_any_table(world: World) -> Non
             "complaints",
             "testimonials",
             "duplicates",
+            "insights",
             "deadLetters",
             "subscribers",
         )

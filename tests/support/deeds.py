@@ -96,6 +96,7 @@ from shared.testimonials.values import PublicationConsent
 from tests.support.erasing import erased, finishes
 from tests.support.event_log import unseal
 from tests.support.importing import Importer, csv_of, people
+from tests.support.insight_deeds import insights_are_made
 from tests.support.merge_deeds import customers_become_one, duplicates_are_found
 from tests.support.message_deeds import messages_are_sent, old_messages_lose_their_content
 from tests.support.samples import MATTER, PRAISE, complaint, testimonial
@@ -534,6 +535,7 @@ DEEDS: Sequence[Callable[[World], None]] = (
     somebody_praises_us,
     customers_become_one,
     duplicates_are_found,
+    insights_are_made,
     messages_are_sent,
     old_messages_lose_their_content,
     events_of_long_ago_go,

@@ -98,6 +98,19 @@ from shared.imports.commands import (
 from shared.imports.contact_parsing import parse_contact
 from shared.imports.undo import UndoImport, UndoRows
 from shared.imports.values import FileRow, Options
+from shared.insights.commands import (
+    DecideSuggestion,
+    ForgetInsights,
+    KeepFinding,
+    KeepInsight,
+    MarkChanged,
+    MarkStale,
+)
+from shared.insights.fitting import SUBJECT as MODELS
+from shared.insights.names import FIT
+from shared.insights.refresh_commands import AddMissing, ClaimDue, KeepModels, KeepRefreshed
+from shared.insights.token_commands import SettleTokens, TakeTokens
+from shared.insights.values import SuggestionStatus
 from shared.merges.commands import CompleteMerge, HandOutMerge, MoveRecords, StartMerge, TakeOverContacts
 from shared.merges.undo_commands import CompleteUndo, ReturnRecords, StartUndo
 from shared.platform.application.commands import Command
@@ -125,6 +138,7 @@ from shared.testimonials.commands import (
 )
 from shared.testimonials.values import Praise, PublicationConsent
 from tests.support.erasing import wish
+from tests.support.insights import finding, insight, suggested
 from tests.support.world import World
 
 [FOLLOW_UPS] = MERGING
@@ -328,6 +342,31 @@ def scanning(world: World) -> Lease:
     return world.takes_job(SUBJECT)
 
 
+def suggestion(world: World) -> tuple[UUID, UUID]:
+    """A customer, and what one of its texts suggests."""
+    customer = world.has_customer()
+    world.send(KeepFinding(finding(customer)))
+    return customer, suggested(world, customer)[0].id
+
+
+def refreshed(world: World) -> KeepRefreshed:
+    """What was made of customers that were claimed."""
+    customers = [world.has_customer() for _ in range(3)]
+    for customer in customers:
+        world.send(MarkChanged(customer))
+    owner = uuid4()
+    one, two, three = world.send(ClaimDue(owner, 10)).ids
+    made, found = [insight(one, world.now)], [finding(one), finding(two)]
+    return KeepRefreshed(owner, world.now, made, found, {two: "It is away."}, [three])
+
+
+def fitting(world: World) -> Lease:
+    """A job that fits models, which somebody works on."""
+    world.has_customer()
+    world.send(StartJob(FIT, MODELS))
+    return world.takes_job(MODELS)
+
+
 def begun_merge(world: World) -> UUID:
     """A merge that was asked for."""
     return world.send(StartMerge(source_id=world.has_customer(), target_id=world.has_customer())).id
@@ -369,6 +408,18 @@ SAMPLES: dict[type[Command[Any]], Callable[[World], Command[Any]]] = {
     KeepCommon: lambda world: KeepCommon(scanning(world), world.now, {0: 3}),
     ComparePairs: lambda world: ComparePairs(scanning(world), world.now, 0, {}),
     DropUnseen: lambda world: DropUnseen(world.now),
+    MarkChanged: lambda world: MarkChanged(world.has_customer()),
+    KeepFinding: lambda world: KeepFinding(finding(world.has_customer())),
+    KeepInsight: lambda world: KeepInsight(insight(id := world.has_customer(), world.now), (finding(id),)),
+    MarkStale: lambda world: MarkStale(world.has_customer(), "It is away."),
+    ForgetInsights: lambda world: ForgetInsights(world.has_customer()),
+    DecideSuggestion: lambda world: DecideSuggestion(*suggestion(world), SuggestionStatus.ACCEPTED),
+    ClaimDue: lambda world: ClaimDue(uuid4(), 10),
+    KeepRefreshed: refreshed,
+    AddMissing: lambda world: AddMissing(fitting(world), None),
+    KeepModels: lambda world: KeepModels(fitting(world), {"bookings": {"r": 0.8}}, 1, {"bookings": 1}),
+    TakeTokens: lambda world: TakeTokens("2026-03-02", 10, 100),
+    SettleTokens: lambda world: SettleTokens("2026-03-02", -5),
     StartMerge: lambda world: StartMerge(source_id=world.has_customer(), target_id=world.has_customer()),
     TakeOverContacts: lambda world: TakeOverContacts(begun_merge(world), merging()),
     MoveRecords: lambda world: MoveRecords(begun_merge(world), FOLLOW_UPS),

@@ -105,6 +105,7 @@ def test_the_groups_come_in_the_order_of_their_use_and_say_what_they_are_about(d
         "Testimonials",
         "Merges",
         "Duplicates",
+        "Insights",
         "Imports",
         "Exports",
         "Privacy",

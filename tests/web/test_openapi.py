@@ -24,6 +24,7 @@ from shared.customers.tables import customers
 from shared.imports.commands import StartImport
 from shared.imports.model import ChangedSince, RowInvalid, RowUnreadable
 from shared.imports.values import Options
+from shared.insights.commands import KeepFinding
 from shared.kernel.errors import DomainError
 from shared.kernel.ids import new_id
 from shared.kernel.naming import camel
@@ -42,6 +43,7 @@ from shared.platform.web.problem import (
 from shared.platform.web.routes import Endpoint, routes
 from shared.platform.web.upload import Upload
 from tests.support import http
+from tests.support.insights import finding
 from tests.support.running import NewCustomer, Running
 from tests.support.waiting import PATIENCE_SECONDS, until
 
@@ -55,6 +57,8 @@ def document(running: Running) -> dict[str, Any]:
 OF_TEMPLATES = ("preview_template", "send_template_test")
 TEXTS = {"tag": "vip", "token": "x", "provider": "mime"}
 """What stands in paths and is no id."""
+OF_AI = ("refresh_insights", "analyze_sentiment", "classify_intent", "draft_email")
+"""They read first."""
 SAID = ("send_email", "send_sms", "log_phone_call", "schedule_meeting")
 """Their bodies name what the customer has."""
 
@@ -112,6 +116,7 @@ class Provoker:
             "attachment_id": lambda: self.some_attachment(ids["customer_id"]),
             "other_id": lambda: self.twin_of(ids["customer_id"]),
             "merge_id": self.some_merge,
+            "suggestion_id": lambda: self.some_suggestion(ids["customer_id"]),
             "follow_up_id": lambda: self.some_follow_up(ids["customer_id"]),
         }
         return ids | {name: given.get(name) or make[name]() for name in endpoint.path_names if name in make}
@@ -157,6 +162,12 @@ class Provoker:
         """A customer's attachment; one that is not there, if the customer is not."""
         files = {"file": ("a.txt", b"hello")}
         return str(self.api.post(f"customers/{customer}/attachments", files=files).json().get("id", uuid4()))
+
+    def some_suggestion(self, customer: str) -> str:
+        """What a text of a customer's suggests; one that is not there, if the customer is not."""
+        app().mediator.send(KeepFinding(finding(UUID(customer))))
+        listed = self.api.get(f"customers/{customer}/suggestions").json().get("items", [])
+        return str(listed[0]["id"]) if listed else str(uuid4())
 
     def body_of(self, name: str, customer: str) -> dict[str, Any]:
         """What is said to a customer."""
@@ -268,6 +279,12 @@ class Provoker:
                 return {"subject": uuid4().hex, "dueDate": "2026-03-14T09:26:53Z"}
             case "update_follow_up":
                 return {"subject": uuid4().hex}
+            case "analyze_sentiment":
+                return {"text": uuid4().hex, "communicationType": "Email"}
+            case "classify_intent":
+                return {"text": uuid4().hex}
+            case "draft_email":
+                return {"purpose": uuid4().hex}
             case "merge_customers":
                 return {"sourceCustomerId": self.new()["id"], "targetCustomerId": self.new()["id"]}
             case "erase_customer" | "erase_contact":
@@ -405,7 +422,7 @@ class Provoker:
 
     def ContactNotFound(self, e: Endpoint) -> httpx.Response:  # noqa: N802
         [elsewhere, *_] = self.contacts_of(self.new()["id"])
-        if e.name in ("submit_complaint", "submit_testimonial"):
+        if e.name in ("submit_complaint", "submit_testimonial", "draft_email"):
             return self.request(e, body={**self.good_body(e), "contactId": elsewhere})
         if e.name in OF_TEMPLATES:
             body = {**self.good_body(e), "customerId": self.new()["id"], "contactId": elsewhere}
@@ -424,6 +441,29 @@ class Provoker:
 
     def NoDuplicates(self, e: Endpoint) -> httpx.Response:  # noqa: N802
         return self.request(e, other_id=self.new()["id"])
+
+    def InsightsOff(self, e: Endpoint) -> httpx.Response:  # noqa: N802
+        settings, ids = app().settings, self.ids(e, {}, {})
+        vars(app())["settings"] = replace(settings, business=replace(settings.business, enable_ai_insights=False))
+        try:
+            named: dict[str, Any] = {name: ids[name] for name in e.path_names if name != "customer_id"}
+            return self.request(e, id=ids["customer_id"], **named)
+        finally:
+            vars(app())["settings"] = settings
+
+    def NoProcessingConsent(self, e: Endpoint) -> httpx.Response:  # noqa: N802
+        id = self.new()["id"]
+        self.api.put(f"customers/{id}/preferences", json={"consents": {"dataProcessing": False}})
+        return self.request(e, id=id)
+
+    def SuggestionNotFound(self, e: Endpoint) -> httpx.Response:  # noqa: N802
+        return self.request(e, suggestion_id=self.some_suggestion(self.new()["id"]))  # under another customer
+
+    def AlreadyDecided(self, e: Endpoint) -> httpx.Response:  # noqa: N802
+        id = self.new()["id"]
+        decided = self.some_suggestion(id)
+        self.api.post(f"customers/{id}/suggestions/{decided}/accept")
+        return self.request(e, id=id, suggestion_id=decided)
 
     def MergeNotFound(self, e: Endpoint) -> httpx.Response:  # noqa: N802
         return self.request(e, merge_id=str(uuid4()))
@@ -506,7 +546,7 @@ class Provoker:
         return self.request(e, body=body, headers={"Idempotency-Key": key}, **named)
 
     def Unavailable(self, e: Endpoint) -> httpx.Response:  # noqa: N802
-        reads = e.method == "GET" or e.name in (*OF_TEMPLATES, "add_attachment")
+        reads = e.method == "GET" or e.name in (*OF_TEMPLATES, *OF_AI, "add_attachment")
         pool = app().database.reader.pool if reads else app().database.writer.pool
         nobody = str(uuid4())  # an id that no cache knows
         return self._without_database(e, nobody, pool)

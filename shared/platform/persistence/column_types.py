@@ -51,15 +51,24 @@ class Money(TypeDecorator[Decimal]):
 
     impl = Numeric(18, 2)
     cache_ok = True
+    digits = 18
 
     def load_dialect_impl(self, dialect: Dialect) -> AnyType:
-        return dialect.type_descriptor(BigInteger() if dialect.name == "sqlite" else Numeric(18, 2))
+        return dialect.type_descriptor(BigInteger() if dialect.name == "sqlite" else Numeric(self.digits, 2))
 
     def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> Any:
         return int(value * 100) if value is not None and dialect.name == "sqlite" else value
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:
         return Decimal(value).scaleb(-2) if value is not None and dialect.name == "sqlite" else value
+
+
+class Percent(Money):
+    """DECIMAL(5,2)."""
+
+    impl = Numeric(5, 2)
+    cache_ok = True
+    digits = 5
 
 
 class EnumType[E: StrEnum](TypeDecorator[E]):

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -11,9 +12,9 @@ from sqlalchemy.orm import Session
 
 from shared.kernel.naming import iso
 from shared.platform.persistence.aliases import AnyColumn, AnyRow, AnySelect
-from shared.platform.persistence.column_types import UtcDateTime
+from shared.platform.persistence.column_types import Money, UtcDateTime
 from shared.platform.persistence.keyset import row_after
-from shared.platform.web.paging import MOST_COUNTED, Kind, Page, Window, as_moment, as_number, as_text
+from shared.platform.web.paging import MOST_COUNTED, Kind, Page, Window, as_decimal, as_moment, as_number, as_text
 from shared.platform.web.schemas import Response
 
 
@@ -63,10 +64,12 @@ def _kind(column: AnyColumn) -> Kind:
         return as_moment
     if isinstance(column.type, Uuid):
         return UUID
+    if isinstance(column.type, Money):
+        return as_decimal
     return as_number if isinstance(column.type, Integer) else as_text
 
 
 def _spelt(value: Any) -> object:
     if isinstance(value, datetime):
         return iso(value)
-    return str(value) if isinstance(value, UUID) else value
+    return str(value) if isinstance(value, UUID | Decimal) else value

@@ -4,8 +4,10 @@ import base64
 import binascii
 import hashlib
 import json
+import re
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, Field
@@ -70,6 +72,13 @@ def as_number(value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 2**31:
         raise ValueError(value)
     return value
+
+
+def as_decimal(value: object) -> Decimal:
+    """A number with two decimals."""
+    if not isinstance(value, str) or not re.fullmatch(r"\d{1,16}\.\d{2}", value):
+        raise ValueError(value)
+    return Decimal(value)
 
 
 def as_text(value: object) -> str:

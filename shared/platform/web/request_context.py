@@ -40,7 +40,7 @@ class RequestContext:
         """Answers a query in a session of its own."""
         from shared.platform.persistence.reading import ask
 
-        return ask(self.app.database, lambda session: query(session, *given, **named))
+        return ask(self.app.database, query, *given, **named)
 
     def ask_cached[**P, V: BaseModel](
         self, key: str, query: Callable[Concatenate[Session, P], Snapshot[V]], *given: P.args, **named: P.kwargs
