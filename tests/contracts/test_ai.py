@@ -23,20 +23,19 @@ from shared.adapters.ai.language_model import (
     NAME,
     BudgetSpent,
     Declined,
-    Facts,
     Intent,
     LanguageModel,
 )
 from shared.adapters.ai.local_model import LocalModel
 from shared.adapters.ai.text_analysis import LocalTextAnalysis, Sentiment, Text, TextAnalysis
 from shared.platform.resilience import RetryPolicy, Unreachable, circuits
+from tests.support.ai import ADVICE, DRAFT, FACTS, INTENTS, completion
 from tests.support.circuits import rest_is_over
 from tests.support.providers import HttpProvider, Reply, closed_port, http_provider
 
 pytestmark = mark.system
 QUICK = RetryPolicy(connect_timeout=30, read_timeout=60, tries=3, failures=3, reset_after=3600)
 HASTY = RetryPolicy(connect_timeout=30, read_timeout=0.3, tries=1, failures=3, reset_after=3600)
-FACTS = Facts("en", "Standard", "High", 71.5, "Low", 3, 1, False, ("jazz",), texts=("The sound was bad.",))
 FEATURES = Features(2.5, 0.5, 40.0, 1, 0, 0.7)
 
 
@@ -68,37 +67,6 @@ def openai(provider: HttpProvider, policy: RetryPolicy = QUICK, meter: Meter | N
     return AzureOpenAIModel(provider.url, "gpt-4o", "key", meter or Meter(), policy=policy)
 
 
-def completion(content: Any, finish: str = "stop", **message: Any) -> Reply:
-    """An answer of chat completions."""
-    text = content if isinstance(content, str) or content is None else json.dumps(content)
-    return Reply(
-        200,
-        {
-            "id": "chatcmpl-6v7mkQj980V1yBec6ETrKPRqFjNw9",
-            "object": "chat.completion",
-            "created": 1_679_072_642,
-            "model": "gpt-4o",
-            "usage": {"prompt_tokens": 58, "completion_tokens": 68, "total_tokens": 126},
-            "choices": [
-                {
-                    "index": 0,
-                    "finish_reason": finish,
-                    "message": {"role": "assistant", "content": text, "refusal": None, **message},
-                }
-            ],
-        },
-    )
-
-
-ADVICE = {"recommended_actions": ["Call the customer.", "Resolve the complaint."], "key_interests": ["jazz"]}
-INTENTS = {
-    "complaint": 0.91,
-    "follow_up_request": 0.05,
-    "meeting_request": 0.0,
-    "feedback": 0.2,
-    "information_request": 0.1,
-}
-DRAFT = {"subject": "The fair", "body": f"Dear {NAME},\n\nwe invite you.", "facts_used": ["purpose"]}
 FILTERED = Reply(
     400,
     {

@@ -23,8 +23,8 @@ from shared.customers.commands import UpdateProfile
 from shared.insights import asking
 from shared.insights.usage import TokenMeter
 from shared.platform.messaging.tables import domain_events
-from tests.contracts.test_ai import ADVICE, DRAFT, INTENTS, completion
 from tests.insights.injections import INJECTIONS
+from tests.support.ai import ADVICE, DRAFT, FACTS, INTENTS, completion
 from tests.support.insights import complains, findings_of, hears, insight_of, refreshes, says, suggested, with_ai
 from tests.support.providers import HttpProvider, Reply, http_provider
 from tests.support.world import World
@@ -162,8 +162,6 @@ def events(world: World) -> Any:
 
 
 def test_facts_are_cut_to_what_is_shown() -> None:
-    from tests.contracts.test_ai import FACTS
-
     long = FACTS.__class__(**{**vars(FACTS), "texts": ("x" * 100_000,) * 100, "phrases": ("y" * 10_000,)})
 
     assert len(as_data(long, "z" * 10_000)) < 8_000
