@@ -117,7 +117,11 @@ def fill(api: Api) -> tuple[int, str]:
         if number % 40 == 11:
             api.send("POST", f"customers/{id}/suspend", {"reason": "Invoice overdue"})
     found = api.get("customers/search?query=aurora%20concerts")
-    return len(made), found["items"][0]["id"]
+    example = found["items"][0]["id"]
+    for said in ("Thank you, the lights were wonderful!", "The sound failed again, we want a refund."):
+        talk = {"phoneNumber": "+4930123456", "callType": "Inbound", "durationInSeconds": 90, "summary": said}
+        api.send("POST", f"customers/{example}/communications/phone-call", talk)
+    return len(made), example
 
 
 FIRST_NAMES = ["Ada", "Benoît", "Chloé", "Dmitri", "Elif", "Farid", "Greta", "Håkon", "Inês", "Jürgen"]
@@ -173,7 +177,10 @@ def main() -> None:
     print(f"  {root}/docs  (authorise with the output of `{token}`)")
     report = f"customers/contacts/imports/{list_of_contacts['importId']}/report"
     print(f"  {root}/{report}  (asks for the output of `{token}`)")
-    for path in ("customers/search?query=oresund", f"customers/{example}", f"customers/{example}/history"):
+    for path in (
+        *("customers/search?query=oresund", f"customers/{example}", f"customers/{example}/history"),
+        f"customers/{example}/insights",
+    ):
         print(f'  curl -H "Authorization: Bearer $({token})" "{root}/{path}"')
 
 

@@ -23,6 +23,7 @@ from tests.performance.bus import over_the_wire, through_handlers
 from tests.performance.client import Ask, Load, client_of, queries
 from tests.performance.complaints import base_of, escalated, queues, still_due
 from tests.performance.duplicates import creation, scanned
+from tests.performance.insights import read_well, refreshed
 from tests.performance.lists import floors, measured
 from tests.performance.merges import merged
 from tests.performance.messages import Mails, addresses_of, drained, rendered, talkative, with_file
@@ -441,6 +442,26 @@ def duplicates(folder: Path) -> None:
     ).printed()
 
 
+def insights(folder: Path) -> None:
+    """How well and how fast texts are read, and insights made anew."""
+    read = read_well()
+    for what, reached in (("sentiment", read.sentiment), ("intents", read.intent)):
+        Line(
+            f"macro-F1 of {what}, texts nobody tuned on",
+            f"{reached:.3f}",
+            f"{read.baseline:.3f}" if what == "sentiment" else "",
+            bound="≥ 0.75",
+            holds=reached >= 0.75,
+        ).printed()
+    Line("texts analysed locally", f"{read.rate:.0f}/s", bound="≥ 500/s", holds=read.rate >= 500).printed()
+    made = refreshed(folder / "insights", 10_000)
+    Line(
+        "insights of 10,000 customers made anew", f"{made.rate:.0f}/s", bound="≥ 200/s", holds=made.rate >= 200
+    ).printed()
+    few = made.statements <= 4
+    Line("statements of each", f"{made.statements:.2f}", bound="≤ 4", holds=few).printed()
+
+
 def events(folder: Path) -> None:
     """Events over an AMQP broker (a stand-in), and through the handlers."""
     seconds = 30 if MILLION else 10
@@ -481,6 +502,7 @@ def main() -> None:
         complaints(folder)
         merges(folder)
         duplicates(folder)
+        insights(folder)
         statements(folder / "ours")
         in_process(folder / "ours", folder / "floor")
         lists(folder)
