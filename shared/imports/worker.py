@@ -198,7 +198,8 @@ def _understood(given: Mapping[str, str], columns: Sequence[str]) -> dict[str, s
     if unknown := [column for column in given.values() if column not in known]:
         raise Unreadable(f"The file has no column {unknown[0]!r}; it has {', '.join(known)[:300]}.")
     suggested = suggest([column for column in known if column not in given.values()])
-    mappings = {**{field: column for field, column in suggested.items() if field not in given}, **given}
+    first = {field: column if isinstance(column, str) else column[0] for field, column in suggested.items()}
+    mappings = {**{field: column for field, column in first.items() if field not in given}, **given}
     if missing := [field for field in ("firstName", "lastName", "email") if field not in mappings]:
         raise Unreadable(f"No column was recognised as {missing[0]}; the file has {', '.join(known)[:300]}.")
     return {field: mappings[field] for field in FIELDS if field in mappings}
