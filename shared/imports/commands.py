@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from shared.imports.customer_matching import CustomerMatcher, Known, Match
 from shared.imports.model import ContactImport
 from shared.imports.names import IMPORT
 from shared.imports.repository import ImportRepository
+from shared.imports.understanding import Remarks, Understood, Warnings
 from shared.imports.values import FileRow, ImportMode, Options, Outcome, RowError, RowResult
 from shared.kernel.errors import DomainError
 from shared.kernel.ids import new_id
@@ -113,10 +114,13 @@ class BeginImport(LeasedImportCommand[ContactImport]):
     format: FileFormat
     columns: Sequence[str]
     mappings: Mapping[str, str]
+    understood: Understood = field(default_factory=Understood)
+    remarks: Remarks = field(default_factory=Remarks)
 
     def handle(self, uow: UnitOfWork) -> ContactImport:
         leased = self._leased(uow, got_on=False)
-        leased.begin(self.format, self.columns, dict(self.mappings), at=uow.now)
+        if leased.begin(self.format, self.columns, dict(self.mappings), self.understood, at=uow.now):
+            uow.repository(ImportRepository).remark(leased.id, self.remarks)
         return leased
 
 
@@ -137,6 +141,8 @@ class ImportRows(LeasedImportCommand[RowsImported]):
     """How much of the file is read with these, 0 to 1."""
     known: Known
     """What earlier rows found out; a customer archived since then is noticed when its contacts are locked."""
+    warnings: Warnings = field(default_factory=Warnings)
+    """What reading changed in these rows, or left out."""
 
     def handle(self, uow: UnitOfWork) -> RowsImported:
         leased = self._leased(uow)
@@ -147,7 +153,11 @@ class ImportRows(LeasedImportCommand[RowsImported]):
         results = [self._result(row, one, matches.get(row.number), matcher, leased, uow) for row, one in rows]
         failed = sum(result.outcome is Outcome.FAILED for result in results)
         leased.advance(successful=len(results) - failed, failed=failed, progress=self.progress)
-        uow.repository(ImportRepository).record(leased.id, results)
+        each = zip(results, rows, strict=True)
+        placed = [result._replace(line=row.line, sheet=row.sheet) for result, (row, _) in each]
+        uow.repository(ImportRepository).record(leased.id, placed)
+        if self.warnings:
+            uow.repository(ImportRepository).remark(leased.id, Remarks(warnings=self.warnings))
         return RowsImported(leased, matcher.known)
 
     def _result(
@@ -248,6 +258,16 @@ class FailImport(Command[ContactImport]):
             log.error("Import %s failed; its report says why", self.import_id)
             found.fail(self.reason, at=uow.now)
         return found
+
+
+@dataclass(frozen=True)
+class ForgetRemarks(Command[None]):
+    """Deletes what is quoted of a list, its samples and warnings: its file goes, too."""
+
+    import_id: UUID
+
+    def handle(self, uow: UnitOfWork) -> None:
+        uow.repository(ImportRepository).forget_remarks(self.import_id)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from shared.contacts.list_files import tags_of
 from shared.contacts.values import MAX_TAGS, ContactDetails
 from shared.imports.model import RowInvalid, RowUnreadable
 from shared.imports.reading.limits import MAX_CELL
+from shared.imports.understanding import Warnings
 from shared.imports.values import FileRow, RowError
 from shared.kernel.text import UNPRINTABLE
 from shared.platform.web.contact_validation import valid_email, valid_phone
@@ -33,11 +34,10 @@ class ParsedContact(NamedTuple):
 def to_wire(row: FileRow, parsed: ParsedContact | RowError) -> list[object]:
     """A row and what it describes, as one process tells another."""
     if isinstance(parsed, RowError):
-        return [row.number, row.cells, [parsed.code, parsed.column, parsed.message]]
+        return [*_place(row), [parsed.code, parsed.column, parsed.message]]
     details = parsed.details
     return [
-        row.number,
-        row.cells,
+        *_place(row),
         [details.first_name, details.last_name, details.email, details.phone, details.position],
         parsed.tags,
         parsed.customer_id and str(parsed.customer_id),
@@ -48,11 +48,16 @@ def to_wire(row: FileRow, parsed: ParsedContact | RowError) -> list[object]:
 
 def from_wire(told: Sequence[Any]) -> tuple[FileRow, ParsedContact | RowError]:
     """The inverse of `to_wire`."""
-    row = FileRow(told[0], told[1])
-    if len(told) == 3:
-        return row, RowError(*told[2])
-    _, _, details, tags, customer_id, number, name = told
+    number, line, sheet, cells, *rest = told
+    row = FileRow(number, cells, None, line, sheet)
+    if len(rest) == 1:
+        return row, RowError(*rest[0])
+    details, tags, customer_id, number, name = rest
     return row, _described(row, ContactDetails(*details), tuple(tags), customer_id, number, name)
+
+
+def _place(row: FileRow) -> tuple[object, ...]:
+    return row.number, row.line, row.sheet, row.cells
 
 
 def _described(
@@ -67,8 +72,8 @@ def _described(
     return ParsedContact(row, details, given, tags, UUID(customer_id) if customer_id else None, number, name)
 
 
-def parse_contact(row: FileRow, mappings: Mapping[str, str]) -> ParsedContact | RowError:
-    """The contact a row describes, or the first thing that is wrong with it."""
+def parse_contact(row: FileRow, mappings: Mapping[str, str], warnings: Warnings) -> ParsedContact | RowError:
+    """The contact a row describes, or the first thing that is wrong with it; warns of what it changes or leaves out."""
     if row.error:
         return RowError(RowUnreadable.code, None, row.error)
     cells = {field: row.cells.get(column, "").strip() for field, column in mappings.items()}

@@ -18,3 +18,14 @@ CUSTOMER_ID = described("The customer of every row that names none.")
 ON_UNKNOWN_CUSTOMER = described("What becomes of rows whose customer does not exist.", "fail")
 DRY_RUN = described("Find out what would happen, and change nothing.", False)
 ROW = described("The row; 1 is the first of data.", 17)
+LINE = described("Where the row begins, as an editor or a spreadsheet counts; null if the file has no lines.", 20)
+SHEET = described("The row's sheet, if several were read.", None)
+UNDERSTOOD = described(
+    "How the file was read: which column became which field and which was ignored, with a value of each; encoding,"
+    " delimiter, header row, sheets. Null before, and in lists of imports."
+)
+WARNINGS = described(
+    "What was changed or left out, the first 20 of each kind; kept as long as the file. Null in lists of imports, and"
+    " while the key is not at hand.",
+)
+WARNING_COUNT = described("How many warnings there were. Null where `warnings` is.", 1)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from shared.contacts.list_files import FileFormat
 from shared.imports.events import ContactImportUndoRequested, ContactListImported, ContactListImportUndone
+from shared.imports.understanding import Understood
 from shared.imports.values import ImportStatus, Options
 from shared.kernel.errors import Conflict, Invalid, NotFound
 from shared.kernel.events import Aggregate
@@ -83,6 +84,7 @@ class ContactImport(Aggregate):
         self.started_at: datetime | None = None
         self.finished_at: datetime | None = None
         self.forgotten_at: datetime | None = None
+        self.understood: Understood | None = None
 
     def arrive(self, etag: str) -> bool:
         """This version of the file is there; False if the import has its file, or has ended and wants none."""
@@ -91,11 +93,25 @@ class ContactImport(Aggregate):
         self.blob_etag = etag
         return True
 
-    def begin(self, format: FileFormat, columns: Sequence[str], mappings: dict[str, str], *, at: datetime) -> None:
-        """The file has been opened, and its columns are understood. Raises ImportEnded."""
+    def begin(
+        self,
+        format: FileFormat,
+        columns: Sequence[str],
+        mappings: dict[str, str],
+        understood: Understood,
+        *,
+        at: datetime,
+    ) -> bool:
+        """The file has been opened, and its columns are understood; says whether for the first time.
+
+        Raises ImportEnded.
+        """
         self._must_run()
         self.format, self.columns, self.mappings = format, tuple(columns), mappings
+        self.understood = understood
+        is_first = self.started_at is None
         self.started_at = self.started_at or at
+        return is_first
 
     def was_copied(self, etag: str) -> None:
         """Its file was restored from a backup: the version is another, the content is not."""

@@ -11,14 +11,15 @@ from sqlalchemy.orm import Session
 from shared.contacts.queries import contacts_with_ids
 from shared.contacts.responses import ContactResponse
 from shared.imports.model import ContactImport, ImportNotFound
-from shared.imports.repository import i, r
-from shared.imports.responses import ImportResponse, RowErrorResponse
+from shared.imports.repository import i, r, remarks_of
+from shared.imports.responses import ImportResponse, RowErrorResponse, UnderstoodResponse, WarningResponse
 from shared.imports.sealed_rows import SealedRows
 from shared.imports.tables import contact_import_rows, contact_imports
 from shared.imports.values import ImportStatus, Outcome
 from shared.kernel.naming import iso
 from shared.platform.persistence.aliases import AnyRow
 from shared.platform.persistence.keyset import row_after
+from shared.platform.resilience import Unreachable
 from shared.platform.web.paging import Page, Window, as_moment, as_number
 from shared.suppression.model import Suppressed
 
@@ -76,8 +77,18 @@ def outcomes(session: Session, import_id: UUID) -> dict[Outcome, int]:
 
 
 def load_import(session: Session, import_id: UUID, *, now: datetime) -> ImportResponse:
-    """An import as its resource shows it. Raises ImportNotFound."""
-    return shown(import_with_id(session, import_id), now)
+    """An import as its resource shows it, with what was understood of its list. Raises ImportNotFound."""
+    one = import_with_id(session, import_id)
+    try:
+        remarks = remarks_of(session, import_id, SealedRows(session, import_id))
+    except Unreachable:  # it still says how far it is
+        return shown(one, now).model_copy(update={"understood": UnderstoodResponse.of(one, {})})
+    more = {
+        "understood": UnderstoodResponse.of(one, remarks.samples),
+        "warnings": tuple(map(WarningResponse.model_validate, remarks.warnings.kept)),
+        "warning_count": remarks.warnings.counts.total(),
+    }
+    return shown(one, now).model_copy(update=more)
 
 
 def import_with_id(session: Session, import_id: UUID) -> ContactImport:
@@ -104,7 +115,15 @@ def errors_of(session: Session, import_id: UUID, window: Window) -> Page[RowErro
     """The rows that were not imported, or not undone, in the file's order. Raises ImportNotFound."""
     found, total, last = _rows(session, import_id, r.Outcome.in_([Outcome.FAILED, Outcome.KEPT]), window)
     errors = [
-        RowErrorResponse(row=one.RowNumber, column=one.ColumnName, code=one.Code, message=one.Message) for one in found
+        RowErrorResponse(
+            row=one.RowNumber,
+            line=one.Line,
+            sheet=one.Sheet,
+            column=one.ColumnName,
+            code=one.Code,
+            message=one.Message,
+        )
+        for one in found
     ]
     return Page[RowErrorResponse].of(errors, total, window, last)
 

@@ -64,6 +64,10 @@ class FileRow(NamedTuple):
     number: int
     cells: Mapping[str, str]
     error: str | None = None
+    line: int | None = None
+    """Where it begins, as an editor or a spreadsheet counts; None if the file has no lines."""
+    sheet: str | None = None
+    """Of a list of several sheets."""
 
 
 @dataclass(frozen=True)
@@ -91,3 +95,6 @@ class RowResult(NamedTuple):
     """Of an update: details and tags as they were."""
     email_key: str | None = None
     """Of a dry run: the e-mail that a later row finds taken."""
+    line: int | None = None
+    sheet: str | None = None
+    """Where the row stands, as `FileRow` says."""

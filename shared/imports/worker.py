@@ -20,6 +20,7 @@ from shared.imports.queries import import_with_id, imported_customers, names_era
 from shared.imports.reading.reader import Chunk, reading
 from shared.imports.reading.rows import Unreadable
 from shared.imports.sidecar import mappings_beside
+from shared.imports.understanding import ignored
 from shared.imports.undo import BELOW, UndoRows
 from shared.imports.values import ImportStatus
 from shared.kernel.errors import Conflict
@@ -89,6 +90,7 @@ def _drop_file_of_erased(app: App, done: ContactImport) -> None:
         named = names_erased(session, done.id)
     if named:
         app.blobs.delete(CONTAINER, done.blob_name)
+        app.mediator.send(commands.ForgetRemarks(done.id))
 
 
 def _reason(error: Unreadable | NoSuchBlob) -> str:
@@ -124,13 +126,20 @@ def _import_rows(taken: ContactImport, work: Work) -> tuple[int, bool]:
         app.blobs.opened(CONTAINER, taken.blob_name) as file,
         reading(file, taken.file_name, taken.format, columns=taken.columns, after=processed) as read,
     ):
-        mappings = _understood(_given(app, taken), read.columns)
-        begun = commands.BeginImport(taken.id, work.lease, processed, read.format, read.columns, mappings)
+        mappings = _mappings(_given(app, taken), read.columns)
+        remarks = read.remarks
+        remarks.warnings.extend(ignored(read.columns, mappings, remarks.samples))
+        begun = commands.BeginImport(
+            taken.id, work.lease, processed, read.format, read.columns, mappings, read.understood, remarks
+        )
         app.mediator.send(begun, actor=taken.created_by)
+        _must_be_enough(mappings, read.columns)
         known = _known_before(app, taken)
         for chunk in _read_ahead(read.chunks(mappings)):
             _must_be_the_same(app, taken)
-            command = commands.ImportRows(taken.id, work.lease, processed, chunk.rows, chunk.progress, known)
+            command = commands.ImportRows(
+                taken.id, work.lease, processed, chunk.rows, chunk.progress, known, chunk.warnings
+            )
             done, known = _import(app, command, taken.created_by)
             telemetry.count("contacts.imported", done.processed_records - processed)
             processed = done.processed_records
@@ -192,14 +201,18 @@ def _read_ahead(chunks: Iterator[Chunk]) -> Iterator[Chunk]:
             yield chunk
 
 
-def _understood(given: Mapping[str, str], columns: Sequence[str]) -> dict[str, str]:
-    """Our field → column. Raises Unreadable if what is needed is not there."""
+def _mappings(given: Mapping[str, str], columns: Sequence[str]) -> dict[str, str]:
+    """Our field → column, as far as it is known. Raises Unreadable if a column that was named is not there."""
     known = list(columns)
     if unknown := [column for column in given.values() if column not in known]:
         raise Unreadable(f"The file has no column {unknown[0]!r}; it has {', '.join(known)[:300]}.")
     suggested = suggest([column for column in known if column not in given.values()])
     first = {field: column if isinstance(column, str) else column[0] for field, column in suggested.items()}
     mappings = {**{field: column for field, column in first.items() if field not in given}, **given}
-    if missing := [field for field in ("firstName", "lastName", "email") if field not in mappings]:
-        raise Unreadable(f"No column was recognised as {missing[0]}; the file has {', '.join(known)[:300]}.")
     return {field: mappings[field] for field in FIELDS if field in mappings}
+
+
+def _must_be_enough(mappings: Mapping[str, str], columns: Sequence[str]) -> None:
+    """Raises Unreadable if what is needed is not there; by then the import says what was understood."""
+    if missing := [field for field in ("firstName", "lastName", "email") if field not in mappings]:
+        raise Unreadable(f"No column was recognised as {missing[0]}; the file has {', '.join(columns)[:300]}.")

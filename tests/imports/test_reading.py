@@ -84,7 +84,7 @@ ENDINGS = {"xlsx": "xlsx", "json": "json", "lines": "ndjson"}
 
 @mark.parametrize("kind", SAME)
 def test_one_contact_is_the_same_in_every_spelling(kind: str) -> None:
-    (_, columns), [(row, ada)] = told(SAME[kind], f"a.{ENDINGS.get(kind, 'csv')}")
+    (_, columns, *_), [(row, ada)] = told(SAME[kind], f"a.{ENDINGS.get(kind, 'csv')}")
 
     assert list(columns)[:3] == ["F", "L", "E"]
     assert row.number == 1
@@ -98,7 +98,7 @@ def test_it_goes_on_behind_a_row_and_need_not_find_the_columns_again(ending: str
     text = "\n".join(["F,L,E", *(",".join(row.values()) for row in rows)])
     content = json.dumps(rows) if ending == "json" else text
 
-    (_, columns), found = told(content.encode(), f"a.{ending}", columns=["F", "L", "E"], after=4)
+    (_, columns, *_), found = told(content.encode(), f"a.{ending}", columns=["F", "L", "E"], after=4)
 
     assert columns == ["F", "L", "E"]
     assert [row.number for row, _ in found] == [5, 6, 7]

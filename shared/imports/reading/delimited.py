@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 from shared.imports.reading.limits import MAX_LINE, MAX_RECORD_LINES
 from shared.imports.reading.rows import Rows, Unreadable, named_columns, row_of
+from shared.imports.understanding import Understood, Warnings
 from shared.imports.values import FileRow
 
 SAMPLE = 64 * 1024
@@ -22,28 +23,32 @@ TOO_LONG = f"The row is longer than {MAX_LINE:,} characters"
 
 def csv_rows(file: BinaryIO, size: int) -> Rows:
     """The file's header and rows. Raises Unreadable."""
-    text = io.TextIOWrapper(file, encoding=_encoding(file), errors="surrogateescape", newline="")
+    encoding = _encoding(file)
+    text = io.TextIOWrapper(file, encoding=encoding, errors="surrogateescape", newline="")
     sample = text.read(SAMPLE)
     declared = re.match(r"\ufeff?sep=(.)\r?\n", sample)  # as Excel may put it in front
     delimiter = declared[1] if declared else _delimiter(sample)
     text.seek(0)
     if declared:
         text.readline()
-    records = _records(_Lines(text), delimiter)
-    header = next((record for record in records if isinstance(record, str) or any(map(str.strip, record))), None)
+    records = _records(_Lines(text, 1 if declared else 0), delimiter)
+    told = (one for one in records if isinstance(one[1], str) or any(map(str.strip, one[1])))
+    place, header = next(told, (0, None))
     if header is None or isinstance(header, str):
         raise Unreadable("The header could not be read.")
     columns = named_columns([cell.lstrip("\ufeff") for cell in header])
 
     def rows() -> Iterator[FileRow]:
         number = 0
-        for record in records:
+        for line, record in records:
             if not any(record):
                 continue  # an empty line is no row
             number += 1
-            yield row_of(number, columns, record)
+            yield row_of(number, columns, record, line)
 
-    return Rows(columns, rows(), lambda: text.buffer.tell() / size)  # which keeps the wrapper, and the file, open
+    understood = Understood(encoding, delimiter, place)
+    progress = lambda: text.buffer.tell() / size  # noqa: E731 - which keeps the wrapper, and the file, open
+    return Rows(columns, rows(), progress, understood, Warnings())
 
 
 def _encoding(file: BinaryIO) -> str:
@@ -77,12 +82,13 @@ def _delimiter(sample: str) -> str:
 class _Lines:
     """The lines of a text, none longer than MAX_LINE; lines that were read too far can be put back."""
 
-    def __init__(self, text: io.TextIOWrapper) -> None:
-        self._text = text
+    def __init__(self, text: io.TextIOWrapper, number: int) -> None:
+        self._text, self.number = text, number
         self._back: list[str | None] = []
 
     def next(self) -> str | None:
-        """The next line, None if it is too long, nothing after the last."""
+        """The next line, None if it is too long, nothing after the last; `number` is its own."""
+        self.number += 1
         if self._back:
             return self._back.pop()
         line = self._text.readline(MAX_LINE)
@@ -94,17 +100,22 @@ class _Lines:
 
     def put_back(self, lines: Sequence[str | None]) -> None:
         self._back.extend(reversed(lines))
+        self.number -= len(lines)
 
 
-def _records(lines: _Lines, delimiter: str) -> Iterator[list[str] | str]:
-    """Records of cells, or what is wrong with one. A quote that is never closed costs its own line and no other."""
+def _records(lines: _Lines, delimiter: str) -> Iterator[tuple[int, list[str] | str]]:
+    """Records of cells, or what is wrong with one, each with the line where it begins.
+
+    A quote that is never closed costs its own line and no other.
+    """
     while (line := lines.next()) != "":
+        number = lines.number
         if line is None:
-            yield TOO_LONG
+            yield number, TOO_LONG
         elif '"' not in line:
-            yield line.rstrip("\r\n").split(delimiter)
+            yield number, line.rstrip("\r\n").split(delimiter)
         else:
-            yield _quoted(line, lines, delimiter)
+            yield number, _quoted(line, lines, delimiter)
 
 
 def _quoted(line: str, lines: _Lines, delimiter: str) -> list[str] | str:

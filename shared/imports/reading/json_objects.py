@@ -10,6 +10,7 @@ from ijson.common import ObjectBuilder
 from shared.contacts.list_files import tags_cell
 from shared.imports.reading.limits import MAX_COLUMNS, MAX_DEPTH, MAX_DIGITS, MAX_PARTS
 from shared.imports.reading.rows import Rows, Unreadable, cell_text, error_in
+from shared.imports.understanding import Understood, Warnings
 from shared.imports.values import FileRow
 
 BROKEN = (ijson.JSONError, ValueError, ArithmeticError)
@@ -37,7 +38,7 @@ def json_rows(file: BinaryIO, size: int, known: Sequence[str] | None = None) -> 
         columns.update(dict.fromkeys(row.cells))
         if len(columns) > MAX_COLUMNS:
             raise Unreadable(f"The file has more than {MAX_COLUMNS} columns.")
-    return Rows(list(columns), rows(), lambda: file.tell() / size)
+    return Rows(list(columns), rows(), lambda: file.tell() / size, Understood(encoding="utf-8"), Warnings())
 
 
 def _reject_endless_numbers(file: BinaryIO) -> None:

@@ -19,6 +19,7 @@ from shared.imports.contact_parsing import ParsedContact, from_wire
 from shared.imports.reading.frames import ASK, END, ERROR, HEADER, read_frame, write_frame
 from shared.imports.reading.limits import MEMORY, READERS, SILENCE_SECONDS
 from shared.imports.reading.rows import Unreadable
+from shared.imports.understanding import Remarks, Understood, Warnings
 from shared.imports.values import FileRow, RowError
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class Chunk(NamedTuple):
 
     rows: Sequence[tuple[FileRow, ParsedContact | RowError]]
     progress: float
+    warnings: Warnings
 
 
 @dataclass
@@ -49,6 +51,9 @@ class ReadFile:
 
     format: FileFormat
     columns: Sequence[str]
+    understood: Understood
+    remarks: Remarks
+    """A value of each column that has one, and what there is to say of the list as a whole."""
     chunks: Callable[[Mapping[str, str]], Iterator[Chunk]]
     """Its rows, once it is known which column (the value) is which field (the key). Call and iterate once.
 
@@ -70,8 +75,10 @@ def reading(
         process.send(json.dumps(wish).encode())
         kind, content = process.answer(file)
         assert kind == HEADER
-        format, columns = json.loads(content)
-        yield ReadFile(FileFormat(format), columns, partial(_chunks, process, file))
+        format, columns, understood, samples, warnings = json.loads(content)
+        remarks = Remarks(samples, Warnings.from_wire(warnings))
+        chunks = partial(_chunks, process, file)
+        yield ReadFile(FileFormat(format), columns, Understood.from_json(understood), remarks, chunks)
 
 
 def _chunks(process: _Process, file: BinaryIO, mappings: Mapping[str, str]) -> Iterator[Chunk]:
@@ -80,8 +87,8 @@ def _chunks(process: _Process, file: BinaryIO, mappings: Mapping[str, str]) -> I
         kind, content = process.answer(file)
         if kind == END:
             return
-        progress, rows = json.loads(content)
-        yield Chunk([from_wire(row) for row in rows], progress)
+        progress, rows, warnings = json.loads(content)
+        yield Chunk([from_wire(row) for row in rows], progress, Warnings.from_wire(warnings))
 
 
 class _Process:

@@ -1,12 +1,13 @@
 """What every kind of file comes to: columns, and rows of cells, or what is wrong with a row."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from shared.contacts.list_files import unguarded
 from shared.imports.reading.limits import MAX_CELL, MAX_COLUMNS
+from shared.imports.understanding import LONGEST_SAMPLE, Understood, Warnings, shown
 from shared.imports.values import FileRow
 from shared.kernel.text import SURROGATE
 
@@ -19,11 +20,14 @@ class Unreadable(Exception):
 
 
 class Rows(NamedTuple):
-    """The headers of one file, its rows to iterate once, and what of it is read meanwhile, 0 to 1."""
+    """The headers of one file, its rows to iterate once, what of it is read meanwhile (0 to 1), and how it is read."""
 
     columns: Sequence[str]
     rows: Iterator[FileRow]
     progress: Callable[[], float]
+    understood: Understood
+    warnings: Warnings
+    """Of the list as a whole first, and of rows as they are read."""
 
 
 def named_columns(header: Sequence[str]) -> list[str]:
@@ -39,14 +43,16 @@ def named_columns(header: Sequence[str]) -> list[str]:
     return columns
 
 
-def row_of(number: int, columns: Sequence[str], record: Sequence[str] | str) -> FileRow:
+def row_of(
+    number: int, columns: Sequence[str], record: Sequence[str] | str, line: int, sheet: str | None = None
+) -> FileRow:
     """A record by its columns, or what is wrong with it."""
     if isinstance(record, str):
-        return FileRow(number, {}, record)
+        return FileRow(number, {}, record, line, sheet)
     text = "".join(record)
     if "'" in text:
         record = [unguarded(cell) for cell in record]
-    return FileRow(number, dict(zip(columns, record, strict=False)), error_in(columns, record, text))
+    return FileRow(number, dict(zip(columns, record, strict=False)), error_in(columns, record, text), line, sheet)
 
 
 def error_in(columns: Sequence[str], record: Sequence[str], text: str) -> str | None:
@@ -58,6 +64,16 @@ def error_in(columns: Sequence[str], record: Sequence[str], text: str) -> str | 
     if "\x00" in text:
         return "The row holds a NUL character"
     return None if text.isprintable() or not SURROGATE.search(text) else "The row is not UTF-8"
+
+
+def samples_of(rows: Iterable[FileRow]) -> dict[str, str]:
+    """By column, the first value that one of some rows has."""
+    samples: dict[str, str] = {}
+    for row in rows:
+        for column, cell in row.cells.items():
+            if column not in samples and (text := cell[:MAX_CELL].strip()):
+                samples[column] = shown(text, LONGEST_SAMPLE)
+    return samples
 
 
 def cell_text(value: Any) -> str:

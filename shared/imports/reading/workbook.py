@@ -11,6 +11,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from shared.imports.reading.limits import MAX_AREA, MAX_COLUMNS, MAX_UNPACKED
 from shared.imports.reading.rows import Rows, Unreadable, cell_text, named_columns, row_of
+from shared.imports.understanding import Understood, Warnings
 from shared.imports.values import FileRow
 
 BROKEN_ZIP = (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, EOFError, OSError)
@@ -27,13 +28,14 @@ def workbook_rows(file: BinaryIO) -> Rows:
     _guard(file)
     file.seek(0)
     try:
-        sheet = CalamineWorkbook.from_filelike(file).get_sheet_by_index(0)
+        book = CalamineWorkbook.from_filelike(file)
+        sheet = book.get_sheet_by_index(0)
         cells = sheet.iter_rows()
         header = next(cells)
     except (CalamineError, StopIteration, IndexError) as wrong:
         raise Unreadable(f"The workbook cannot be read: {str(wrong) or 'it has no rows'}.") from wrong
     columns = named_columns([cell_text(cell) for cell in header])
-    read = 1
+    read, start = 1, (sheet.start or (0, 0))[0]
 
     def rows() -> Iterator[FileRow]:
         nonlocal read
@@ -43,9 +45,10 @@ def workbook_rows(file: BinaryIO) -> Rows:
             record = [cell_text(value) for value in values]
             if any(record):
                 number += 1
-                yield row_of(number, columns, record)
+                yield row_of(number, columns, record, start + read)
 
-    return Rows(columns, rows(), lambda: min(read / max(sheet.total_height, 1), 1.0))
+    understood = Understood(header_row=start + 1, sheets=(sheet.name,))
+    return Rows(columns, rows(), lambda: min(read / max(sheet.total_height, 1), 1.0), understood, Warnings())
 
 
 def _guard(file: BinaryIO) -> None:
