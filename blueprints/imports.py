@@ -116,7 +116,8 @@ def list_import_errors(
 
     `IMP-003`: the row does not describe a contact; `IMP-004`: it cannot be read; `CONT-002`: its e-mail is taken,
     in the base or by an earlier row; `CONT-004`: the customer is full; `CUST-001`: no such customer; `CUST-002`: a
-    new customer's e-mail is another's. After an undo also the contacts it kept: `IMP-006`, they changed since.
+    new customer's e-mail is another's; `IMP-007`: several customers have the name. After an undo also
+    the contacts it kept: `IMP-006`, they changed since.
     """
     window = call.window(query, of=f"errors of {import_id}")
     return Reply(call.ask(imports.queries.errors_of, import_id, window))

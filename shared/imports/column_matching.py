@@ -1,19 +1,14 @@
 """Which columns are which: a file's own headers matched to our fields, in the words that people and programs use."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from shared.contacts.list_files import FIELDS
 from shared.imports.headers.meanings import Meaning, Person, meaning_of
+from shared.imports.values import FULL_NAME, MAPPED
 
-FULL_NAME = "fullName"
-"""What a column may be beside our fields: first and last name in one."""
-MAPPED = (*FIELDS, FULL_NAME)
 SEVERAL = ("phone", "email")
 """Fields that several columns may feed: the next one where those before it are empty."""
 
-type Mappings = Mapping[str, str | Sequence[str] | None]
-"""Our field → column of the file, or several in order; None switches a field off."""
 YES = ("yes", "y", "true", "1", "x", "ja", "oui", "si", "sí", "sim", "tak", "ano", "evet", "да", "はい", "是")
 NO = ("no", "n", "false", "0", "nein", "non", "não", "nao", "nej", "nie", "ne", "hayır", "нет", "いいえ", "否")
 SALUTATIONS = re.compile(
@@ -24,39 +19,39 @@ SALUTATIONS = re.compile(
 OUR_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 
-def columns_of(mappings: Mappings) -> dict[str, tuple[str, ...]]:
-    """The columns of each field that has any, in order."""
-    each = {field: (column,) if isinstance(column, str) else tuple(column or ()) for field, column in mappings.items()}
-    return {field: columns for field, columns in each.items() if columns}
+def suggest(
+    columns: Sequence[str], samples: Mapping[str, str] | None = None, given: Collection[str] = ()
+) -> dict[str, str | list[str]]:
+    """Our field → the column that means it, or several in order, as far as headers say, and a value of each column.
 
-
-def suggest(columns: Sequence[str], samples: Mapping[str, str] | None = None) -> dict[str, str | list[str]]:
-    """Our field → the column that means it, or several in order, as far as headers say, and a value of each column."""
+    Nothing is suggested for fields that are given.
+    """
     found = {column: meaning for column in columns if (meaning := meaning_of(column))}
     found = {column: one for column, one in found.items() if _can_be(one, (samples or {}).get(column, "").strip())}
     ranked = sorted(found, key=lambda column: found[column].rank)
     chosen: dict[str, list[str]] = {}
     for column in ranked:
         chosen.setdefault(found[column].field, []).append(column)
-    _settle_names(chosen, found)
+    _settle_names(chosen, found, given)
     _leave_out_who_pays(chosen, found)
     return {
         field: _of_one_person(chosen[field], found) if field in SEVERAL else chosen[field][0]
         for field in MAPPED
-        if field in chosen
+        if field in chosen and field not in given
     }
 
 
-def _settle_names(chosen: dict[str, list[str]], found: Mapping[str, Meaning]) -> None:
+def _settle_names(chosen: dict[str, list[str]], found: Mapping[str, Meaning], given: Collection[str]) -> None:
     """First and last name, or both in one column. `Name` beside one of the two is the other."""
     full = chosen.pop(FULL_NAME, [])
-    missing = [field for field in ("firstName", "lastName") if field not in chosen]
+    missing = [field for field in ("firstName", "lastName") if field not in chosen and field not in given]
     alone = [column for column in full if found[column].kind == "name"]
     whole = [column for column in full if found[column].kind == "fullName"]
     if len(missing) == 1 and alone and not whole:
         chosen[missing[0]] = alone
-    elif missing and full:
-        chosen[FULL_NAME] = full
+    elif FULL_NAME in given or (missing and full and not {"firstName", "lastName"} & set(given)):
+        if FULL_NAME not in given:
+            chosen[FULL_NAME] = full
         for field in ("firstName", "lastName"):
             chosen.pop(field, None)
 

@@ -11,8 +11,12 @@ IMPORT_ID = described("The import's id.")
 STATUS = described("How far the import is.", "CompletedWithErrors")
 FILE_NAME = described("The list's name.", "people.csv")
 FORMAT = described("The file's format; found out where it is not said.", "CSV")
-MAPPINGS = described("Our field → column of the file; found out by the headers where it is not said.", {})
-MAPPINGS_AS_JSON = described("`mappings` as JSON: our field → column of the file; `{}` finds them out.", "{}")
+HOW_TO_MAP = (
+    "our field → column of the file; or a list of columns, of which the next counts where those before it are empty;"
+    " or null to switch the field off. `fullName` is a column of full names, which are split."
+)
+MAPPINGS = described(f"O{HOW_TO_MAP[1:]} Found out by the headers where it is not said.", {})
+MAPPINGS_AS_JSON = described(f"`mappings` as JSON: {HOW_TO_MAP} `{{}}` finds them out.", "{}")
 MODE = described("What becomes of rows whose e-mail the customer has already.", "create")
 CUSTOMER_ID = described("The customer of every row that names none.")
 ON_UNKNOWN_CUSTOMER = described("What becomes of rows whose customer does not exist.", "fail")

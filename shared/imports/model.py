@@ -7,7 +7,7 @@ from uuid import UUID
 from shared.contacts.list_files import FileFormat
 from shared.imports.events import ContactImportUndoRequested, ContactListImported, ContactListImportUndone
 from shared.imports.understanding import Understood
-from shared.imports.values import ImportStatus, Options
+from shared.imports.values import ImportStatus, Mappings, Options
 from shared.kernel.errors import Conflict, Invalid, NotFound
 from shared.kernel.events import Aggregate
 from shared.kernel.text import fitting
@@ -47,6 +47,11 @@ class ChangedSince(Conflict):
 class RowInvalid(Invalid):
     code = "IMP-003"
     meaning = "A row of the file does not describe a contact"
+
+
+class AmbiguousCustomer(Conflict):
+    code = "IMP-007"
+    meaning = "Several customers have the name that a row gives its customer"
 
 
 class RowUnreadable(Invalid):
@@ -97,7 +102,7 @@ class ContactImport(Aggregate):
         self,
         format: FileFormat,
         columns: Sequence[str],
-        mappings: dict[str, str],
+        mappings: Mappings,
         understood: Understood,
         *,
         at: datetime,
@@ -107,7 +112,7 @@ class ContactImport(Aggregate):
         Raises ImportEnded.
         """
         self._must_run()
-        self.format, self.columns, self.mappings = format, tuple(columns), mappings
+        self.format, self.columns, self.mappings = format, tuple(columns), dict(mappings)
         self.understood = understood
         is_first = self.started_at is None
         self.started_at = self.started_at or at

@@ -1,6 +1,6 @@
 """What can be asked about imports."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -15,7 +15,7 @@ from shared.imports.repository import i, r, remarks_of
 from shared.imports.responses import ImportResponse, RowErrorResponse, UnderstoodResponse, WarningResponse
 from shared.imports.sealed_rows import SealedRows
 from shared.imports.tables import contact_import_rows, contact_imports
-from shared.imports.values import ImportStatus, Outcome
+from shared.imports.values import ImportStatus, Outcome, told
 from shared.kernel.naming import iso
 from shared.platform.persistence.aliases import AnyRow
 from shared.platform.persistence.keyset import row_after
@@ -114,6 +114,7 @@ def list_imports(session: Session, window: Window, *, now: datetime) -> Page[Imp
 def errors_of(session: Session, import_id: UUID, window: Window) -> Page[RowErrorResponse]:
     """The rows that were not imported, or not undone, in the file's order. Raises ImportNotFound."""
     found, total, last = _rows(session, import_id, r.Outcome.in_([Outcome.FAILED, Outcome.KEPT]), window)
+    cells = _cells_of(session, import_id, found)
     errors = [
         RowErrorResponse(
             row=one.RowNumber,
@@ -121,7 +122,7 @@ def errors_of(session: Session, import_id: UUID, window: Window) -> Page[RowErro
             sheet=one.Sheet,
             column=one.ColumnName,
             code=one.Code,
-            message=one.Message,
+            message=told(one.Message, one.ColumnName, cells.get(one.RowNumber)),
         )
         for one in found
     ]
@@ -152,7 +153,21 @@ def failed_rows(session: Session, import_id: UUID) -> tuple[ContactImport, Itera
     failed = select(contact_import_rows).where(r.ImportId == import_id, r.Outcome == Outcome.FAILED)
     sealed = SealedRows(session, import_id)
     rows = session.execute(failed.order_by(r.RowNumber), execution_options={"yield_per": 1000})
-    return one, ({**_cells(row, sealed), "code": row.Code, "message": row.Message} for row in rows)
+    opened = ((row, _cells(row, sealed)) for row in rows)
+    return one, ({**cells, **_said(row, cells)} for row, cells in opened)
+
+
+def _said(row: AnyRow, cells: Mapping[str, str]) -> dict[str, str]:
+    return {"code": row.Code, "message": told(row.Message, row.ColumnName, cells)}
+
+
+def _cells_of(session: Session, import_id: UUID, rows: Sequence[AnyRow]) -> dict[int, dict[str, str]]:
+    """The cells of rows by number, as far as they are kept and can be opened: errors are told all the same."""
+    sealed = SealedRows(session, import_id)
+    try:
+        return {row.RowNumber: _cells(row, sealed) for row in rows if row.Cells}
+    except Unreachable:
+        return {}
 
 
 def _cells(row: AnyRow, sealed: SealedRows) -> dict[str, str]:

@@ -11,7 +11,7 @@ from shared.imports.model import ContactImport, ImportNotFound
 from shared.imports.sealed_rows import SealedRows
 from shared.imports.tables import contact_import_rows, contact_imports
 from shared.imports.understanding import Remarks
-from shared.imports.values import ImportStatus, Outcome, RowResult
+from shared.imports.values import ImportStatus, Outcome, RowResult, told
 from shared.kernel.text import fitting
 from shared.platform.jobs.model import LostLease
 from shared.platform.persistence.aliases import AnyRow, RowValues
@@ -133,7 +133,7 @@ class ImportRepository(AggregateRepository[ContactImport]):
         """The first failed rows, a line each."""
         failed = select(contact_import_rows).where(r.ImportId == id, r.Outcome == Outcome.FAILED)
         rows = self.session.execute(failed.order_by(r.RowNumber).limit(limit))
-        return tuple(f"Row {row.RowNumber}: {row.Code}: {row.Message}" for row in rows)
+        return tuple(f"Row {row.RowNumber}: {row.Code}: {told(row.Message, None, None)}" for row in rows)
 
 
 def remarks_of(session: Session, id: UUID, sealed: SealedRows) -> Remarks:

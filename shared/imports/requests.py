@@ -19,12 +19,15 @@ def _without_folders(name: str) -> str:
     return name
 
 
-OurField = Literal[
-    "firstName", "lastName", "email", "phone", "position", "tags", "customerId", "customerNumber", "companyName"
-]
+OurField = (
+    Literal["firstName", "lastName", "fullName", "email", "phone", "position", "tags"]
+    | Literal["customerId", "customerNumber", "companyName"]
+)
+type Column = Annotated[str, Text(200)]
+type Columns = Annotated[tuple[Column, ...], Field(min_length=1, max_length=20, strict=False)]
 
 
-type Mappings = Annotated[Mapping[OurField, Annotated[str, Text(200)]], f.MAPPINGS]
+type Mappings = Annotated[Mapping[OurField, Column | Columns | None], f.MAPPINGS]
 
 
 class HowToImport(Request):
@@ -36,8 +39,8 @@ class HowToImport(Request):
     on_unknown_customer: Annotated[UnknownCustomer, f.ON_UNKNOWN_CUSTOMER] = UnknownCustomer.FAIL
     dry_run: Annotated[bool, f.DRY_RUN] = False
 
-    def _options(self, mappings: Mapping[OurField, str]) -> Options:
-        columns = {str(field): column for field, column in mappings.items()}
+    def _options(self, mappings: Mapping[OurField, str | tuple[str, ...] | None]) -> Options:
+        columns = {str(field): list(one) if isinstance(one, tuple) else one for field, one in mappings.items()}
         return Options(self.format, columns, self.mode, self.customer_id, self.on_unknown_customer, self.dry_run)
 
 

@@ -9,7 +9,7 @@ from shared.contacts.list_files import FileFormat
 from shared.imports import fields as f
 from shared.imports.model import ContactImport
 from shared.imports.understanding import WarningCode
-from shared.imports.values import ImportMode, ImportStatus, UnknownCustomer
+from shared.imports.values import ImportMode, ImportStatus, UnknownCustomer, columns_of
 from shared.platform.web import fields
 from shared.platform.web.schemas import Response, described
 
@@ -62,7 +62,7 @@ class UnderstoodResponse(Response):
         """How the file of an import was read; None before. `samples` are values by column."""
         if one.understood is None:
             return None
-        fields = {column: field for field, column in one.mappings.items()}
+        fields = {column: field for field, columns in columns_of(one.mappings).items() for column in columns}
         columns = (
             ColumnResponse(column=column, field=fields.get(column), sample=samples.get(column))
             for column in one.columns or ()
@@ -99,7 +99,14 @@ class ImportResponse(Response):
     status: Annotated[ImportStatus, f.STATUS]
     failure_reason: Annotated[str, fields.FAILURE_REASON] | None
     format: Annotated[FileFormat, f.FORMAT] | None
-    mappings: Annotated[dict[str, str], described("Our field → column of the file.", {"firstName": "Vorname"})]
+    mappings: Annotated[
+        dict[str, str | list[str] | None],
+        described(
+            "Our field → column of the file, or several of which the next counts where those before it are empty;"
+            " null where a field was switched off.",
+            {"firstName": "Vorname", "phone": ["Mobil", "Telefon"]},
+        ),
+    ]
     mode: Annotated[ImportMode, f.MODE]
     on_unknown_customer: Annotated[UnknownCustomer, f.ON_UNKNOWN_CUSTOMER]
     customer_id: Annotated[UUID, f.CUSTOMER_ID] | None

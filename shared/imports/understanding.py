@@ -1,7 +1,7 @@
 """What was understood of a list: how its file was read, what its columns became, what was changed or left out."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any, NamedTuple, Self
@@ -28,6 +28,8 @@ class WarningCode(StrEnum):
     """A sheet that has cells was not read."""
     ENCODING_FOUND_OUT = "EncodingFoundOut"
     """The encoding was told by the letters, and could be another."""
+    NAMES_SPLIT = "NamesSplit"
+    """A column of full names was split into first and last names."""
     VALUE_CHANGED = "ValueChanged"
     """A cell was altered beyond trimming."""
     VALUE_DROPPED = "ValueDropped"
@@ -101,6 +103,8 @@ class Understood:
     sheets: Sequence[str] = ()
     skipped_sheets: Mapping[str, str] = field(default_factory=dict)
     """Why each was skipped."""
+    guessed: Sequence[str] = ()
+    """Fields whose columns nobody named."""
 
     def to_json(self) -> dict[str, Any]:
         """As it is stored, and told another process."""
@@ -109,7 +113,7 @@ class Understood:
     @classmethod
     def from_json(cls, told: Mapping[str, Any]) -> Self:
         """The inverse of `to_json`."""
-        return cls(**{**told, "sheets": tuple(told["sheets"])})
+        return cls(**{**told, "sheets": tuple(told["sheets"]), "guessed": tuple(told.get("guessed", ()))})
 
 
 @dataclass(frozen=True)
@@ -130,11 +134,11 @@ class Remarks:
         return cls(told["samples"], Warnings.from_wire(told["warnings"]))
 
 
-def ignored(columns: Iterable[str], mappings: Mapping[str, str], samples: Mapping[str, str]) -> Warnings:
-    """A warning for each column that has values and became no field."""
+def ignored(columns: Iterable[str], read: Collection[str], samples: Mapping[str, str]) -> Warnings:
+    """A warning for each column that has values and is not among those that are read."""
     warnings = Warnings()
     for column in columns:
-        if column in samples and column not in mappings.values():
+        if column in samples and column not in read:
             message = f"The column {column!r} was not read. It holds, for example, {samples[column]!r}."
             warnings.add(WarningCode.COLUMN_IGNORED, message, column=column)
     return warnings

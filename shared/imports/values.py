@@ -1,12 +1,28 @@
 """The values an import is made of (specification §5.2.6, decisions "Contacts")."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from shared.contacts.list_files import FileFormat
+from shared.contacts.list_files import FIELDS, FileFormat
+
+FULL_NAME = "fullName"
+"""What a column may be beside the fields of a contact: first and last name in one."""
+MAPPED = (*FIELDS, FULL_NAME)
+
+type Mappings = Mapping[str, str | Sequence[str] | None]
+"""Our field → column of the file, or several of which the next counts where those before it are empty.
+
+None switches a field off: no column is taken for it.
+"""
+
+
+def columns_of(mappings: Mappings) -> dict[str, tuple[str, ...]]:
+    """The columns of each field that has any, in order."""
+    each = {field: (column,) if isinstance(column, str) else tuple(column or ()) for field, column in mappings.items()}
+    return {field: columns for field, columns in each.items() if columns}
 
 
 class ImportStatus(StrEnum):
@@ -48,8 +64,7 @@ class Options:
     """How a file is to be imported. `format` and `mappings` are found out when they are not given."""
 
     format: FileFormat | None = None
-    mappings: Mapping[str, str] = field(default_factory=dict)
-    """Our field → column of the file."""
+    mappings: Mappings = field(default_factory=dict)
     mode: ImportMode = ImportMode.CREATE
     customer_id: UUID | None = None
     """The customer of every row that names none."""
@@ -70,13 +85,27 @@ class FileRow(NamedTuple):
     """Of a list of several sheets."""
 
 
+VALUE = "{value}"
+"""In a message of a row: what its column holds. The message is kept as it is, the value encrypted with the cells."""
+LONGEST_VALUE = 80
+
+
 @dataclass(frozen=True)
 class RowError:
-    """Why a row was not imported."""
+    """Why a row was not imported. The message may have VALUE in it."""
 
     code: str
     column: str | None
     message: str
+
+
+def told(message: str, column: str | None, cells: Mapping[str, str] | None) -> str:
+    """The message of a row with the value in it; with three dots where that is no more known."""
+    if VALUE not in message:
+        return message
+    value = (cells or {}).get(column or "", "").strip()
+    short = value if len(value) <= LONGEST_VALUE else value[:LONGEST_VALUE] + "…"
+    return message.replace(VALUE, repr(short) if value else "…")
 
 
 class RowResult(NamedTuple):

@@ -105,7 +105,7 @@ def test_a_quoted_cell_may_span_lines(world: World, importer: Importer, customer
     [
         ("A\x00da,L,a@x.example.com,,Aurora", "IMP-004", "NUL"),
         ("A" * 10_000_000 + ",L,a@x.example.com,,Aurora", "IMP-004", "longer than"),
-        ("A" * 101 + ",L,a@x.example.com,,Aurora", "IMP-003", "firstName is longer"),
+        ("A" * 101 + ",L,a@x.example.com,,Aurora", "IMP-003", "is longer than 100 characters"),
         ("A\x07,L,a@x.example.com,,Aurora", "IMP-003", "control character"),
         ("A,L,a@x.example.com,,Aurora,more", "IMP-004", "6 cells for 5"),
         ('A"b,"L"x,a@x.example.com,,Aurora', "IMP-004", "not CSV"),

@@ -82,7 +82,7 @@ def test_an_uploaded_list_becomes_contacts_and_tells_of_its_errors(
             "sheet": None,
             "column": "E-mail",
             "code": "IMP-003",
-            "message": "email is not a valid e-mail address",
+            "message": "email 'nothing' is not a valid e-mail address; write it as in name@example.com",
         }
     ]
     assert [contact["firstName"] for contact in api.get(f"{path}/contacts").json()["items"]] == [
@@ -259,7 +259,9 @@ def test_the_report_is_a_page_without_scripts_that_shows_what_happened(api: http
     rows = ["<b>,L,x,,<script>alert(1)</script>", "No,Mail,,,"]
     id = ended(
         api,
-        upload(api, csv_of(*rows, header="First name,Last name,E-mail,<i>Phone,Company"), "<b>.csv").json()["importId"],
+        upload(api, csv_of(*rows, header="First name,Last name,E-mail,<i>colour,Company"), "<b>.csv").json()[
+            "importId"
+        ],
     )["importId"]
 
     page = api.get(f"customers/contacts/imports/{id}/report")
@@ -269,8 +271,8 @@ def test_the_report_is_a_page_without_scripts_that_shows_what_happened(api: http
     assert "Import of &lt;b&gt;.csv" in page.text
     assert "Failed: 2 (100.0%)" in page.text
     assert [re.sub("<[^>]+>", "|", row) for row in re.findall("<tr>(<td.*)</tr>", page.text)] == [
-        "|1||2||E-mail||IMP-003||email is not a valid e-mail address|",
-        "|2||3||E-mail||IMP-003||email is missing|",
+        "|1||2||E-mail||IMP-003||email &#39;x&#39; is not a valid e-mail address; write it as in name@example.com|",
+        "|2||3||E-mail||IMP-003||email is missing; fill in the column &#39;E-mail&#39;|",
         "|First name||firstName||&lt;b&gt;|",
         "|Last name||lastName||L|",
         "|E-mail||email||x|",

@@ -10,7 +10,7 @@ from typing import Any
 import xlsxwriter
 from pytest import mark, raises
 
-from shared.imports.contact_parsing import ParsedContact, from_wire
+from shared.imports.parsed_contacts import ParsedContact, from_wire
 from shared.imports.reading import process
 from shared.imports.reading.frames import ASK, END, HEADER, ROWS, read_frame, write_frame
 from shared.imports.reading.limits import MAX_COLUMNS, MAX_LINE, MAX_PARTS
@@ -48,7 +48,7 @@ def told(content: bytes, name: str, *, columns: Sequence[str] | None = None, aft
                 write_frame(given, ASK, content[offset : offset + length])
             elif kind == HEADER:
                 header = json.loads(said)
-                write_frame(given, ASK, json.dumps(MAPPINGS).encode())
+                write_frame(given, ASK, json.dumps([MAPPINGS, []]).encode())
             elif kind == ROWS:
                 rows += [from_wire(row) for row in json.loads(said)[1]]
             elif kind == END:

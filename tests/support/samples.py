@@ -90,13 +90,13 @@ from shared.imports.commands import (
     FileArrived,
     FinishImport,
     ForgetRemarks,
-    ImportRows,
     IndexContacts,
     RecogniseCopy,
     RefuseFile,
     StartImport,
 )
 from shared.imports.contact_parsing import parse_contact
+from shared.imports.row_commands import ImportRows
 from shared.imports.understanding import Warnings
 from shared.imports.undo import UndoImport, UndoRows
 from shared.imports.values import FileRow, Options

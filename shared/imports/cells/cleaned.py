@@ -19,76 +19,11 @@ class NotUnderstood(ValueError):
     """The cell does not hold what it should."""
 
 
-NOTHING = frozenset(
-    [
-        "-",
-        "--",
-        "---",
-        "–",
-        "—",
-        ".",
-        "..",
-        "?",
-        "??",
-        "/",
-        "//",
-        "\\",
-        "x",
-        "xx",
-        "xxx",
-        "*",
-        "#",
-        "n/a",
-        "n.a.",
-        "n.a",
-        "na",
-        "#n/a",
-        "#na",
-        "none",
-        "null",
-        "nil",
-        "nan",
-        "nothing",
-        "no",
-        "unknown",
-        "tbd",
-        "tba",
-        "undefined",
-        "k.a.",
-        "k.a",
-        "ka",
-        "keine",
-        "keines",
-        "unbekannt",
-        "entfällt",
-        "fehlt",
-        "leer",
-        "aucun",
-        "inconnu",
-        "ninguno",
-        "desconocido",
-        "nessuno",
-        "geen",
-        "onbekend",
-        "ukendt",
-        "okänd",
-        "saknas",
-        "puuttuu",
-        "brak",
-        "neznámé",
-        "yok",
-        "нет",
-        "なし",
-        "无",
-        "無",
-        "없음",
-        "(none)",
-        "(leer)",
-        "(empty)",
-        "[none]",
-        "0",
-    ]
-)
+SAYING_NOTHING = """- -- --- – — . .. ? ?? / // \\ x xx xxx * # n/a n.a. n.a na #n/a #na none null nil nan nothing no
+    unknown tbd tba undefined k.a. k.a ka keine keines unbekannt entfällt fehlt leer aucun inconnu
+    ninguno desconocido nessuno geen onbekend ukendt okänd saknas puuttuu brak neznámé yok нет なし 无 無 없음
+    (none) (leer) (empty) [none] 0"""
+NOTHING = frozenset(SAYING_NOTHING.split())
 """What people write where they have nothing to write."""
 SEVERAL = re.compile(r"\s*(?:[;,|\n]|:::|\b(?:or|and|oder|und|ou|et|o|y|e)\b)\s*")
 

@@ -10,46 +10,9 @@ HONORIFICS = re.compile(
     re.IGNORECASE,
 )
 BEHIND = re.compile(r"(?:jr|sr|ii|iii|iv|phd|ph\.d|md|m\.d|mba|msc|bsc|ma|esq|mbe|obe)\.?", re.IGNORECASE)
-PARTICLES = frozenset(
-    [
-        "von",
-        "vom",
-        "zu",
-        "zum",
-        "zur",
-        "van",
-        "de",
-        "der",
-        "den",
-        "del",
-        "della",
-        "di",
-        "da",
-        "dos",
-        "das",
-        "do",
-        "du",
-        "des",
-        "la",
-        "le",
-        "les",
-        "el",
-        "al",
-        "bin",
-        "ibn",
-        "ben",
-        "ten",
-        "ter",
-        "af",
-        "av",
-        "vander",
-        "vande",
-        "o'",
-        "mac",
-        "st.",
-        "san",
-    ]
-)
+BEFORE_LAST_NAMES = """von vom zu zum zur van de der den del della di da dos das do du des la le les el al bin ibn ben
+    ten ter af av vander vande o' mac st. san"""
+PARTICLES = frozenset(BEFORE_LAST_NAMES.split())
 EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 
 

@@ -12,7 +12,8 @@ from itertools import batched, chain, islice
 from typing import Any, BinaryIO
 
 from shared.contacts.list_files import FileFormat
-from shared.imports.contact_parsing import parse_contact, to_wire
+from shared.imports.contact_parsing import RowParser
+from shared.imports.parsed_contacts import to_wire
 from shared.imports.reading.frames import ASK, END, ERROR, HEADER, ROWS, read_frame, write_frame
 from shared.imports.reading.limits import MAX_ROWS, MEMORY
 from shared.imports.reading.rows import Rows, Unreadable, samples_of
@@ -61,18 +62,21 @@ def read(wish: dict[str, Any], questions: BinaryIO, answers: BinaryIO) -> None:
     first = _parsing("The file cannot be read", list, islice(rows.rows, SAMPLE_ROWS))
     header = [format, list(rows.columns), rows.understood.to_json(), samples_of(first), rows.warnings.taken().to_wire()]
     write_frame(questions, HEADER, json.dumps(header).encode())
-    _, mappings = read_frame(answers)
+    _, told = read_frame(answers)
+    mappings, guessed = json.loads(told)
+    wish |= {"mappings": mappings, "guessed": guessed}
     rows = rows._replace(rows=chain(first, rows.rows))
-    _parsing("The file cannot be read any further", _tell, rows, wish | {"mappings": json.loads(mappings)}, questions)
+    _parsing("The file cannot be read any further", _tell, rows, wish, questions)
     write_frame(questions, END, b"")
 
 
 def _tell(rows: Rows, wish: dict[str, Any], questions: BinaryIO) -> None:
+    parser = RowParser(wish["mappings"], wish["guessed"], rows.warnings)
     wanted = (row for row in rows.rows if row.number > wish["after"])
     for chunk in batched(wanted, wish["chunk"], strict=False):
         if chunk[-1].number > MAX_ROWS:
             raise Unreadable(f"The file has more than {MAX_ROWS:,} rows.")
-        told = [to_wire(row, parse_contact(row, wish["mappings"], rows.warnings)) for row in chunk]
+        told = [to_wire(row, parser.parse(row)) for row in chunk]
         write_frame(questions, ROWS, json.dumps([rows.progress(), told, rows.warnings.taken().to_wire()]).encode())
 
 

@@ -8,19 +8,19 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import IO, TYPE_CHECKING, NamedTuple
 
 from shared.contacts.list_files import FileFormat
-from shared.imports.contact_parsing import ParsedContact, from_wire
+from shared.imports.parsed_contacts import ParsedContact, from_wire
 from shared.imports.reading.frames import ASK, END, ERROR, HEADER, read_frame, write_frame
 from shared.imports.reading.limits import MEMORY, READERS, SILENCE_SECONDS
 from shared.imports.reading.rows import Unreadable
 from shared.imports.understanding import Remarks, Understood, Warnings
-from shared.imports.values import FileRow, RowError
+from shared.imports.values import FileRow, Mappings, RowError
 
 if TYPE_CHECKING:
     from typing import BinaryIO
@@ -54,8 +54,8 @@ class ReadFile:
     understood: Understood
     remarks: Remarks
     """A value of each column that has one, and what there is to say of the list as a whole."""
-    chunks: Callable[[Mapping[str, str]], Iterator[Chunk]]
-    """Its rows, once it is known which column (the value) is which field (the key). Call and iterate once.
+    chunks: Callable[[Mappings, Collection[str]], Iterator[Chunk]]
+    """Its rows, once it is known which columns are which field, and which were only guessed. Call and iterate once.
 
     Raises Unreadable and ReaderDied.
     """
@@ -81,8 +81,8 @@ def reading(
         yield ReadFile(FileFormat(format), columns, Understood.from_json(understood), remarks, chunks)
 
 
-def _chunks(process: _Process, file: BinaryIO, mappings: Mapping[str, str]) -> Iterator[Chunk]:
-    process.send(json.dumps(dict(mappings)).encode())
+def _chunks(process: _Process, file: BinaryIO, mappings: Mappings, guessed: Collection[str]) -> Iterator[Chunk]:
+    process.send(json.dumps([dict(mappings), list(guessed)]).encode())
     while True:
         kind, content = process.answer(file)
         if kind == END:
