@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from shared.customers.tables import customer_contact_info, customer_search, customers
 from shared.customers.values import CustomerStatus, name_key
-from shared.kernel.text import fold, sort_key
+from shared.kernel.text import email_key, sort_key
 from shared.platform.persistence.bulk import in_values
 
 KNOWN = and_(customers.c.Status != CustomerStatus.ARCHIVED, customers.c.IsDeleted == false())
@@ -80,7 +80,7 @@ def with_phone(session: Session, phone: str) -> list[UUID]:
 
 def with_email(session: Session, email: str) -> list[UUID]:
     """The live customers that have this address as their own, however it is spelt."""
-    return list(session.scalars(WITH_EMAIL, {"key": fold(email), "email": email}))
+    return list(session.scalars(WITH_EMAIL, {"key": email_key(email), "email": email}))
 
 
 def match_customers(

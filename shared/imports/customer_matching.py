@@ -14,7 +14,7 @@ from shared.imports.repository import ImportRepository
 from shared.imports.understanding import WarningCode, Warnings
 from shared.imports.values import VALUE, RowError, UnknownCustomer, columns_of
 from shared.kernel.errors import DomainError
-from shared.kernel.text import fold
+from shared.kernel.text import email_key
 from shared.platform.application.unit_of_work import UnitOfWork
 
 type Known = Mapping[str, UUID | None]
@@ -69,7 +69,7 @@ class CustomerMatcher:
         targets = {one.row.number: self._customer(one) for one in rows}
         if self.new_customers and not self._import.dry_run:
             self._uow.flush()
-        emails = {fold(one.details.email) for one in rows}
+        emails = {email_key(one.details.email) for one in rows}
         opened = self._contacts_of({target for target in targets.values() if isinstance(target, UUID)}, emails)
         gone = {
             one.row.number: self._error(CustomerNotFound, self._named_by(one), GONE)
@@ -84,7 +84,7 @@ class CustomerMatcher:
     def _prepare(self, names: Collection[str], rows: Sequence[ParsedContact]) -> None:
         """Asks once for what each new customer of the chunk needs: whether its address is taken, and a number."""
         if names:
-            self._taken = identity.emails_taken(self._uow.session, {fold(one.details.email) for one in rows})
+            self._taken = identity.emails_taken(self._uow.session, {email_key(one.details.email) for one in rows})
         if not self._import.dry_run:
             self._numbers = customers.numbers_for(self._uow, len(names))
 
@@ -148,7 +148,7 @@ class CustomerMatcher:
         email, simulated = one.details.email, uuid5(self._import.id, name_key(name))
         if str(simulated) in self.known:
             return simulated
-        if fold(email) in self._taken or _email(email) in self.known:
+        if email_key(email) in self._taken or _email(email) in self.known:
             return self._error(DuplicateCustomerEmail, "email", EMAIL_TAKEN)
         self.new_customers.add(one.row.number)
         if self._import.dry_run:
@@ -175,4 +175,4 @@ def _number(one: ParsedContact) -> str | None:
 
 
 def _email(address: str) -> str:
-    return f"email {fold(address)}"
+    return f"email {email_key(address)}"

@@ -133,8 +133,8 @@ def test_bad_rows_are_listed_and_stop_nothing(world: World, importer: Importer, 
             6,
             "CONT-002",
             (
-                "Another contact of this customer already has the e-mail address 'ADA@x.example.com'; choose mode=upsert"
-                " to change that one"
+                "Another contact of this customer already has the e-mail address 'ADA@x.example.com'; choose"
+                " mode=upsert to change that one"
             ),
         ),
     ]
