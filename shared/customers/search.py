@@ -2,7 +2,7 @@
 
 import re
 from itertools import count, groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from sqlalchemy import (
     ColumnElement,
@@ -24,7 +24,7 @@ from shared.kernel.text import email_key, fitting, sort_key, words
 from shared.platform.persistence.aliases import AnySelect, RowValues
 
 if TYPE_CHECKING:
-    from shared.customers.model import Customer
+    from shared.customers.values import ContactInfo, CustomerStatus, Profile
 
 INDEX = "CustomerSearchIndex"
 """SQLite's full-text index over CustomerSearch; on Azure SQL the full-text index belongs to the table itself."""
@@ -46,7 +46,20 @@ NUMBER_DIGITS = 6
 """A customer number has at least so many."""
 
 
-def search_row(customer: "Customer") -> RowValues:
+class Findable(Protocol):
+    """What a customer is found by."""
+
+    @property
+    def profile(self) -> "Profile": ...
+    @property
+    def contact_info(self) -> "ContactInfo": ...
+    @property
+    def customer_number(self) -> str: ...
+    @property
+    def status(self) -> "CustomerStatus": ...
+
+
+def search_row(customer: Findable) -> RowValues:
     """The columns of the customer's search row."""
     info = customer.contact_info
     names = [customer.profile.company_name, customer.customer_number]

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import Self
 
 from shared.kernel.text import sort_key, words
@@ -158,6 +159,7 @@ def number_in(text: str) -> str | None:
     return f"CUST-{int(found[1]):06d}" if found else None
 
 
+@lru_cache(16_384)
 def name_key(name: str) -> str:
     """What a company's name is known by beside ids and numbers: however it is spelt, and unlike those."""
     return f"name {sort_key(name)}"

@@ -7,6 +7,7 @@ from shared.contacts import services as contacts
 from shared.contacts.model import CustomerContacts
 from shared.customers import identity, services as customers
 from shared.customers.errors import CustomerNotFound, DuplicateCustomerEmail
+from shared.customers.newcomers import Newcomers
 from shared.customers.values import name_key, number_in
 from shared.imports.model import AmbiguousCustomer, ContactImport
 from shared.imports.parsed_contacts import ParsedContact
@@ -51,6 +52,7 @@ class CustomerMatcher:
         self._guessed = frozenset(leased.understood.guessed if leased.understood else ())
         self._taken: Collection[str] = ()
         self._numbers: Iterator[int] = iter(())
+        self._newcomers: Newcomers
         self.new_customers: set[int] = set()
         """The rows that brought their customers along."""
 
@@ -85,7 +87,8 @@ class CustomerMatcher:
         """Asks once for what each new customer of the chunk needs: whether its address is taken, and a number."""
         if names:
             self._taken = identity.emails_taken(self._uow.session, {email_key(one.details.email) for one in rows})
-        if not self._import.dry_run:
+        if names and not self._import.dry_run:
+            self._newcomers = Newcomers(by=self._uow.actor, at=self._uow.now)
             self._numbers = customers.numbers_for(self._uow, len(names))
 
     def _contacts_of(self, ids: set[UUID], emails: set[str]) -> dict[UUID, CustomerContacts]:
@@ -155,7 +158,7 @@ class CustomerMatcher:
             made = simulated
             self.known[str(simulated)] = simulated
         else:
-            made = customers.register_small_business(self._uow, next(self._numbers), name, email)
+            made = customers.register_small_business(self._uow, self._newcomers, next(self._numbers), name, email)
         self.known[name_key(name)] = self.known[_email(email)] = made
         return made
 

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """Control characters (tab and line breaks aside), overrides of the writing direction, which make a name show as
@@ -38,6 +39,7 @@ def is_visible(text: str) -> bool:
     )
 
 
+@lru_cache(16_384)
 def email_key(address: str) -> str:
     """The comparison form of an e-mail address: as `fold`, its domain in letters, never in their punycode."""
     key = fold(address)
