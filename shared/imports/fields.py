@@ -11,6 +11,11 @@ IMPORT_ID = described("The import's id.")
 STATUS = described("How far the import is.", "CompletedWithErrors")
 FILE_NAME = described("The list's name.", "people.csv")
 FORMAT = described("The file's format; found out where it is not said.", "CSV")
+ENCODING = described(
+    "The encoding of a text. It is found out where it is not said; where that is not certain, the import fails and says"
+    " which encodings fit.",
+    "windows-1250",
+)
 MAPPINGS = described("Our field → column of the file; found out by the headers where it is not said.", {})
 MAPPINGS_AS_JSON = described("`mappings` as JSON: our field → column of the file; `{}` finds them out.", "{}")
 MODE = described("What becomes of rows whose e-mail the customer has already.", "create")

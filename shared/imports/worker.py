@@ -124,7 +124,14 @@ def _import_rows(taken: ContactImport, work: Work) -> tuple[int, bool]:
     _must_be_the_same(app, taken)
     with (
         app.blobs.opened(CONTAINER, taken.blob_name) as file,
-        reading(file, taken.file_name, taken.format, columns=taken.columns, after=processed) as read,
+        reading(
+            file,
+            taken.file_name,
+            taken.format,
+            encoding=taken.encoding or (taken.understood.encoding if taken.understood else None),
+            columns=taken.columns,
+            after=processed,
+        ) as read,
     ):
         mappings = _mappings(_given(app, taken), read.columns)
         remarks = read.remarks

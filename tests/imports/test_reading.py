@@ -25,7 +25,15 @@ def told(content: bytes, name: str, *, columns: Sequence[str] | None = None, aft
     """(format and columns, rows) as the process tells of a file. Raises what it raises."""
     (answers, give), (hear, questions) = os.pipe(), os.pipe()
     failure: list[Exception] = []
-    wish = {"name": name, "format": None, "size": len(content), "columns": columns, "after": after, "chunk": 2}
+    wish = {
+        "name": name,
+        "format": None,
+        "encoding": None,
+        "size": len(content),
+        "columns": columns,
+        "after": after,
+        "chunk": 2,
+    }
 
     def read() -> None:
         with open(questions, "wb") as out, open(answers, "rb") as incoming:

@@ -24,9 +24,9 @@ ENDINGS = {
 
 
 def opened(
-    file: BinaryIO, name: str, given: FileFormat | None, columns: Sequence[str] | None = None
+    file: BinaryIO, name: str, given: FileFormat | None, encoding: str | None, columns: Sequence[str] | None = None
 ) -> tuple[FileFormat, Rows]:
-    """The file's format and rows; `columns` if they are known. Raises Unreadable."""
+    """The file's format and rows; `encoding` and `columns` if they are known. Raises Unreadable."""
     found = _format(file)
     meant = given or ENDINGS.get(name.rpartition(".")[2].lower())
     if meant and meant is not found:
@@ -37,7 +37,7 @@ def opened(
     file.seek(0)
     match found:  # a library is imported for the format that needs it
         case FileFormat.CSV:
-            return found, csv_rows(file, size)
+            return found, csv_rows(file, size, encoding)
         case FileFormat.EXCEL:
             from shared.imports.reading.workbook import workbook_rows
 

@@ -19,8 +19,6 @@ MAX_ROWS = 10_000_000
 MAX_COLUMNS = 500
 MAX_LINE = 1_000_000
 """Characters of a record of text, however many lines it spans."""
-MAX_RECORD_LINES = 50
-"""A quoted cell may span so many lines; one that spans more was never closed."""
 MAX_CELL = 32_767
 """Characters of a cell: the longest a spreadsheet holds."""
 MAX_DEPTH = 20

@@ -57,7 +57,9 @@ def read(wish: dict[str, Any], questions: BinaryIO, answers: BinaryIO) -> None:
 
     file = io.BufferedReader(Remote(wish["size"], questions, answers), BLOCK)
     given = wish["format"] and FileFormat(wish["format"])
-    format, rows = _parsing("The file cannot be read", opened, file, wish["name"], given, wish["columns"])
+    format, rows = _parsing(
+        "The file cannot be read", opened, file, wish["name"], given, wish["encoding"], wish["columns"]
+    )
     first = _parsing("The file cannot be read", list, islice(rows.rows, SAMPLE_ROWS))
     header = [format, list(rows.columns), rows.understood.to_json(), samples_of(first), rows.warnings.taken().to_wire()]
     write_frame(questions, HEADER, json.dumps(header).encode())
