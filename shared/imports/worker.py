@@ -214,7 +214,8 @@ def _mappings(given: Mapping[str, str], columns: Sequence[str]) -> dict[str, str
     if unknown := [column for column in given.values() if column not in known]:
         raise Unreadable(f"The file has no column {unknown[0]!r}; it has {', '.join(known)[:300]}.")
     suggested = suggest([column for column in known if column not in given.values()])
-    mappings = {**{field: column for field, column in suggested.items() if field not in given}, **given}
+    first = {field: column if isinstance(column, str) else column[0] for field, column in suggested.items()}
+    mappings = {**{field: column for field, column in first.items() if field not in given}, **given}
     return {field: mappings[field] for field in FIELDS if field in mappings}
 
 
