@@ -122,6 +122,7 @@ def _import_rows(taken: ContactImport, work: Work) -> tuple[int, bool]:
     app = work.app
     processed = taken.processed_records
     _must_be_the_same(app, taken)
+    given = _given(app, taken)
     with (
         app.blobs.opened(CONTAINER, taken.blob_name) as file,
         reading(
@@ -130,10 +131,11 @@ def _import_rows(taken: ContactImport, work: Work) -> tuple[int, bool]:
             taken.format,
             encoding=taken.encoding or (taken.understood.encoding if taken.understood else None),
             columns=taken.columns,
+            wanted=given.values(),
             after=processed,
         ) as read,
     ):
-        mappings = _mappings(_given(app, taken), read.columns)
+        mappings = _mappings(given, read.columns)
         remarks = read.remarks
         remarks.warnings.extend(ignored(read.columns, mappings, remarks.samples))
         begun = commands.BeginImport(

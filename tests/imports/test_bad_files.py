@@ -230,12 +230,12 @@ STUMBLES: dict[str, tuple[bytes, str, str]] = {
     "a sheet that reaches wide": (
         workbook(
             **{
-                "xl/worksheets/sheet1.xml": b'<worksheet><sheetData><row r="1"><c r="XFD1"/></row></sheetData>'
-                b"</worksheet>"
+                "xl/worksheets/sheet1.xml": b'<worksheet><sheetData><row r="1"><c r="XFD1"><v>1</v></c></row>'
+                b"</sheetData></worksheet>"
             }
         ),
         "a.xlsx",
-        "too far",
+        "No column was recognised",
     ),
 }
 

@@ -274,6 +274,7 @@ def test_the_report_is_a_page_without_scripts_that_shows_what_happened(api: http
         "|First name||firstName||&lt;b&gt;|",
         "|Last name||lastName||L|",
         "|E-mail||email||x|",
+        "|&lt;i&gt;Phone||phone|||",
         "|Company||companyName||&lt;script&gt;alert(1)&lt;/script&gt;|",
     ]
     assert "<script" not in page.text

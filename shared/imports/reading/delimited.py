@@ -3,13 +3,15 @@
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
-from itertools import chain
+from collections.abc import Collection, Iterator, Sequence
+from itertools import chain, islice
+from statistics import mode
 from typing import BinaryIO
 
 from shared.imports.reading.encodings import encoding_of
+from shared.imports.reading.header import HEADER_ROWS, find_header, named_columns, warn_of
 from shared.imports.reading.limits import MAX_LINE
-from shared.imports.reading.rows import Rows, Unreadable, named_columns, row_of
+from shared.imports.reading.rows import Rows, Unreadable, row_of
 from shared.imports.understanding import Understood, Warnings
 from shared.imports.values import FileRow
 
@@ -26,8 +28,8 @@ csv.field_size_limit(MAX_LINE)  # of this process: a longer cell is the trouble 
 NOT_CLOSED = "A quote is opened and never closed"
 
 
-def csv_rows(file: BinaryIO, size: int, given: str | None) -> Rows:
-    """The file's header and rows; `given` is its encoding, if somebody said. Raises Unreadable."""
+def csv_rows(file: BinaryIO, size: int, given: str | None, wanted: Collection[str]) -> Rows:
+    """The file's header and rows; `given` is its encoding, `wanted` columns, if somebody said. Raises Unreadable."""
     warnings = Warnings()
     encoding = encoding_of(file, given, warnings)
     file.seek(0)
@@ -39,25 +41,32 @@ def csv_rows(file: BinaryIO, size: int, given: str | None) -> Rows:
     if declared:
         text.read(declared.end())
     lines = _Lines(text, len(declared[0].splitlines()) if declared else 0)
+    lines.width = mode(len(row) for row in csv.reader(sample.splitlines()[:50], delimiter=delimiter))
     records = _records(lines, delimiter)
-    told = (one for one in records if isinstance(one[1], str) or any(map(str.strip, one[1])))
-    place, header = next(told, (0, None))
-    if header is None or isinstance(header, str):
+    first = [*islice((one for one in records if _says_something(one[1])), HEADER_ROWS)]
+    readable: list[Sequence[str]] = [[] if isinstance(record, str) else record for _, record in first]
+    header = find_header(readable, wanted)
+    if header is None:
         raise Unreadable("The header could not be read.")
-    columns = named_columns(header)
+    columns = named_columns(header.cells, readable[header.end :])
     lines.width = len(columns)
+    warn_of(header, columns, readable[: header.place], warnings)
 
     def rows() -> Iterator[FileRow]:
         number = 0
-        for line, record in records:
-            if not any(record):
+        for line, record in chain(first[header.end :], records):
+            if not _says_something(record):
                 continue  # an empty line is no row
             number += 1
             yield row_of(number, columns, record, line)
 
-    understood = Understood(encoding.name, delimiter, place)
+    understood = Understood(encoding.name, delimiter, first[header.place][0])
     progress = lambda: text.buffer.tell() / size  # noqa: E731 - which keeps the wrapper, and the file, open
     return Rows(columns, rows(), progress, understood, warnings)
+
+
+def _says_something(record: Sequence[str] | str) -> bool:
+    return isinstance(record, str) or any(map(str.strip, record))
 
 
 def _mark(declared: str) -> str:
@@ -81,7 +90,7 @@ class _Lines:
     def __init__(self, text: io.TextIOWrapper, number: int) -> None:
         self._text, self.number = text, number
         self.width = 0
-        """How many cells a record is to have, once the header is known."""
+        """How many cells most records have."""
         self._back: list[str | None] = []
 
     def next(self) -> str | None:

@@ -4,8 +4,8 @@ A row that cannot be read is a row with an error; only a file that is not what i
 """
 
 import io
-from collections.abc import Sequence
-from typing import BinaryIO
+from collections.abc import Collection, Sequence
+from typing import BinaryIO, NamedTuple
 
 from shared.contacts.list_files import FileFormat
 from shared.imports.reading.delimited import csv_rows
@@ -23,10 +23,18 @@ ENDINGS = {
 }
 
 
-def opened(
-    file: BinaryIO, name: str, given: FileFormat | None, encoding: str | None, columns: Sequence[str] | None = None
-) -> tuple[FileFormat, Rows]:
-    """The file's format and rows; `encoding` and `columns` if they are known. Raises Unreadable."""
+class Known(NamedTuple):
+    """What is known of a file beside its content."""
+
+    encoding: str | None = None
+    columns: Sequence[str] | None = None
+    """Those it has."""
+    wanted: Collection[str] = ()
+    """Those that somebody named."""
+
+
+def opened(file: BinaryIO, name: str, given: FileFormat | None, known: Known) -> tuple[FileFormat, Rows]:
+    """The file's format and rows. Raises Unreadable."""
     found = _format(file)
     meant = given or ENDINGS.get(name.rpartition(".")[2].lower())
     if meant and meant is not found:
@@ -37,15 +45,16 @@ def opened(
     file.seek(0)
     match found:  # a library is imported for the format that needs it
         case FileFormat.CSV:
-            return found, csv_rows(file, size, encoding)
+            return found, csv_rows(file, size, known.encoding, known.wanted)
         case FileFormat.EXCEL:
+            from shared.imports.reading.package import harmless
             from shared.imports.reading.workbook import workbook_rows
 
-            return found, workbook_rows(file)
+            return found, workbook_rows(harmless(file), known.wanted)
         case FileFormat.JSON:
             from shared.imports.reading.json_objects import json_rows
 
-            return found, json_rows(file, size, columns)
+            return found, json_rows(file, size, known.columns)
 
 
 def _format(file: BinaryIO) -> FileFormat:

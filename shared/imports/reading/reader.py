@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -69,14 +69,17 @@ def reading(
     *,
     encoding: str | None = None,
     columns: Sequence[str] | None = None,
+    wanted: Collection[str] = (),
     after: int = 0,
 ) -> Iterator[ReadFile]:
     """Opens a file for its rows beyond number `after`; what is known, such as `columns`, need not be found out again.
 
+    `wanted` are columns that somebody named.
+
     Raises Unreadable, ReaderDied, and what `file` raises.
     """
     size = file.seek(0, os.SEEK_END)
-    known = {"format": given, "encoding": encoding, "columns": columns}
+    known = {"format": given, "encoding": encoding, "columns": columns, "wanted": list(wanted)}
     wish = {"name": name, "size": size, **known, "after": after, "chunk": CHUNK}
     with _turns, _Process() as process:
         process.send(json.dumps(wish).encode())
