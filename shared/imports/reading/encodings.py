@@ -63,6 +63,12 @@ def encoding_of(file: BinaryIO, given: str | None, warnings: Warnings) -> Encodi
     return Encoding(decoder(encoding), encoding)
 
 
+def text_of(head: bytes) -> str:
+    """How a file begins, as far as that is text: its letters that are no ASCII may be others."""
+    marked = next((codec for mark, codec in MARKS if head.startswith(mark)), None)
+    return head.decode(marked or _wide(head) or "latin-1", "ignore")
+
+
 def _wide(head: bytes) -> str | None:
     """UTF-16 without a byte order mark."""
     if b"\x00" not in head:

@@ -9,13 +9,13 @@ from typing import BinaryIO, NamedTuple
 
 from shared.contacts.list_files import FileFormat
 from shared.imports.reading.delimited import csv_rows
+from shared.imports.reading.encodings import text_of
 from shared.imports.reading.limits import MAX_JSON, MAX_TEXT, MAX_WORKBOOK
 from shared.imports.reading.rows import Rows, Unreadable
 
 MOST = {FileFormat.CSV: MAX_TEXT, FileFormat.EXCEL: MAX_WORKBOOK, FileFormat.JSON: MAX_JSON}
 ENDINGS = {
     "csv": FileFormat.CSV,
-    "txt": FileFormat.CSV,
     "xlsx": FileFormat.EXCEL,
     "json": FileFormat.JSON,
     "ndjson": FileFormat.JSON,
@@ -54,7 +54,7 @@ def opened(file: BinaryIO, name: str, given: FileFormat | None, known: Known) ->
         case FileFormat.JSON:
             from shared.imports.reading.json_objects import json_rows
 
-            return found, json_rows(file, size, known.columns)
+            return found, json_rows(file, size, known.encoding, known.columns)
 
 
 def _format(file: BinaryIO) -> FileFormat:
@@ -66,4 +66,4 @@ def _format(file: BinaryIO) -> FileFormat:
         return FileFormat.EXCEL
     if head.startswith(b"\xd0\xcf\x11\xe0"):
         raise Unreadable("The workbook is encrypted or in the old .xls format; save it as .xlsx without a password.")
-    return FileFormat.JSON if head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"[", b"{") else FileFormat.CSV
+    return FileFormat.JSON if text_of(head).lstrip("\ufeff \t\r\n")[:1] in ("[", "{") else FileFormat.CSV

@@ -82,8 +82,9 @@ def readings(cells: Sequence[bytes]) -> list[Reading]:
     plausible = [one for one in found if one.odd <= min(least + SLACK, ODD)]
     weights = _weights(cells, [one.encoding for one in plausible])
     different: dict[tuple[str, ...], Reading] = {}
-    for one in sorted(plausible, key=lambda one: -weights[one.encoding]):
-        different.setdefault(one.cells, one)
+    for one in sorted(plausible, key=lambda one: (one.encoding is not E.WINDOWS_1252, -weights[one.encoding])):
+        first = different.setdefault(one.cells, one)  # of those that read alike, the most frequent speaks for all
+        weights[first.encoding] = max(weights[first.encoding], weights[one.encoding])
     ranked = sorted(different.values(), key=lambda one: -weights[one.encoding] / _languages(one) ** 0.5)
     if len(ranked) < 2:
         return ranked
@@ -121,18 +122,19 @@ def _is_odd(cell: str, encoding: E) -> bool:
 
 
 def _is_word(word: str) -> bool:
-    """Whether a word is of one script, and no capital follows a small letter that no keyboard of that script lacks."""
-    scripts, after_small = set[str](), False
+    """Whether a word is of one script, and has no capital among small letters but at its beginning."""
+    scripts, after_letter, is_small = set[str](), False, not word.isupper()
     for letter in word.strip(AROUND):
-        if not letter.isascii() and letter not in PUNCTUATION:
+        if letter.isascii():
+            if letter.isalpha():
+                scripts.add("LATIN")
+        elif letter not in PUNCTUATION:
             if not letter.isalpha() and unicodedata.category(letter)[0] != "M":
                 return False
-            if letter.isupper() and after_small:
+            if letter.isupper() and after_letter and is_small:
                 return False
             scripts.add(_script(letter))
-        elif letter.isalpha() and letter.isascii():
-            scripts.add("LATIN")
-        after_small = letter.islower()
+        after_letter = letter.isalpha()
     return len(scripts - {"COMBINING"}) < 2
 
 
