@@ -138,7 +138,7 @@ def test_a_row_that_cannot_be_read_says_why(kind: str) -> None:
 
 BAD_FILES: dict[str, tuple[bytes, str, str]] = {
     "empty": (b" ", "a.csv", "empty"),
-    "old": (b"\xd0\xcf\x11\xe0" + b"\x00" * 600, "a.xlsx", "old .xls format"),
+    "old": (b"\xd0\xcf\x11\xe0" + b"\x00" * 600, "a.xlsx", "an old office program"),
     "another kind": (b"F,L,E", "a.xlsx", "looks like CSV"),
     "no header": (b",,\n", "a.csv", "header could not be read"),
     "many columns": (b"x," * (MAX_COLUMNS + 1), "a.csv", "columns"),

@@ -135,17 +135,18 @@ def _measure_ods(package: zipfile.ZipFile, part: str) -> None:
     """As `_measure`, of an OpenDocument sheet, whose rows and cells may say how often they are repeated."""
     rows = row_repeat = columns = column = used = 0
 
-    def start(element: str, attributes: Attributes) -> None:
+    def start(element: str, prefixed: Attributes) -> None:
         nonlocal rows, row_repeat, columns, column, used
+        attributes = {_local(name): value for name, value in prefixed.items()}
         match _local(element):
             case "table":
                 rows = columns = row_repeat = used = 0
             case "table-row":
                 rows, column, used = rows + row_repeat, 0, 0
-                row_repeat = _number(attributes.get("table:number-rows-repeated"), 1)
+                row_repeat = _number(attributes.get("number-rows-repeated"), 1)
             case "table-cell" | "covered-table-cell":
-                column += _number(attributes.get("table:number-columns-repeated"), 1)
-                if any(_local(name) == "value-type" for name in attributes):
+                column += _number(attributes.get("number-columns-repeated"), 1)
+                if "value-type" in attributes:
                     used = column
             case "p":
                 used = max(used, column)
