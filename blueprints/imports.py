@@ -34,7 +34,7 @@ log = logging.getLogger(__name__)
 def import_contacts(
     form: imports.requests.ImportForm, file: Upload, call: RequestContext
 ) -> Reply[imports.responses.ImportStartedResponse]:
-    """Import a list of contacts: CSV, Excel (.xlsx) or JSON (array or lines).
+    """Import a list of contacts: CSV, Excel (.xlsx, .xls), OpenDocument (.ods) or JSON (array or lines).
 
     The file is stored and worked off in the background; look at `Location` every second or so. One bad row never stops
     the file. Columns are recognised by their headers in many languages; `mappings` says which is which where that

@@ -11,6 +11,11 @@ IMPORT_ID = described("The import's id.")
 STATUS = described("How far the import is.", "CompletedWithErrors")
 FILE_NAME = described("The list's name.", "people.csv")
 FORMAT = described("The file's format; found out where it is not said.", "CSV")
+ENCODING = described(
+    "The encoding of a text. It is found out where it is not said; where that is not certain, the import fails and says"
+    " which encodings fit.",
+    "windows-1250",
+)
 HOW_TO_MAP = (
     "our field → column of the file; or a list of columns, of which the next counts where those before it are empty;"
     " or null to switch the field off. `fullName` is a column of full names, which are split."

@@ -15,6 +15,7 @@ IMPORT = Fields(
         "blob_name": c.BlobName,
         "blob_etag": c.BlobETag,
         "format": c.Format,
+        "encoding": c.Encoding,
         "mappings": c.Mappings,
         "mode": c.Mode,
         "on_unknown_customer": c.OnUnknownCustomer,

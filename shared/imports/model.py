@@ -7,7 +7,7 @@ from uuid import UUID
 from shared.contacts.list_files import FileFormat
 from shared.imports.events import ContactImportUndoRequested, ContactListImported, ContactListImportUndone
 from shared.imports.understanding import Understood
-from shared.imports.values import ImportStatus, Mappings, Options
+from shared.imports.values import ImportStatus, Mappings, Options, TextEncoding
 from shared.kernel.errors import Conflict, Invalid, NotFound
 from shared.kernel.events import Aggregate
 from shared.kernel.text import fitting
@@ -69,6 +69,7 @@ class ContactImport(Aggregate):
         self.file_name, self.blob_name = file_name, blob_name
         self.blob_etag: str | None = None
         self.format: FileFormat | None = options.format
+        self.encoding: TextEncoding | None = options.encoding
         self.mappings = dict(options.mappings)
         self.mode, self.on_unknown_customer, self.customer_id = (
             options.mode,

@@ -7,7 +7,7 @@ from pydantic import AfterValidator, Field, Json
 
 from shared.contacts.list_files import FileFormat
 from shared.imports import fields as f
-from shared.imports.values import ImportMode, Options, UnknownCustomer
+from shared.imports.values import ImportMode, Options, TextEncoding, UnknownCustomer
 from shared.kernel.text import UNPRINTABLE
 from shared.platform.web.schemas import Id, Request, Text
 from shared.platform.web.wording import wrong
@@ -34,6 +34,7 @@ class HowToImport(Request):
     """What all imports take."""
 
     format: Annotated[FileFormat, f.FORMAT] | None = None
+    encoding: Annotated[TextEncoding, f.ENCODING] | None = None
     mode: Annotated[ImportMode, f.MODE] = ImportMode.CREATE
     customer_id: Annotated[Id, f.CUSTOMER_ID] | None = None
     on_unknown_customer: Annotated[UnknownCustomer, f.ON_UNKNOWN_CUSTOMER] = UnknownCustomer.FAIL
@@ -41,7 +42,15 @@ class HowToImport(Request):
 
     def _options(self, mappings: Mapping[OurField, str | tuple[str, ...] | None]) -> Options:
         columns = {str(field): list(one) if isinstance(one, tuple) else one for field, one in mappings.items()}
-        return Options(self.format, columns, self.mode, self.customer_id, self.on_unknown_customer, self.dry_run)
+        return Options(
+            self.format,
+            columns,
+            self.mode,
+            self.customer_id,
+            self.on_unknown_customer,
+            self.dry_run,
+            self.encoding,
+        )
 
 
 class ImportForm(HowToImport):

@@ -18,7 +18,7 @@ from sqlalchemy.types import TypeDecorator
 
 from shared.contacts.list_files import FileFormat
 from shared.imports.understanding import Understood
-from shared.imports.values import ImportMode, ImportStatus, Outcome, UnknownCustomer
+from shared.imports.values import ImportMode, ImportStatus, Outcome, TextEncoding, UnknownCustomer
 from shared.kernel.customer_data import CustomerData, NoCustomerData
 from shared.kernel.naming import from_json, to_json
 from shared.platform.persistence.column_types import BY_LETTER, EnumType, JsonObject, TextList, UtcDateTime, metadata
@@ -46,6 +46,7 @@ contact_imports = Table(
     Column("BlobName", Unicode(450), nullable=False, info=BY_LETTER),
     Column("BlobETag", Unicode(200)),  # the version of the blob that is being read; null until it is there
     Column("Format", EnumType(FileFormat, 20)),
+    Column("Encoding", EnumType(TextEncoding, 20)),  # as it was given
     Column("Mappings", JsonObject(), nullable=False),
     Column("Mode", EnumType(ImportMode, 20), nullable=False),
     Column("OnUnknownCustomer", EnumType(UnknownCustomer, 20), nullable=False),

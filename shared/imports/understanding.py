@@ -24,6 +24,8 @@ class WarningCode(StrEnum):
     """Two columns have one header, and one of them was taken."""
     ROWS_ABOVE_HEADER = "RowsAboveHeader"
     """What stands above the header was not read."""
+    PARTS_IGNORED = "PartsIgnored"
+    """What stands beside the rows of a JSON file was not read."""
     SHEET_SKIPPED = "SheetSkipped"
     """A sheet that has cells was not read."""
     ENCODING_FOUND_OUT = "EncodingFoundOut"

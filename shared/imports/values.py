@@ -59,6 +59,33 @@ class Outcome(StrEnum):
     """Not undone: it changed since."""
 
 
+class TextEncoding(StrEnum):
+    """Encodings of texts that are read. The Unicode ones are known by themselves."""
+
+    UTF_8 = "utf-8"
+    UTF_16 = "utf-16"
+    WINDOWS_1250 = "windows-1250"
+    WINDOWS_1251 = "windows-1251"
+    WINDOWS_1252 = "windows-1252"
+    WINDOWS_1253 = "windows-1253"
+    WINDOWS_1254 = "windows-1254"
+    WINDOWS_1255 = "windows-1255"
+    WINDOWS_1256 = "windows-1256"
+    WINDOWS_1257 = "windows-1257"
+    ISO_8859_2 = "iso-8859-2"
+    MAC_ROMAN = "macroman"
+    KOI8_R = "koi8-r"
+    CP850 = "cp850"
+    CP852 = "cp852"
+    CP866 = "cp866"
+    CP874 = "cp874"
+    SHIFT_JIS = "shift_jis"
+    EUC_JP = "euc-jp"
+    GB18030 = "gb18030"
+    BIG5 = "big5"
+    EUC_KR = "euc-kr"
+
+
 @dataclass(frozen=True)
 class Options:
     """How a file is to be imported. `format` and `mappings` are found out when they are not given."""
@@ -71,6 +98,8 @@ class Options:
     on_unknown_customer: UnknownCustomer = UnknownCustomer.FAIL
     dry_run: bool = False
     """Find out what would happen, and change nothing."""
+    encoding: TextEncoding | None = None
+    """Of a text; found out when it is not given."""
 
 
 class FileRow(NamedTuple):

@@ -23,7 +23,7 @@ from shared.imports.row_commands import ImportRows, RowsImported
 from shared.imports.sidecar import mappings_beside
 from shared.imports.understanding import Warnings, ignored
 from shared.imports.undo import BELOW, UndoRows
-from shared.imports.values import ImportStatus, columns_of
+from shared.imports.values import ImportStatus, Mappings, columns_of
 from shared.kernel.errors import Conflict
 from shared.platform.jobs.commands import KeepCheckpoint
 from shared.platform.observability import telemetry
@@ -123,11 +123,20 @@ def _import_rows(taken: ContactImport, work: Work) -> tuple[int, bool]:
     app = work.app
     processed = taken.processed_records
     _must_be_the_same(app, taken)
+    given = _given(app, taken)
     with (
         app.blobs.opened(CONTAINER, taken.blob_name) as file,
-        reading(file, taken.file_name, taken.format, columns=taken.columns, after=processed) as read,
+        reading(
+            file,
+            taken.file_name,
+            taken.format,
+            encoding=taken.encoding or (taken.understood.encoding if taken.understood else None),
+            columns=taken.columns,
+            wanted=[column for each in columns_of(given).values() for column in each],
+            after=processed,
+        ) as read,
     ):
-        matched = _matched(app, taken, read)
+        matched = _matched(taken, given, read)
         columns, remarks = read.columns, read.remarks
         remarks.warnings.extend(matched.warnings)
         used = {column for each in columns_of(matched.mappings).values() for column in each}
@@ -190,15 +199,19 @@ def _known_before(app: App, taken: ContactImport) -> Known:
         return known_from_dry_run(simulated_customers(session, taken.id))
 
 
-def _matched(app: App, taken: ContactImport, read: ReadFile) -> MatchedColumns:
-    """Which column is which: as it was found out before, or as far as somebody said and the headers tell.
+def _given(app: App, taken: ContactImport) -> Mappings:
+    """Which column is which, as it was found out before, or as far as who announced the file said, or a file beside it.
 
-    Whoever announced the file may have said it, or a file beside it. Raises Unreadable.
+    Raises Unreadable.
     """
+    known = taken.understood or ANNOUNCED.match(taken.blob_name)
+    return taken.mappings if known else mappings_beside(app.blobs, taken.blob_name)
+
+
+def _matched(taken: ContactImport, given: Mappings, read: ReadFile) -> MatchedColumns:
+    """Which column is which, now that the headers are known. Raises Unreadable."""
     if taken.understood:
-        return MatchedColumns(taken.mappings, frozenset(taken.understood.guessed), Warnings())
-    announced = ANNOUNCED.match(taken.blob_name)
-    given = taken.mappings if announced else mappings_beside(app.blobs, taken.blob_name)
+        return MatchedColumns(given, frozenset(taken.understood.guessed), Warnings())
     return match_columns(given, read.columns, read.remarks.samples)
 
 

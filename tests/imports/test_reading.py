@@ -25,7 +25,16 @@ def told(content: bytes, name: str, *, columns: Sequence[str] | None = None, aft
     """(format and columns, rows) as the process tells of a file. Raises what it raises."""
     (answers, give), (hear, questions) = os.pipe(), os.pipe()
     failure: list[Exception] = []
-    wish = {"name": name, "format": None, "size": len(content), "columns": columns, "after": after, "chunk": 2}
+    wish = {
+        "name": name,
+        "format": None,
+        "encoding": None,
+        "size": len(content),
+        "columns": columns,
+        "wanted": [],
+        "after": after,
+        "chunk": 2,
+    }
 
     def read() -> None:
         with open(questions, "wb") as out, open(answers, "rb") as incoming:
@@ -129,7 +138,7 @@ def test_a_row_that_cannot_be_read_says_why(kind: str) -> None:
 
 BAD_FILES: dict[str, tuple[bytes, str, str]] = {
     "empty": (b" ", "a.csv", "empty"),
-    "old": (b"\xd0\xcf\x11\xe0" + b"\x00" * 600, "a.xlsx", "old .xls format"),
+    "old": (b"\xd0\xcf\x11\xe0" + b"\x00" * 600, "a.xlsx", "an old office program"),
     "another kind": (b"F,L,E", "a.xlsx", "looks like CSV"),
     "no header": (b",,\n", "a.csv", "header could not be read"),
     "many columns": (b"x," * (MAX_COLUMNS + 1), "a.csv", "columns"),
@@ -140,7 +149,7 @@ BAD_FILES: dict[str, tuple[bytes, str, str]] = {
     "half a zip": (b"PK\x03\x04" + b"\x00" * 60, "a.xlsx", "cannot be read"),
     "far": (workbook(far(b"'")), "a.xlsx", "too far"),
     "elsewhere": (workbook(far(), name="xl/o/p.bin", target="o/p.bin"), "a.xlsx", "too far"),
-    "an odd place": (workbook(b'<row><c r="1A"/></row>'), "a.xlsx", "too far"),
+    "an odd place": (workbook(b'<row><c r="1A"><v>1</v></c></row>'), "a.xlsx", "too far"),
     "a document type": (workbook(b"", shared=b"<!DOCTYPE x><sst/>"), "a.xlsx", "entities"),
     "no XML": (workbook(b"<row>"), "a.xlsx", "XML that cannot be read"),
     "an empty sheet": (workbook(b""), "a.xlsx", "no rows"),

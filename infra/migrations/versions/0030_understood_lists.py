@@ -8,6 +8,7 @@ down_revision = "0021"
 
 
 def upgrade() -> None:
+    op.add_column("ContactImports", sa.Column("Encoding", sa.Unicode(20)))
     op.add_column("ContactImports", sa.Column("Understood", sa.UnicodeText))
     op.add_column("ContactImports", sa.Column("Remarks", sa.UnicodeText))
     op.add_column("ContactImportRows", sa.Column("Line", sa.Integer))
@@ -17,5 +18,5 @@ def upgrade() -> None:
 def downgrade() -> None:
     for column in ("Sheet", "Line"):
         op.drop_column("ContactImportRows", column)
-    for column in ("Remarks", "Understood"):
+    for column in ("Remarks", "Understood", "Encoding"):
         op.drop_column("ContactImports", column)

@@ -54,11 +54,12 @@ class Remote(io.RawIOBase):
 
 def read(wish: dict[str, Any], questions: BinaryIO, answers: BinaryIO) -> None:
     """Reads a file and tells its header; and, once it knows which column is which, its rows. Raises Unreadable."""
-    from shared.imports.reading.formats import opened
+    from shared.imports.reading.formats import Known, opened
 
     file = io.BufferedReader(Remote(wish["size"], questions, answers), BLOCK)
     given = wish["format"] and FileFormat(wish["format"])
-    format, rows = _parsing("The file cannot be read", opened, file, wish["name"], given, wish["columns"])
+    known = Known(wish["encoding"], wish["columns"], wish["wanted"])
+    format, rows = _parsing("The file cannot be read", opened, file, wish["name"], given, known)
     first = _parsing("The file cannot be read", list, islice(rows.rows, SAMPLE_ROWS))
     header = [format, list(rows.columns), rows.understood.to_json(), samples_of(first), rows.warnings.taken().to_wire()]
     write_frame(questions, HEADER, json.dumps(header).encode())

@@ -63,14 +63,24 @@ class ReadFile:
 
 @contextmanager
 def reading(
-    file: BinaryIO, name: str, given: FileFormat | None, *, columns: Sequence[str] | None = None, after: int = 0
+    file: BinaryIO,
+    name: str,
+    given: FileFormat | None,
+    *,
+    encoding: str | None = None,
+    columns: Sequence[str] | None = None,
+    wanted: Collection[str] = (),
+    after: int = 0,
 ) -> Iterator[ReadFile]:
-    """Opens a file for its rows beyond number `after`; `columns`, if they are known, need not be found out again.
+    """Opens a file for its rows beyond number `after`; what is known, such as `columns`, need not be found out again.
+
+    `wanted` are columns that somebody named.
 
     Raises Unreadable, ReaderDied, and what `file` raises.
     """
     size = file.seek(0, os.SEEK_END)
-    wish = {"name": name, "format": given, "size": size, "columns": columns, "after": after, "chunk": CHUNK}
+    known = {"format": given, "encoding": encoding, "columns": columns, "wanted": list(wanted)}
+    wish = {"name": name, "size": size, **known, "after": after, "chunk": CHUNK}
     with _turns, _Process() as process:
         process.send(json.dumps(wish).encode())
         kind, content = process.answer(file)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from shared.contacts.list_files import unguarded
-from shared.imports.reading.limits import MAX_CELL, MAX_COLUMNS
+from shared.imports.reading.limits import MAX_CELL
 from shared.imports.understanding import LONGEST_SAMPLE, Understood, Warnings, shown
 from shared.imports.values import FileRow
 from shared.kernel.text import SURROGATE
@@ -28,19 +28,6 @@ class Rows(NamedTuple):
     understood: Understood
     warnings: Warnings
     """Of the list as a whole first, and of rows as they are read."""
-
-
-def named_columns(header: Sequence[str]) -> list[str]:
-    """Headers, trimmed and each different. Raises Unreadable if there are too many."""
-    if len(header) > MAX_COLUMNS:
-        raise Unreadable(f"The file has more than {MAX_COLUMNS} columns.")
-    columns: list[str] = []
-    for place, cell in enumerate(header, 1):
-        if len(cell) > MAX_CELL:
-            raise Unreadable(f"The header has a cell of more than {MAX_CELL:,} characters.")
-        name = SURROGATE.sub("\ufffd", cell.strip()) or f"column {place}"
-        columns.append(name if name not in columns else f"{name} ({place})")
-    return columns
 
 
 def row_of(
