@@ -34,7 +34,7 @@ log = logging.getLogger(__name__)
 def import_contacts(
     form: imports.requests.ImportForm, file: Upload, call: RequestContext
 ) -> Reply[imports.responses.ImportStartedResponse]:
-    """Import a list of contacts: CSV, Excel (.xlsx) or JSON (array or lines).
+    """Import a list of contacts: CSV, Excel (.xlsx, .xls), OpenDocument (.ods) or JSON (array or lines).
 
     The file is stored and worked off in the background; look at `Location` every second or so. One bad row never stops
     the file. Columns are recognised by their headers in many languages; `mappings` says which is which where that
@@ -116,7 +116,8 @@ def list_import_errors(
 
     `IMP-003`: the row does not describe a contact; `IMP-004`: it cannot be read; `CONT-002`: its e-mail is taken,
     in the base or by an earlier row; `CONT-004`: the customer is full; `CUST-001`: no such customer; `CUST-002`: a
-    new customer's e-mail is another's. After an undo also the contacts it kept: `IMP-006`, they changed since.
+    new customer's e-mail is another's; `IMP-007`: several customers have the name. After an undo also
+    the contacts it kept: `IMP-006`, they changed since.
     """
     window = call.window(query, of=f"errors of {import_id}")
     return Reply(call.ask(imports.queries.errors_of, import_id, window))

@@ -14,7 +14,7 @@ from shared.contacts.responses import ContactResponse
 from shared.customers.queries import load_customer
 from shared.customers.values import CommunicationType
 from shared.kernel.errors import Invalid
-from shared.kernel.text import fold, units
+from shared.kernel.text import email_key, units
 from shared.platform.web.schemas import CLOCK_SKEW
 from shared.templates import placeholders, rendering
 from shared.templates.model import LONGEST_SMS
@@ -106,7 +106,7 @@ def _known(
 
 
 def _is(contact: ContactResponse, email: str | None, phone: str | None) -> bool:
-    return fold(contact.email) == fold(email) if email else contact.phone == phone
+    return email_key(contact.email) == email_key(email) if email else contact.phone == phone
 
 
 def _time(send_at: datetime | None, now: datetime) -> datetime | None:

@@ -21,7 +21,7 @@ from shared.customers import services as customers
 from shared.customers.errors import CustomerArchived
 from shared.customers.values import CommunicationType
 from shared.kernel.errors import NotFound
-from shared.kernel.text import fold
+from shared.kernel.text import email_key
 from shared.platform.application.commands import Command
 from shared.platform.application.unit_of_work import UnitOfWork
 
@@ -95,7 +95,7 @@ def _held(uow: UnitOfWork, customer_id: UUID, contact_id: UUID | None) -> tuple[
 
 def bounced(uow: UnitOfWork, customer_id: UUID, contact_id: UUID | None, address: str, *, hard: bool) -> None:
     """As `NoteBounce`, of a customer that is held: mail for good marks the contact, all else the address."""
-    this = {"customer": customer_id, "address": fold(address)}
+    this = {"customer": customer_id, "address": email_key(address)}
     row = uow.session.execute(KNOWN, this).one_or_none()
     count = (row.SoftBounces if row else 0) + (not hard)
     gone = hard or count >= SOFT_BOUNCES
@@ -117,7 +117,7 @@ def bounced(uow: UnitOfWork, customer_id: UUID, contact_id: UUID | None, address
 
 def delivered(uow: UnitOfWork, customer_id: UUID, address: str) -> None:
     """Something arrived: soft bounces from before count no more."""
-    uow.session.connection().execute(FORGET, {"customer": customer_id, "address": fold(address)})
+    uow.session.connection().execute(FORGET, {"customer": customer_id, "address": email_key(address)})
 
 
 def withdraw_for_refusal(app: App, message: Communication, why: str) -> None:

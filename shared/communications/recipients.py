@@ -15,7 +15,7 @@ from shared.contacts import services as contacts
 from shared.contacts.values import ContactStatus
 from shared.customers.services import HeldCustomer
 from shared.customers.values import CommunicationType, CustomerStatus, Preferences
-from shared.kernel.text import fold
+from shared.kernel.text import email_key
 from shared.platform.application.unit_of_work import UnitOfWork
 from shared.platform.persistence.column_types import UtcDateTime
 from shared.suppression.services import Marker, suppressed
@@ -118,10 +118,10 @@ def is_erased(uow: UnitOfWork, address: str | None) -> bool:
 def _own(customer: HeldCustomer, email: str | None, phone: str | None) -> bool:
     info = customer.contact_info
     if email:
-        return fold(email) in {fold(one) for one in (info.primary_email, info.secondary_email) if one}
+        return email_key(email) in {email_key(one) for one in (info.primary_email, info.secondary_email) if one}
     return phone in (info.primary_phone, info.secondary_phone)
 
 
 def _bounced(uow: UnitOfWork, customer_id: UUID, address: str) -> bool:
-    this = {"customer": customer_id, "address": fold(address), "since": uow.now - GONE_FOR}
+    this = {"customer": customer_id, "address": email_key(address), "since": uow.now - GONE_FOR}
     return uow.session.connection().execute(BOUNCED, this).first() is not None

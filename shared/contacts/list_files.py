@@ -36,7 +36,11 @@ FIELDS = (
 RISKY = frozenset("=+-@\t\r\n'")
 FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
 PHONE = re.compile(r"\+\d[\d ]*(?:x\d+)?", re.ASCII)
-SEPARATORS = re.compile(r"[;,|]")
+SEPARATORS = re.compile(r":::|[;,|]")
+QUOTED = re.compile(r'\s*(?:"((?:[^"]|"")*)"\s*(?=:::|[;,|]|$)|((?:(?!:::)[^;,|])*))(?::::|[;,|]|$)')
+"""A tag, in quotes or not, and the separator behind it."""
+NAME_OF_TAG = ("name", "title", "label", "tag", "text", "value", "displayName")
+"""Where an object has the tag that it stands for."""
 
 
 def guarded(cell: str) -> str:
@@ -60,20 +64,34 @@ def workbook_in(file: BinaryIO) -> "Workbook":
 
 
 def tags_cell(tags: Iterable[str]) -> str:
-    """Tags in one cell: with `;` between them, or as a JSON array if a tag has a separator in itself."""
+    """Tags in one cell: with `;` between them, or as a JSON array if a tag has a separator or quotes in itself."""
     each = list(tags)
-    if SEPARATORS.search("".join(each)) or (each and each[0][:1] == "["):
+    whole = "\n".join(each)
+    if SEPARATORS.search(whole) or '"' in whole or (each and each[0][:1] == "["):
         return json.dumps(each, ensure_ascii=False)
     return ";".join(each)
 
 
 def tags_of(cell: str) -> tuple[str, ...]:
-    """The tags in a cell, with `;`, `,` or `|` between them, or a JSON array of texts."""
+    """The tags in a cell: with `;`, `,`, `|` or `:::` between them, in quotes or not, or a JSON array.
+
+    An array holds texts, or objects with a name. Tags of a text that cannot be seen are among them, for who asks.
+    """
     if cell[:1] == "[":
         try:
             each = json.loads(cell)
         except (ValueError, RecursionError):
             each = None
-        if isinstance(each, list) and all(isinstance(tag, str) and not UNPRINTABLE.search(tag) for tag in each):
-            return tuple(kept for tag in each if (kept := tag.strip()))
+        if isinstance(each, list) and None not in (found := [_tag_of(one) for one in each]):
+            return tuple(kept for tag in found if tag and (kept := tag.strip()))
+    if '"' in cell:
+        parts = (one[1].replace('""', '"') if one[1] is not None else one[2] for one in QUOTED.finditer(cell))
+        return tuple(kept for part in parts if (kept := part.strip()))
     return tuple(kept for part in SEPARATORS.split(cell) if (kept := part.strip()))
+
+
+def _tag_of(one: object) -> str | None:
+    """The tag that a member of an array stands for, if any."""
+    if isinstance(one, dict):
+        one = next((one[name] for name in NAME_OF_TAG if isinstance(one.get(name), str)), None)
+    return one if isinstance(one, str) and not UNPRINTABLE.search(one) else None

@@ -20,7 +20,7 @@ from shared.contacts.events import (
 from shared.contacts.values import MAX_TAGS, ContactDetails
 from shared.kernel.errors import Invalid, VersionConflict
 from shared.kernel.events import Change, Changes, Entity
-from shared.kernel.text import each_once, fold
+from shared.kernel.text import each_once, email_key, fold
 from shared.kernel.values import Provided, differences
 from shared.suppression.model import FreshConsent
 
@@ -48,7 +48,7 @@ class Contact(Entity):
     @property
     def email_key(self) -> str:
         """The e-mail in comparison form."""
-        return fold(self.details.email)
+        return email_key(self.details.email)
 
     def _replace(self, details: ContactDetails, is_primary: bool, at: datetime) -> None:
         changes = differences("contact", self.details, details)
@@ -116,7 +116,7 @@ class CustomerContacts:
 
     def with_email(self, email: str) -> Contact | None:
         """The contact with this e-mail, however it is spelt."""
-        return self._by_email.get(fold(email))
+        return self._by_email.get(email_key(email))
 
     def add(self, id: UUID, details: ContactDetails, *, is_primary: bool, tags: Iterable[str], at: datetime) -> Contact:
         """A new contact; the first becomes primary. Raises TooManyContacts, DuplicateContactEmail, Invalid."""

@@ -14,7 +14,7 @@ from shared.contacts.repository import ADDRESSES, OF_CUSTOMER, ContactRepository
 from shared.contacts.values import ContactDetails, ContactStatus
 from shared.customers import identity, services as customers
 from shared.kernel.ids import new_id
-from shared.kernel.text import fold
+from shared.kernel.text import email_key
 from shared.platform.application.unit_of_work import UnitOfWork
 from shared.platform.messaging.event_log import read
 from shared.platform.messaging.streams import destroy_key
@@ -85,7 +85,7 @@ def with_address(
     session: Session, customer_id: UUID, *, email: str | None = None, phone: str | None = None
 ) -> Contact | None:
     """The customer's contact with this e-mail, however it is spelt, or this phone number; of several any active one."""
-    ask, address = (WITH_EMAIL, fold(email)) if email else (WITH_PHONE, phone)
+    ask, address = (WITH_EMAIL, email_key(email)) if email else (WITH_PHONE, phone)
     rows = session.connection().execute(ask, {"customer": customer_id, "address": address})
     found = [as_contact(row) for row in rows]
     found.sort(key=lambda one: (one.details.status is not ContactStatus.ACTIVE, one.id))
@@ -100,7 +100,7 @@ def with_phone(session: Session, phone: str) -> list[tuple[UUID, UUID]]:
 
 def with_email(session: Session, email: str) -> list[tuple[UUID, UUID]]:
     """The contacts that have this address, however it is spelt: their customer's id, and their own."""
-    rows = session.execute(ELSEWHERE.where(c.EmailKey == fold(email))).all()
+    rows = session.execute(ELSEWHERE.where(c.EmailKey == email_key(email))).all()
     return [(row.CustomerId, row.Id) for row in rows]
 
 

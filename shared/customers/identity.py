@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from shared.customers.tables import customer_contact_info, customer_search, customers
 from shared.customers.values import CustomerStatus, name_key
-from shared.kernel.text import fold, sort_key
+from shared.kernel.text import email_key, sort_key
 from shared.platform.persistence.bulk import in_values
 
 KNOWN = and_(customers.c.Status != CustomerStatus.ARCHIVED, customers.c.IsDeleted == false())
@@ -52,10 +52,8 @@ MERGED = and_(customers.c.MergedIntoCustomerId.is_not(None), customers.c.IsDelet
 MERGED_IDS = select(customers.c.Id, customers.c.MergedIntoCustomerId).where(THESE, MERGED)
 MERGED_NUMBERS = select(customers.c.CustomerNumber, customers.c.MergedIntoCustomerId).where(NUMBERED, MERGED)
 TAKEN = select(customer_contact_info.c.LiveEmailKey).where(in_values(customer_contact_info.c.LiveEmailKey, "emails"))
-WITH_NAMES = (
-    select(customer_search.c.CustomerId, customer_search.c.SortName)
-    .where(in_values(customer_search.c.SortName, "names"), customer_search.c.Status != CustomerStatus.ARCHIVED)
-    .order_by(customer_search.c.Number.desc())
+WITH_NAMES = select(customer_search.c.CustomerId, customer_search.c.SortName, customer_search.c.Status).where(
+    in_values(customer_search.c.SortName, "names"), customer_search.c.Status != CustomerStatus.ARCHIVED
 )
 
 
@@ -82,24 +80,31 @@ def with_phone(session: Session, phone: str) -> list[UUID]:
 
 def with_email(session: Session, email: str) -> list[UUID]:
     """The live customers that have this address as their own, however it is spelt."""
-    return list(session.scalars(WITH_EMAIL, {"key": fold(email), "email": email}))
+    return list(session.scalars(WITH_EMAIL, {"key": email_key(email), "email": email}))
 
 
 def match_customers(
     session: Session, *, ids: Collection[UUID], numbers: Collection[str], names: Collection[str]
-) -> dict[str, UUID]:
-    """The customers meant by these ids, numbers and company names, by id, number or `name_key(name)`."""
+) -> dict[str, UUID | None]:
+    """The customers meant by these ids, numbers and company names, by id, number or `name_key(name)`.
+
+    A name that several active customers have, or several others and no active one, means none of them: None.
+    """
     wanted = {sort_key(name) for name in names}
-    found: dict[str, UUID] = {}
+    found: dict[str, UUID | None] = {}
     if ids:  # an old id or number means whoever it stands for
         found |= {str(id): to for id, to in session.execute(MERGED_IDS, {"customers": ids})}
         found |= {str(id): id for id in session.scalars(WITH_IDS, {"customers": ids})}
     if numbers:
         found |= dict(session.execute(MERGED_NUMBERS, {"numbers": numbers}).all())
         found |= {number: id for id, number in session.execute(WITH_NUMBERS, {"numbers": numbers})}
-    if wanted:  # of several, the oldest
-        rows = session.execute(WITH_NAMES, {"names": list(wanted)})
-        found |= {name_key(name): id for id, name in rows}
+    if wanted:
+        called: dict[str, dict[bool, list[UUID]]] = {}
+        for id, name, status in session.execute(WITH_NAMES, {"names": list(wanted)}):
+            called.setdefault(name, {}).setdefault(status == CustomerStatus.ACTIVE, []).append(id)
+        for name, by_activity in called.items():
+            best = by_activity.get(True) or by_activity[False]
+            found[name_key(name)] = best[0] if len(best) == 1 else None
     return found
 
 

@@ -19,7 +19,7 @@ from shared.customers.events import (
 from shared.customers.merged_fields import MergedFields
 from shared.customers.values import ContactInfo, CustomerStatus, Preferences, Profile
 from shared.kernel.events import Aggregate, Change, Changes
-from shared.kernel.text import fold
+from shared.kernel.text import email_key
 from shared.kernel.values import differences
 
 
@@ -122,7 +122,7 @@ class MergeableCustomer(Aggregate):
         }
         self.preferences = preferences
         self.status, self.merged_into_customer_id, self.merging_into_customer_id = status, None, into
-        self.live_email_key = fold(self.contact_info.primary_email)
+        self.live_email_key = email_key(self.contact_info.primary_email)
         self.last_modified_at, self.last_modified_by = at, by
         event = CustomerMergeUndoStarted(
             customer_id=self.id, target_customer_id=into, merge_id=merge_id, started_at=at, started_by=by
@@ -168,5 +168,5 @@ class MergeableCustomer(Aggregate):
             **differences("preferences", self.preferences, preferences),
         }
         self.profile, self.contact_info, self.preferences = profile, contact_info, preferences
-        self.live_email_key = fold(contact_info.primary_email)
+        self.live_email_key = email_key(contact_info.primary_email)
         return changes

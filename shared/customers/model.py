@@ -19,7 +19,7 @@ from shared.customers.events import (
 from shared.customers.merge_verbs import MergeableCustomer
 from shared.customers.values import ContactInfo, CustomerStatus, Preferences, Profile
 from shared.kernel.events import Change, Changes, DomainEvent
-from shared.kernel.text import fold
+from shared.kernel.text import email_key
 from shared.kernel.values import Provided, differences
 from shared.suppression.model import FreshConsent
 
@@ -47,7 +47,7 @@ class Customer(MergeableCustomer):
         self.id, self.version = id, 0
         self.customer_number = f"CUST-{number:06d}"
         self.profile, self.contact_info, self.preferences = profile, contact_info, preferences
-        self.live_email_key: str | None = fold(contact_info.primary_email)
+        self.live_email_key: str | None = email_key(contact_info.primary_email)
         self.status = CustomerStatus.ACTIVE
         self.created_at, self.created_by = at, by
         self.last_modified_at: datetime | None = None
@@ -109,7 +109,7 @@ class Customer(MergeableCustomer):
         )
         if self._change(differences("contactInfo", before, after), event, by, at):
             self.contact_info = after
-            self.live_email_key = fold(after.primary_email)
+            self.live_email_key = email_key(after.primary_email)
 
     def update_preferences(self, provided: Provided, *, by: str, at: datetime) -> None:
         """Replaces the provided preferences and leaves the others, also inside a group (§5.1.5)."""

@@ -1,6 +1,6 @@
 """Customers by identity, their numbers, and the search row each keeps beside it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from sqlalchemy import bindparam, delete, insert, select, update
@@ -10,6 +10,7 @@ from shared.customers.cache import SEARCHES, profile_key
 from shared.customers.errors import CustomerNotFound
 from shared.customers.mapping import CUSTOMER
 from shared.customers.model import Customer
+from shared.customers.newcomers import Newcomer
 from shared.customers.search import SHOWN, search_row
 from shared.customers.tables import (
     customer_contact_info,
@@ -18,6 +19,7 @@ from shared.customers.tables import (
     customers,
     hidden_customers,
 )
+from shared.kernel.events import Entity
 from shared.kernel.ids import new_id
 from shared.platform.persistence.aliases import RowValues
 from shared.platform.persistence.bulk import insert_rows
@@ -48,6 +50,7 @@ class CustomerRepository(AggregateRepository[Customer]):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._new: list[Customer] = []
+        self._newcomers: list[tuple[Newcomer, Mapping[str, RowValues]]] = []
 
     def get(self, id: UUID, *, expecting: Versions = None) -> Customer:
         """As of any aggregate; an erased customer is gone."""
@@ -61,9 +64,17 @@ class CustomerRepository(AggregateRepository[Customer]):
         self._new.append(aggregate)
         return self._keep(aggregate)
 
+    def add_newcomer(self, newcomer: Newcomer, rows: Mapping[str, RowValues]) -> None:
+        """Keeps a customer that a list brought along, and its rows by table, until they are inserted."""
+        self._newcomers.append((newcomer, rows))
+
+    def entities(self) -> Iterable[Entity]:  # type: ignore[override]
+        return (*self._known.values(), *(newcomer for newcomer, _ in self._newcomers))
+
     def insert_new(self) -> None:
         new, self._new = self._new, []
-        rows: dict[str, list[RowValues]] = {table.name: [] for table in PARTS}
+        self._newcomers = [one for one in self._newcomers if one[0].pending_events]  # whose rows are not inserted yet
+        rows = {table.name: [each[table.name] for _, each in self._newcomers] for table in PARTS}
         for customer in new:
             written = CUSTOMER.written(customer)
             written[customers.name]["ContactsVersion"] = 0

@@ -2,7 +2,7 @@
 
 import re
 from itertools import count, groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from sqlalchemy import (
     ColumnElement,
@@ -20,11 +20,11 @@ from sqlalchemy import (
 )
 
 from shared.customers.tables import customer_search
-from shared.kernel.text import fitting, fold, sort_key, words
+from shared.kernel.text import email_key, fitting, sort_key, words
 from shared.platform.persistence.aliases import AnySelect, RowValues
 
 if TYPE_CHECKING:
-    from shared.customers.model import Customer
+    from shared.customers.values import ContactInfo, CustomerStatus, Profile
 
 INDEX = "CustomerSearchIndex"
 """SQLite's full-text index over CustomerSearch; on Azure SQL the full-text index belongs to the table itself."""
@@ -46,7 +46,20 @@ NUMBER_DIGITS = 6
 """A customer number has at least so many."""
 
 
-def search_row(customer: "Customer") -> RowValues:
+class Findable(Protocol):
+    """What a customer is found by."""
+
+    @property
+    def profile(self) -> "Profile": ...
+    @property
+    def contact_info(self) -> "ContactInfo": ...
+    @property
+    def customer_number(self) -> str: ...
+    @property
+    def status(self) -> "CustomerStatus": ...
+
+
+def search_row(customer: Findable) -> RowValues:
     """The columns of the customer's search row."""
     info = customer.contact_info
     names = [customer.profile.company_name, customer.customer_number]
@@ -55,7 +68,7 @@ def search_row(customer: "Customer") -> RowValues:
     found += [form for phone in (info.primary_phone, info.secondary_phone) if phone for form in phone_forms(phone)]
     return {
         "SortName": fitting(sort_key(customer.profile.company_name), LONGEST_NAME),
-        "EmailKey": fold(info.primary_email),
+        "EmailKey": email_key(info.primary_email),
         "Type": customer.profile.type,
         "Segment": customer.profile.segment,
         "Status": customer.status,
@@ -78,8 +91,8 @@ def email_terms(email: str) -> list[str]:
 
     Not by the words of its domain: half of all addresses have `com` in them, and many `gmail`.
     """
-    name, _, domain = fold(email).partition("@")
-    return [*words(name), _joined(email), DOMAIN + _joined(domain)]
+    name, _, domain = email_key(email).partition("@")
+    return [*words(name), _joined(email_key(email)), DOMAIN + _joined(domain)]
 
 
 def _joined(text: str) -> str:
@@ -125,6 +138,7 @@ def wanted_words(query: str) -> Wanted:
 
 
 def _ways_of_address(text: str) -> list[list[str]]:
+    text = email_key(text)
     name, at, domain = text.partition("@")
     if not _joined(text):
         return []
@@ -197,7 +211,7 @@ def begins_with(query: str) -> ColumnElement[bool]:
 
 def rank(query: str) -> ColumnElement[int]:
     """0 for exactly this name, e-mail or number, 1 for names that begin so, 2 for the rest."""
-    is_mail = customer_search.c.EmailKey == fitting(fold(query), LONGEST_EMAIL)
+    is_mail = customer_search.c.EmailKey == fitting(email_key(query), LONGEST_EMAIL)
     exactly = or_(name_is(query), is_mail) if "@" in query else name_is(query)
     return case((exactly, 0), (begins_with(query), 1), else_=2)
 

@@ -11,11 +11,11 @@ from shared.customers.errors import CustomerMerging
 from shared.customers.identity import KNOWN, LIVE, ONE, THESE, WITH_IDS
 from shared.customers.mapping import CUSTOMER, ONE_CUSTOMER
 from shared.customers.model import Customer
+from shared.customers.newcomers import Newcomers
 from shared.customers.repository import CHANGE_SEARCH_ROW, CustomerRepository
 from shared.customers.search import email_terms
 from shared.customers.tables import customers
-from shared.customers.values import ContactInfo, CustomerStatus, CustomerType, Preferences, Profile
-from shared.kernel.ids import new_id
+from shared.customers.values import ContactInfo, CustomerStatus, Preferences
 from shared.kernel.text import words
 from shared.platform.application.unit_of_work import UnitOfWork
 from shared.platform.messaging.streams import destroy_key
@@ -207,8 +207,8 @@ def numbers_for(uow: UnitOfWork, count: int) -> Iterator[int]:
     return iter(uow.repository(CustomerRepository).next_numbers(count) if count else ())
 
 
-def register_small_business(uow: UnitOfWork, number: int, name: str, email: str) -> UUID:
+def register_small_business(uow: UnitOfWork, newcomers: Newcomers, number: int, name: str, email: str) -> UUID:
     """Registers a customer of whom only its name and an address are known, with a number of `numbers_for`."""
-    profile, contact_info = Profile(name, industry=None, type=CustomerType.SMALL_BUSINESS), ContactInfo(email)
-    made = Customer(new_id(), number, profile, contact_info, Preferences(), by=uow.actor, at=uow.now)
-    return uow.repository(CustomerRepository).add(made).id
+    newcomer, rows = newcomers.registered(number, name, email)
+    uow.repository(CustomerRepository).add_newcomer(newcomer, rows)
+    return newcomer.id

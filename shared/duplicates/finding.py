@@ -16,7 +16,7 @@ from shared.customers.values import ContactInfo, Profile
 from shared.duplicates.normalising import Place, domain_of, name_tokens, phone_key, place_of
 from shared.duplicates.scoring import Portrait, Rarity, is_duplicate, rarity, reasons, score, sound
 from shared.duplicates.tables import common_words, match_keys
-from shared.kernel.text import fold
+from shared.kernel.text import email_key
 from shared.platform.persistence.aliases import AnySelect
 from shared.platform.persistence.bulk import in_values
 
@@ -86,7 +86,7 @@ def portraits(session: Session, ids: Sequence[UUID]) -> dict[UUID, Portrait]:
 def portrait(one: Described, people: Iterable[tuple[str, str | None]] = ()) -> Portrait:
     """A customer as it is compared; `people` are its contacts' addresses in comparison form, and their numbers."""
     known = list(people)
-    emails, theirs = [fold(email) for email in one.emails if email], [email for email, _ in known]
+    emails, theirs = [email_key(email) for email in one.emails if email], [email for email, _ in known]
     phones = {phone_key(phone) for phone in (*one.phones, *[phone for _, phone in known])}
     domains = {domain_of(site) for site in (*emails, *theirs, one.website)}
     places = {place: None for place in map(place_of, one.addresses) if place.is_known}

@@ -8,7 +8,7 @@ from uuid import UUID
 from shared.contacts.responses import ContactResponse
 from shared.duplicates.normalising import FREE_MAIL, phone_key
 from shared.duplicates.scoring import mistyped, sound
-from shared.kernel.text import fold, sort_key, words
+from shared.kernel.text import email_key, sort_key, words
 
 PHONE, NAME, NAME_ALIKE, FIRST_NAME, MAILBOX, MAILBOX_NAMED, ANOTHER_NAME = 8.0, 8.0, 6.0, 2.0, 6.0, 4.0, -8.0
 """What an agreement weighs, in bits; within one customer few share a name, and offices share a phone."""
@@ -61,7 +61,7 @@ def _name(one: ContactResponse, other: ContactResponse) -> float:
 
 def _mailboxes(one: ContactResponse, other: ContactResponse) -> float:
     """Whether the part before the @ is the same, or one is at a free provider and named as the other."""
-    (mine, at), (theirs, there) = (fold(each.email).split("@", 1) for each in (one, other))
+    (mine, at), (theirs, there) = (email_key(each.email).split("@", 1) for each in (one, other))
     if mine == theirs:
         return MAILBOX
     letters = ["".join(filter(str.isalpha, box)) for box in (mine, theirs)]

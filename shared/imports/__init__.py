@@ -29,7 +29,7 @@ CONCEPT = Concept(
     portability="portability",
     erasure="erasure",
     merging="merging",
-    commands=("commands", "undo"),
+    commands=("commands", "row_commands", "undo"),
 )
 
 

@@ -1,101 +1,181 @@
 """A row of a file as a contact: cells by our own fields, checked and put into form."""
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
-from uuid import UUID
+from collections.abc import Collection, Mapping
 
 from shared.contacts.list_files import tags_of
 from shared.contacts.values import MAX_TAGS, ContactDetails
+from shared.imports.cells import emails, phones
+from shared.imports.cells.cleaned import Cleaned, NotUnderstood
+from shared.imports.cells.emails import email_in
+from shared.imports.cells.full_names import split_name
+from shared.imports.cells.phones import phone_in
 from shared.imports.model import RowInvalid, RowUnreadable
+from shared.imports.parsed_contacts import ParsedContact, described
 from shared.imports.reading.limits import MAX_CELL
-from shared.imports.values import FileRow, RowError
-from shared.kernel.text import UNPRINTABLE
-from shared.platform.web.contact_validation import valid_email, valid_phone
+from shared.imports.understanding import WarningCode, Warnings
+from shared.imports.values import FULL_NAME, VALUE, FileRow, Mappings, RowError, columns_of, told
+from shared.kernel.text import UNPRINTABLE, is_visible, units
 
-LIMITS = {"firstName": 100, "lastName": 100, "position": 100, "email": 254, "phone": 50}
+LIMITS = {
+    "firstName": 100,
+    "lastName": 100,
+    "fullName": 201,
+    "position": 100,
+    "companyName": 200,
+    "email": emails.LONGEST,
+    "phone": phones.LONGEST,
+}
 MAX_TAG = 50
+NAMES = ("firstName", "lastName", FULL_NAME)
+LABELS_OF_PROGRAMS = frozenset({"* mycontacts", "* my contacts", "* meine kontakte"})
+"""What Google Contacts puts beside every contact's labels."""
+OUR_ID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+NO_NAME = frozenset({"-", "--", "–", "—", "n/a", "#n/a", "null"})
+"""What is no name of a company, though it stands where one should."""
 
 
-class ParsedContact(NamedTuple):
-    """A contact as a row describes it, and the words the row names its customer by."""
+class _Wrong(Exception):
+    """A row does not describe a contact."""
 
-    row: FileRow
-    details: ContactDetails
-    given: Mapping[str, Any]
-    """The details the row has something to say about: what an update replaces."""
-    tags: tuple[str, ...]
-    customer_id: UUID | None
-    customer_number: str | None
-    company_name: str | None
+    def __init__(self, column: str, message: str) -> None:
+        self.error = RowError(RowInvalid.code, column, message)
 
 
-def to_wire(row: FileRow, parsed: ParsedContact | RowError) -> list[object]:
-    """A row and what it describes, as one process tells another."""
-    if isinstance(parsed, RowError):
-        return [row.number, row.cells, [parsed.code, parsed.column, parsed.message]]
-    details = parsed.details
-    return [
-        row.number,
-        row.cells,
-        [details.first_name, details.last_name, details.email, details.phone, details.position],
-        parsed.tags,
-        parsed.customer_id and str(parsed.customer_id),
-        parsed.customer_number,
-        parsed.company_name,
-    ]
+def parse_contact(row: FileRow, mappings: Mappings, warnings: Warnings) -> ParsedContact | RowError:
+    """As a RowParser parses it."""
+    return RowParser(mappings, (), warnings).parse(row)
 
 
-def from_wire(told: Sequence[Any]) -> tuple[FileRow, ParsedContact | RowError]:
-    """The inverse of `to_wire`."""
-    row = FileRow(told[0], told[1])
-    if len(told) == 3:
-        return row, RowError(*told[2])
-    _, _, details, tags, customer_id, number, name = told
-    return row, _described(row, ContactDetails(*details), tuple(tags), customer_id, number, name)
+class RowParser:
+    """Makes contacts of the rows of one list; warns of what it changes in them or leaves out."""
 
+    def __init__(self, mappings: Mappings, guessed: Collection[str], warnings: Warnings) -> None:
+        self._columns, self._guessed, self._warnings = columns_of(mappings), frozenset(guessed), warnings
+        self._plain = [(field, each[0]) for field, each in self._columns.items() if field not in ("email", "phone")]
 
-def _described(
-    row: FileRow,
-    details: ContactDetails,
-    tags: tuple[str, ...],
-    customer_id: str | None,
-    number: str | None,
-    name: str | None,
-) -> ParsedContact:
-    given = {field: value for field, value in vars(details).items() if field != "status" and value is not None}
-    return ParsedContact(row, details, given, tags, UUID(customer_id) if customer_id else None, number, name)
+    def parse(self, row: FileRow) -> ParsedContact | RowError:
+        """The contact a row describes, or the first thing that is wrong with it."""
+        if row.error:
+            return RowError(RowUnreadable.code, None, row.error)
+        try:
+            return self._parsed(row)
+        except _Wrong as wrong:
+            return wrong.error
 
+    def _parsed(self, row: FileRow) -> ParsedContact:
+        cells = {field: self._text(row, field, column) for field, column in self._plain}
+        if FULL_NAME in cells and "firstName" not in cells:
+            first, last = self._split(cells[FULL_NAME])
+        else:
+            first, last = self._needed("firstName", cells), self._needed("lastName", cells)
+        email, phone = self._email(row), self._phone(row)
+        tags = self._tags(cells.get("tags", ""))
+        customer_id = cells.get("customerId")
+        if customer_id and not OUR_ID.fullmatch(customer_id):
+            column = self._columns["customerId"][0]
+            if "customerId" not in self._guessed:
+                raise _Wrong(column, f"customerId {VALUE} is not an id of ours; correct it, or leave it empty")
+            message = f"{customer_id!r} is no id of ours; the customer is found by what else the row says."
+            self._warnings.add(WarningCode.VALUE_DROPPED, message, row=row, column=column)
+            customer_id = None
+        number, name = cells.get("customerNumber") or None, cells.get("companyName") or None
+        if name and name.casefold() in NO_NAME:
+            name = None
+        details = ContactDetails(first, last, email, phone, cells.get("position") or None)
+        return described(row, details, tags, customer_id or None, number, name)
 
-def parse_contact(row: FileRow, mappings: Mapping[str, str]) -> ParsedContact | RowError:
-    """The contact a row describes, or the first thing that is wrong with it."""
-    if row.error:
-        return RowError(RowUnreadable.code, None, row.error)
-    cells = {field: row.cells.get(column, "").strip() for field, column in mappings.items()}
-    for field, text in cells.items():
+    def _text(self, row: FileRow, field: str, column: str) -> str:
+        text = row.cells.get(column, "").strip()
         limit = LIMITS.get(field, MAX_CELL)
-        if len(text) > limit // 2 and len(text.encode("utf-16-le")) > 2 * limit:
-            return _wrong(mappings, field, f"is longer than {limit} characters")
+        if len(text) > limit // 2 and units(text) > limit:
+            raise _Wrong(column, f"{field} {VALUE} is longer than {limit} characters; shorten it")
         if not text.isprintable() and UNPRINTABLE.search(text):
-            return _wrong(mappings, field, "holds a control character")
-    for field in ("firstName", "lastName", "email"):
-        if not cells.get(field):
-            return _wrong(mappings, field, "is missing")
-    email, phone = valid_email(cells["email"]), cells.get("phone")
-    if email is None:
-        return _wrong(mappings, "email", "is not a valid e-mail address")
-    if phone and (phone := valid_phone(phone)) is None:
-        return _wrong(mappings, "phone", "is not a phone number")
-    tags = tags_of(cells.get("tags", ""))
-    if len(tags) > MAX_TAGS or any(len(tag) > MAX_TAG for tag in tags):
-        return _wrong(mappings, "tags", f"has more than {MAX_TAGS} tags, or one longer than {MAX_TAG} characters")
-    customer_id = cells.get("customerId")
-    if customer_id and not re.fullmatch(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", customer_id):
-        return _wrong(mappings, "customerId", "is not an id")
-    details = ContactDetails(cells["firstName"], cells["lastName"], email, phone or None, cells.get("position") or None)
-    number, name = cells.get("customerNumber") or None, cells.get("companyName") or None
-    return _described(row, details, tags, customer_id or None, number, name)
+            what = "a control character, or one that turns the direction of writing"
+            raise _Wrong(column, f"{field} {VALUE} holds {what}; remove it")
+        if text and not text.isascii() and not is_visible(text):
+            if field in NAMES:
+                raise _Wrong(column, f"{field} {VALUE} shows nothing; fill it in")
+            return ""
+        return text
 
+    def _needed(self, field: str, cells: Mapping[str, str]) -> str:
+        if text := cells.get(field):
+            return text
+        column = self._columns[field][0]
+        raise _Wrong(column, f"{field} is missing; fill in the column {column!r}")
 
-def _wrong(mappings: Mapping[str, str], field: str, what: str) -> RowError:
-    return RowError(RowInvalid.code, mappings.get(field, field), f"{field} {what}")
+    def _split(self, cell: str) -> tuple[str, str]:
+        column = self._columns[FULL_NAME][0]
+        if not cell:
+            raise _Wrong(column, f"firstName is missing; fill in the column {column!r}")
+        try:
+            first, last = split_name(cell)
+        except NotUnderstood:
+            message = f"lastName is missing: {VALUE} cannot be split into first and last name; write both"
+            raise _Wrong(column, message) from None
+        for field, text in (("firstName", first), ("lastName", last)):
+            if units(text) > LIMITS[field]:
+                raise _Wrong(column, f"{field} in {VALUE} is longer than {LIMITS[field]} characters; shorten it")
+        return first, last
+
+    def _email(self, row: FileRow) -> str:
+        wrong = None
+        for column in self._columns["email"]:
+            if not (cell := row.cells.get(column, "").strip()):
+                continue
+            try:
+                found = email_in(self._text(row, "email", column) if len(cell) > emails.LONGEST // 2 else cell)
+            except NotUnderstood:
+                advice = "write it as in name@example.com"
+                wrong = wrong or _Wrong(column, f"email {VALUE} is not a valid e-mail address; {advice}")
+                continue
+            self._left_out(found, row, column)
+            if wrong:
+                self._passed_over(wrong, row)
+            return str(found.value)
+        column = self._columns["email"][0]
+        raise wrong or _Wrong(column, f"email is missing; fill in the column {column!r}")
+
+    def _phone(self, row: FileRow) -> str | None:
+        wrong = None
+        for column in self._columns.get("phone", ()):
+            if not (cell := row.cells.get(column, "").strip()):
+                continue
+            try:
+                found = phone_in(self._text(row, "phone", column) if len(cell) > phones.LONGEST // 2 else cell)
+            except NotUnderstood:
+                advice = "write it as in +49 30 1234567, or leave it empty"
+                wrong = wrong or _Wrong(column, f"phone {VALUE} is not a phone number; {advice}")
+                continue
+            if found.value:
+                self._left_out(found, row, column)
+                if wrong:
+                    self._passed_over(wrong, row)
+                return found.value
+        if wrong:
+            raise wrong
+        return None
+
+    def _tags(self, cell: str) -> tuple[str, ...]:
+        if not cell:
+            return ()
+        tags = tuple(tag for tag in tags_of(cell) if tag.casefold() not in LABELS_OF_PROGRAMS)
+        column = self._columns["tags"][0]
+        if len(tags) > MAX_TAGS or any(units(tag) > MAX_TAG for tag in tags):
+            limits = f"has more than {MAX_TAGS} tags, or one longer than {MAX_TAG} characters"
+            raise _Wrong(column, f"tags {VALUE} {limits}; take some away, or shorten them")
+        if not cell.isascii() and not all(map(is_visible, tags)):
+            raise _Wrong(column, f"tags {VALUE} has one that shows nothing; remove it")
+        return tags
+
+    def _left_out(self, found: Cleaned, row: FileRow, column: str) -> None:
+        if found.left_out:
+            message = f"Of {row.cells[column]!r} only {found.value!r} was read; {found.left_out!r} was left out."
+            self._warnings.add(WarningCode.VALUE_DROPPED, message, row=row, column=column)
+
+    def _passed_over(self, wrong: _Wrong, row: FileRow) -> None:
+        """Another column has what this one should have."""
+        column = wrong.error.column
+        message = f"{told(wrong.error.message, column, row.cells)}. Another column was read instead."
+        self._warnings.add(WarningCode.VALUE_DROPPED, message, row=row, column=column)

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import bindparam, or_, select, update
 from sqlalchemy.orm import Session
 
-from shared.imports.commands import FailImport
+from shared.imports.commands import FailImport, ForgetRemarks
 from shared.imports.model import ContactImport
 from shared.imports.repository import i, r
 from shared.imports.retention import delete_file
@@ -144,8 +144,12 @@ def _is_own(one: ContactImport, person: Person) -> bool:
 
 
 def _erase_file(app: App, one: ContactImport, person: Person) -> None:
-    """Deletes the file: nobody takes a line out of it. If it was the customer's own, it loses its name as well."""
+    """Deletes the file, and what is quoted of it: nobody takes a line out of it.
+
+    If it was the customer's own, it loses its name as well.
+    """
     delete_file(app, one)
+    app.mediator.send(ForgetRemarks(one.id))
     if _is_own(one, person):
         names: dict[str, object] = {"FileName": ERASED}
         if one.blob_etag:  # else an upload that is under way still finds that it is not wanted

@@ -1,5 +1,7 @@
 """The import and its table."""
 
+from sqlalchemy.orm import deferred
+
 from shared.imports.model import ContactImport
 from shared.imports.tables import contact_imports
 from shared.platform.persistence.mapping import Fields, map_aggregate
@@ -13,6 +15,7 @@ IMPORT = Fields(
         "blob_name": c.BlobName,
         "blob_etag": c.BlobETag,
         "format": c.Format,
+        "encoding": c.Encoding,
         "mappings": c.Mappings,
         "mode": c.Mode,
         "on_unknown_customer": c.OnUnknownCustomer,
@@ -34,6 +37,7 @@ IMPORT = Fields(
         "created_by": c.CreatedBy,
         "started_at": c.StartedAt,
         "finished_at": c.FinishedAt,
+        "understood": c.Understood,
         "forgotten_at": c.ForgottenAt,
         "version": c.RowVersion,
     }
@@ -42,4 +46,5 @@ IMPORT = Fields(
 
 def map_aggregates() -> None:
     """Teaches SQLAlchemy the import."""
-    map_aggregate(ContactImport, contact_imports, IMPORT, key=c.Id)
+    remarks = {"_remarks": deferred(c.Remarks)}  # which statements of their own read and write
+    map_aggregate(ContactImport, contact_imports, IMPORT, key=c.Id, extra=remarks)

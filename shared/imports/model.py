@@ -6,7 +6,8 @@ from uuid import UUID
 
 from shared.contacts.list_files import FileFormat
 from shared.imports.events import ContactImportUndoRequested, ContactListImported, ContactListImportUndone
-from shared.imports.values import ImportStatus, Options
+from shared.imports.understanding import Understood
+from shared.imports.values import ImportStatus, Mappings, Options, TextEncoding
 from shared.kernel.errors import Conflict, Invalid, NotFound
 from shared.kernel.events import Aggregate
 from shared.kernel.text import fitting
@@ -48,6 +49,11 @@ class RowInvalid(Invalid):
     meaning = "A row of the file does not describe a contact"
 
 
+class AmbiguousCustomer(Conflict):
+    code = "IMP-007"
+    meaning = "Several customers have the name that a row gives its customer"
+
+
 class RowUnreadable(Invalid):
     code = "IMP-004"
     meaning = "A row of the file cannot be read"
@@ -63,6 +69,7 @@ class ContactImport(Aggregate):
         self.file_name, self.blob_name = file_name, blob_name
         self.blob_etag: str | None = None
         self.format: FileFormat | None = options.format
+        self.encoding: TextEncoding | None = options.encoding
         self.mappings = dict(options.mappings)
         self.mode, self.on_unknown_customer, self.customer_id = (
             options.mode,
@@ -83,6 +90,7 @@ class ContactImport(Aggregate):
         self.started_at: datetime | None = None
         self.finished_at: datetime | None = None
         self.forgotten_at: datetime | None = None
+        self.understood: Understood | None = None
 
     def arrive(self, etag: str) -> bool:
         """This version of the file is there; False if the import has its file, or has ended and wants none."""
@@ -91,11 +99,25 @@ class ContactImport(Aggregate):
         self.blob_etag = etag
         return True
 
-    def begin(self, format: FileFormat, columns: Sequence[str], mappings: dict[str, str], *, at: datetime) -> None:
-        """The file has been opened, and its columns are understood. Raises ImportEnded."""
+    def begin(
+        self,
+        format: FileFormat,
+        columns: Sequence[str],
+        mappings: Mappings,
+        understood: Understood,
+        *,
+        at: datetime,
+    ) -> bool:
+        """The file has been opened, and its columns are understood; says whether for the first time.
+
+        Raises ImportEnded.
+        """
         self._must_run()
-        self.format, self.columns, self.mappings = format, tuple(columns), mappings
+        self.format, self.columns, self.mappings = format, tuple(columns), dict(mappings)
+        self.understood = understood
+        is_first = self.started_at is None
         self.started_at = self.started_at or at
+        return is_first
 
     def was_copied(self, etag: str) -> None:
         """Its file was restored from a backup: the version is another, the content is not."""

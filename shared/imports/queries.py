@@ -1,6 +1,6 @@
 """What can be asked about imports."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -11,14 +11,15 @@ from sqlalchemy.orm import Session
 from shared.contacts.queries import contacts_with_ids
 from shared.contacts.responses import ContactResponse
 from shared.imports.model import ContactImport, ImportNotFound
-from shared.imports.repository import i, r
-from shared.imports.responses import ImportResponse, RowErrorResponse
+from shared.imports.repository import i, r, remarks_of
+from shared.imports.responses import ImportResponse, RowErrorResponse, UnderstoodResponse, WarningResponse
 from shared.imports.sealed_rows import SealedRows
 from shared.imports.tables import contact_import_rows, contact_imports
-from shared.imports.values import ImportStatus, Outcome
+from shared.imports.values import ImportStatus, Outcome, told
 from shared.kernel.naming import iso
 from shared.platform.persistence.aliases import AnyRow
 from shared.platform.persistence.keyset import row_after
+from shared.platform.resilience import Unreachable
 from shared.platform.web.paging import Page, Window, as_moment, as_number
 from shared.suppression.model import Suppressed
 
@@ -76,8 +77,18 @@ def outcomes(session: Session, import_id: UUID) -> dict[Outcome, int]:
 
 
 def load_import(session: Session, import_id: UUID, *, now: datetime) -> ImportResponse:
-    """An import as its resource shows it. Raises ImportNotFound."""
-    return shown(import_with_id(session, import_id), now)
+    """An import as its resource shows it, with what was understood of its list. Raises ImportNotFound."""
+    one = import_with_id(session, import_id)
+    try:
+        remarks = remarks_of(session, import_id, SealedRows(session, import_id))
+    except Unreachable:  # it still says how far it is
+        return shown(one, now).model_copy(update={"understood": UnderstoodResponse.of(one, {})})
+    more = {
+        "understood": UnderstoodResponse.of(one, remarks.samples),
+        "warnings": tuple(map(WarningResponse.model_validate, remarks.warnings.kept)),
+        "warning_count": remarks.warnings.counts.total(),
+    }
+    return shown(one, now).model_copy(update=more)
 
 
 def import_with_id(session: Session, import_id: UUID) -> ContactImport:
@@ -103,8 +114,17 @@ def list_imports(session: Session, window: Window, *, now: datetime) -> Page[Imp
 def errors_of(session: Session, import_id: UUID, window: Window) -> Page[RowErrorResponse]:
     """The rows that were not imported, or not undone, in the file's order. Raises ImportNotFound."""
     found, total, last = _rows(session, import_id, r.Outcome.in_([Outcome.FAILED, Outcome.KEPT]), window)
+    cells = _cells_of(session, import_id, found)
     errors = [
-        RowErrorResponse(row=one.RowNumber, column=one.ColumnName, code=one.Code, message=one.Message) for one in found
+        RowErrorResponse(
+            row=one.RowNumber,
+            line=one.Line,
+            sheet=one.Sheet,
+            column=one.ColumnName,
+            code=one.Code,
+            message=told(one.Message, one.ColumnName, cells.get(one.RowNumber)),
+        )
+        for one in found
     ]
     return Page[RowErrorResponse].of(errors, total, window, last)
 
@@ -133,7 +153,21 @@ def failed_rows(session: Session, import_id: UUID) -> tuple[ContactImport, Itera
     failed = select(contact_import_rows).where(r.ImportId == import_id, r.Outcome == Outcome.FAILED)
     sealed = SealedRows(session, import_id)
     rows = session.execute(failed.order_by(r.RowNumber), execution_options={"yield_per": 1000})
-    return one, ({**_cells(row, sealed), "code": row.Code, "message": row.Message} for row in rows)
+    opened = ((row, _cells(row, sealed)) for row in rows)
+    return one, ({**cells, **_said(row, cells)} for row, cells in opened)
+
+
+def _said(row: AnyRow, cells: Mapping[str, str]) -> dict[str, str]:
+    return {"code": row.Code, "message": told(row.Message, row.ColumnName, cells)}
+
+
+def _cells_of(session: Session, import_id: UUID, rows: Sequence[AnyRow]) -> dict[int, dict[str, str]]:
+    """The cells of rows by number, as far as they are kept and can be opened: errors are told all the same."""
+    sealed = SealedRows(session, import_id)
+    try:
+        return {row.RowNumber: _cells(row, sealed) for row in rows if row.Cells}
+    except Unreachable:
+        return {}
 
 
 def _cells(row: AnyRow, sealed: SealedRows) -> dict[str, str]:

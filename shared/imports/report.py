@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from shared.imports import queries
-from shared.imports.responses import ImportResponse, RowErrorResponse
+from shared.imports.responses import ColumnResponse, ImportResponse, RowErrorResponse, UnderstoodResponse
 from shared.imports.values import ImportStatus, Outcome
 from shared.platform.web.pages.rendering import render
 from shared.platform.web.paging import Window
@@ -31,6 +31,8 @@ OUTCOMES = {
     Outcome.KEPT: ("Kept, changed since", "warn"),
 }
 SHOWN_ERRORS = 20
+SHOWN_WARNINGS = 50
+DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
 REFRESH_SECONDS = 2
 
 
@@ -69,6 +71,10 @@ def page(
         bars=[*_bars(outcomes)],
         errors=errors,
         error_count=f"{one.failed_records + one.kept_records:,}",
+        facts=_facts(one.understood) if one.understood else [],
+        columns=_told(one.understood) if one.understood else [],
+        warnings=(one.warnings or ())[:SHOWN_WARNINGS],
+        warning_count=f"{one.warning_count or 0:,}",
     )
 
 
@@ -84,6 +90,23 @@ def _figures(one: ImportResponse, now: datetime) -> list[tuple[str, str]]:
     if one.estimated_end:
         shown.append(("Seconds left, about", f"{max((one.estimated_end - now).total_seconds(), 0):,.0f}"))
     return shown
+
+
+def _facts(read: UnderstoodResponse) -> list[tuple[str, str]]:
+    """How the file was read, as far as it applies to its format."""
+    facts = {
+        "Encoding": read.encoding,
+        "Delimiter": read.delimiter and DELIMITERS.get(read.delimiter, read.delimiter),
+        "Header row": read.header_row and f"{read.header_row:,}",
+        "Sheets": ", ".join(read.sheets),
+        "Skipped sheets": "; ".join(f"{one.sheet}: {one.reason}" for one in read.skipped_sheets),
+    }
+    return [(name, fact) for name, fact in facts.items() if fact]
+
+
+def _told(read: UnderstoodResponse) -> list[ColumnResponse]:
+    """The columns that became a field or have values; those of no header and no value are left out."""
+    return [one for one in read.columns if one.field or one.sample]
 
 
 def _bars(outcomes: Mapping[Outcome, int]) -> Iterator[Bar]:

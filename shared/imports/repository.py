@@ -5,11 +5,13 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import and_, bindparam, or_, select, update
+from sqlalchemy.orm import Session
 
 from shared.imports.model import ContactImport, ImportNotFound
 from shared.imports.sealed_rows import SealedRows
 from shared.imports.tables import contact_import_rows, contact_imports
-from shared.imports.values import ImportStatus, Outcome, RowResult
+from shared.imports.understanding import Remarks
+from shared.imports.values import ImportStatus, Outcome, RowResult, told
 from shared.kernel.text import fitting
 from shared.platform.jobs.model import LostLease
 from shared.platform.persistence.aliases import AnyRow, RowValues
@@ -32,6 +34,9 @@ MOVE_ON = (
     )
     .values(ContactVersion=bindparam("version"))
 )
+REMARKS = "remarks"
+REMARKED = select(i.Remarks).where(i.Id == bindparam("import"))
+REMARK = update(contact_imports).where(i.Id == bindparam("import")).values(Remarks=bindparam("remarks"))
 
 
 class ImportRepository(AggregateRepository[ContactImport]):
@@ -68,6 +73,19 @@ class ImportRepository(AggregateRepository[ContactImport]):
         insert_rows(self.session, contact_import_rows, [_row(id, result, sealed) for result in found])
         if sealed:
             sealed.write()
+
+    def remark(self, id: UUID, more: Remarks) -> None:
+        """Adds to what is kept of a list's own words, encrypted. Raises Unreachable."""
+        sealed = SealedRows(self.session, id)
+        kept = remarks_of(self.session, id, sealed)
+        kept.warnings.extend(more.warnings)
+        whole = Remarks({**kept.samples, **more.samples}, kept.warnings)
+        self.session.execute(REMARK, {"import": id, "remarks": sealed.seal(0, REMARKS, whole.to_json())})
+        sealed.write()
+
+    def forget_remarks(self, id: UUID) -> None:
+        """Deletes what is kept of a list's own words."""
+        self.session.execute(REMARK, {"import": id, "remarks": None})
 
     def before(self, row: AnyRow) -> Any:
         """What the contact of a row was before the import changed it; None if it did not."""
@@ -115,7 +133,13 @@ class ImportRepository(AggregateRepository[ContactImport]):
         """The first failed rows, a line each."""
         failed = select(contact_import_rows).where(r.ImportId == id, r.Outcome == Outcome.FAILED)
         rows = self.session.execute(failed.order_by(r.RowNumber).limit(limit))
-        return tuple(f"Row {row.RowNumber}: {row.Code}: {row.Message}" for row in rows)
+        return tuple(f"Row {row.RowNumber}: {row.Code}: {told(row.Message, None, None)}" for row in rows)
+
+
+def remarks_of(session: Session, id: UUID, sealed: SealedRows) -> Remarks:
+    """The samples and warnings of a list, as long as they are kept. Raises Unreachable."""
+    kept = session.scalar(REMARKED, {"import": id})
+    return Remarks.from_json(sealed.open(0, REMARKS, kept)) if kept else Remarks()
 
 
 def _row(id: UUID, result: RowResult, sealed: SealedRows | None) -> RowValues:
@@ -138,4 +162,6 @@ def _row(id: UUID, result: RowResult, sealed: SealedRows | None) -> RowValues:
         "NewCustomer": result.new_customer,
         "EmailKey": result.email_key,
         "Before": kept("before", result.before),
+        "Line": result.line,
+        "Sheet": result.sheet and fitting(result.sheet, 100),
     }

@@ -7,7 +7,7 @@ from pydantic import AfterValidator, Field, Json
 
 from shared.contacts.list_files import FileFormat
 from shared.imports import fields as f
-from shared.imports.values import ImportMode, Options, UnknownCustomer
+from shared.imports.values import ImportMode, Options, TextEncoding, UnknownCustomer
 from shared.kernel.text import UNPRINTABLE
 from shared.platform.web.schemas import Id, Request, Text
 from shared.platform.web.wording import wrong
@@ -19,26 +19,38 @@ def _without_folders(name: str) -> str:
     return name
 
 
-OurField = Literal[
-    "firstName", "lastName", "email", "phone", "position", "tags", "customerId", "customerNumber", "companyName"
-]
+OurField = (
+    Literal["firstName", "lastName", "fullName", "email", "phone", "position", "tags"]
+    | Literal["customerId", "customerNumber", "companyName"]
+)
+type Column = Annotated[str, Text(200)]
+type Columns = Annotated[tuple[Column, ...], Field(min_length=1, max_length=20, strict=False)]
 
 
-type Mappings = Annotated[Mapping[OurField, Annotated[str, Text(200)]], f.MAPPINGS]
+type Mappings = Annotated[Mapping[OurField, Column | Columns | None], f.MAPPINGS]
 
 
 class HowToImport(Request):
     """What all imports take."""
 
     format: Annotated[FileFormat, f.FORMAT] | None = None
+    encoding: Annotated[TextEncoding, f.ENCODING] | None = None
     mode: Annotated[ImportMode, f.MODE] = ImportMode.CREATE
     customer_id: Annotated[Id, f.CUSTOMER_ID] | None = None
     on_unknown_customer: Annotated[UnknownCustomer, f.ON_UNKNOWN_CUSTOMER] = UnknownCustomer.FAIL
     dry_run: Annotated[bool, f.DRY_RUN] = False
 
-    def _options(self, mappings: Mapping[OurField, str]) -> Options:
-        columns = {str(field): column for field, column in mappings.items()}
-        return Options(self.format, columns, self.mode, self.customer_id, self.on_unknown_customer, self.dry_run)
+    def _options(self, mappings: Mapping[OurField, str | tuple[str, ...] | None]) -> Options:
+        columns = {str(field): list(one) if isinstance(one, tuple) else one for field, one in mappings.items()}
+        return Options(
+            self.format,
+            columns,
+            self.mode,
+            self.customer_id,
+            self.on_unknown_customer,
+            self.dry_run,
+            self.encoding,
+        )
 
 
 class ImportForm(HowToImport):

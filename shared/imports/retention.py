@@ -39,7 +39,7 @@ def forget_list(app: App, before: datetime) -> bool:
             session.execute(rows.values(Cells=None, Before=None, EmailKey=None))
             session.commit()
     with app.database.transaction() as session:
-        session.execute(update(contact_imports).where(i.Id == one.id).values(ForgottenAt=app.clock()))
+        session.execute(update(contact_imports).where(i.Id == one.id).values(ForgottenAt=app.clock(), Remarks=None))
         session.commit()
     return False
 

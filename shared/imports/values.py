@@ -1,12 +1,28 @@
 """The values an import is made of (specification §5.2.6, decisions "Contacts")."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from shared.contacts.list_files import FileFormat
+from shared.contacts.list_files import FIELDS, FileFormat
+
+FULL_NAME = "fullName"
+"""What a column may be beside the fields of a contact: first and last name in one."""
+MAPPED = (*FIELDS, FULL_NAME)
+
+type Mappings = Mapping[str, str | Sequence[str] | None]
+"""Our field → column of the file, or several of which the next counts where those before it are empty.
+
+None switches a field off: no column is taken for it.
+"""
+
+
+def columns_of(mappings: Mappings) -> dict[str, tuple[str, ...]]:
+    """The columns of each field that has any, in order."""
+    each = {field: (column,) if isinstance(column, str) else tuple(column or ()) for field, column in mappings.items()}
+    return {field: columns for field, columns in each.items() if columns}
 
 
 class ImportStatus(StrEnum):
@@ -43,19 +59,47 @@ class Outcome(StrEnum):
     """Not undone: it changed since."""
 
 
+class TextEncoding(StrEnum):
+    """Encodings of texts that are read. The Unicode ones are known by themselves."""
+
+    UTF_8 = "utf-8"
+    UTF_16 = "utf-16"
+    WINDOWS_1250 = "windows-1250"
+    WINDOWS_1251 = "windows-1251"
+    WINDOWS_1252 = "windows-1252"
+    WINDOWS_1253 = "windows-1253"
+    WINDOWS_1254 = "windows-1254"
+    WINDOWS_1255 = "windows-1255"
+    WINDOWS_1256 = "windows-1256"
+    WINDOWS_1257 = "windows-1257"
+    ISO_8859_2 = "iso-8859-2"
+    MAC_ROMAN = "macroman"
+    KOI8_R = "koi8-r"
+    CP850 = "cp850"
+    CP852 = "cp852"
+    CP866 = "cp866"
+    CP874 = "cp874"
+    SHIFT_JIS = "shift_jis"
+    EUC_JP = "euc-jp"
+    GB18030 = "gb18030"
+    BIG5 = "big5"
+    EUC_KR = "euc-kr"
+
+
 @dataclass(frozen=True)
 class Options:
     """How a file is to be imported. `format` and `mappings` are found out when they are not given."""
 
     format: FileFormat | None = None
-    mappings: Mapping[str, str] = field(default_factory=dict)
-    """Our field → column of the file."""
+    mappings: Mappings = field(default_factory=dict)
     mode: ImportMode = ImportMode.CREATE
     customer_id: UUID | None = None
     """The customer of every row that names none."""
     on_unknown_customer: UnknownCustomer = UnknownCustomer.FAIL
     dry_run: bool = False
     """Find out what would happen, and change nothing."""
+    encoding: TextEncoding | None = None
+    """Of a text; found out when it is not given."""
 
 
 class FileRow(NamedTuple):
@@ -64,15 +108,33 @@ class FileRow(NamedTuple):
     number: int
     cells: Mapping[str, str]
     error: str | None = None
+    line: int | None = None
+    """Where it begins, as an editor or a spreadsheet counts; None if the file has no lines."""
+    sheet: str | None = None
+    """Of a list of several sheets."""
+
+
+VALUE = "{value}"
+"""In a message of a row: what its column holds. The message is kept as it is, the value encrypted with the cells."""
+LONGEST_VALUE = 80
 
 
 @dataclass(frozen=True)
 class RowError:
-    """Why a row was not imported."""
+    """Why a row was not imported. The message may have VALUE in it."""
 
     code: str
     column: str | None
     message: str
+
+
+def told(message: str, column: str | None, cells: Mapping[str, str] | None) -> str:
+    """The message of a row with the value in it; with three dots where that is no more known."""
+    if VALUE not in message:
+        return message
+    value = (cells or {}).get(column or "", "").strip()
+    short = value if len(value) <= LONGEST_VALUE else value[:LONGEST_VALUE] + "…"
+    return message.replace(VALUE, repr(short) if value else "…")
 
 
 class RowResult(NamedTuple):
@@ -91,3 +153,6 @@ class RowResult(NamedTuple):
     """Of an update: details and tags as they were."""
     email_key: str | None = None
     """Of a dry run: the e-mail that a later row finds taken."""
+    line: int | None = None
+    sheet: str | None = None
+    """Where the row stands, as `FileRow` says."""

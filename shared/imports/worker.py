@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, BinaryIO
 from uuid import UUID
 
 from shared.adapters.blobs import BlobReplaced, NoSuchBlob, NotAFile
-from shared.contacts.list_files import FIELDS
 from shared.imports import commands
-from shared.imports.column_matching import suggest
+from shared.imports.columns import MatchedColumns, match_columns, missing_field
 from shared.imports.customer_matching import Known, known_from_dry_run
 from shared.imports.model import ImportNotUndoable
 from shared.imports.names import CONTAINER
 from shared.imports.queries import import_with_id, imported_customers, names_erased, simulated_customers
-from shared.imports.reading.reader import Chunk, reading
+from shared.imports.reading.reader import Chunk, ReadFile, reading
 from shared.imports.reading.rows import Unreadable
+from shared.imports.row_commands import ImportRows, RowsImported
 from shared.imports.sidecar import mappings_beside
+from shared.imports.understanding import Warnings, ignored
 from shared.imports.undo import BELOW, UndoRows
-from shared.imports.values import ImportStatus
+from shared.imports.values import ImportStatus, Mappings, columns_of
 from shared.kernel.errors import Conflict
 from shared.platform.jobs.commands import KeepCheckpoint
 from shared.platform.observability import telemetry
@@ -89,6 +91,7 @@ def _drop_file_of_erased(app: App, done: ContactImport) -> None:
         named = names_erased(session, done.id)
     if named:
         app.blobs.delete(CONTAINER, done.blob_name)
+        app.mediator.send(commands.ForgetRemarks(done.id))
 
 
 def _reason(error: Unreadable | NoSuchBlob) -> str:
@@ -120,17 +123,35 @@ def _import_rows(taken: ContactImport, work: Work) -> tuple[int, bool]:
     app = work.app
     processed = taken.processed_records
     _must_be_the_same(app, taken)
+    given = _given(app, taken)
     with (
         app.blobs.opened(CONTAINER, taken.blob_name) as file,
-        reading(file, taken.file_name, taken.format, columns=taken.columns, after=processed) as read,
+        reading(
+            file,
+            taken.file_name,
+            taken.format,
+            encoding=taken.encoding or (taken.understood.encoding if taken.understood else None),
+            columns=taken.columns,
+            wanted=[column for each in columns_of(given).values() for column in each],
+            after=processed,
+        ) as read,
     ):
-        mappings = _understood(_given(app, taken), read.columns)
-        begun = commands.BeginImport(taken.id, work.lease, processed, read.format, read.columns, mappings)
+        matched = _matched(taken, given, read)
+        columns, remarks = read.columns, read.remarks
+        remarks.warnings.extend(matched.warnings)
+        used = {column for each in columns_of(matched.mappings).values() for column in each}
+        remarks.warnings.extend(ignored(columns, used, remarks.samples))
+        understood = replace(read.understood, guessed=sorted(matched.guessed))
+        begun = commands.BeginImport(
+            taken.id, work.lease, processed, read.format, columns, matched.mappings, understood, remarks
+        )
         app.mediator.send(begun, actor=taken.created_by)
+        if missing := missing_field(matched.mappings):
+            raise Unreadable(f"No column was recognised as {missing}; the file has {', '.join(columns)[:300]}.")
         known = _known_before(app, taken)
-        for chunk in _read_ahead(read.chunks(mappings)):
+        for chunk in _read_ahead(read.chunks(matched.mappings, matched.guessed)):
             _must_be_the_same(app, taken)
-            command = commands.ImportRows(taken.id, work.lease, processed, chunk.rows, chunk.progress, known)
+            command = ImportRows(taken.id, work.lease, processed, chunk.rows, chunk.progress, known, chunk.warnings)
             done, known = _import(app, command, taken.created_by)
             telemetry.count("contacts.imported", done.processed_records - processed)
             processed = done.processed_records
@@ -141,7 +162,7 @@ def _import_rows(taken: ContactImport, work: Work) -> tuple[int, bool]:
     return processed, True
 
 
-def _import(app: App, command: commands.ImportRows, actor: str) -> commands.RowsImported:
+def _import(app: App, command: ImportRows, actor: str) -> RowsImported:
     """A chunk; once more if an e-mail address was taken between our look and our commit."""
     try:
         return app.mediator.send(command, actor=actor)
@@ -178,9 +199,20 @@ def _known_before(app: App, taken: ContactImport) -> Known:
         return known_from_dry_run(simulated_customers(session, taken.id))
 
 
-def _given(app: App, taken: ContactImport) -> Mapping[str, str]:
-    """Which column is which, as far as somebody said: who announced the file, or a file beside it."""
-    return taken.mappings if ANNOUNCED.match(taken.blob_name) else mappings_beside(app.blobs, taken.blob_name)
+def _given(app: App, taken: ContactImport) -> Mappings:
+    """Which column is which, as it was found out before, or as far as who announced the file said, or a file beside it.
+
+    Raises Unreadable.
+    """
+    known = taken.understood or ANNOUNCED.match(taken.blob_name)
+    return taken.mappings if known else mappings_beside(app.blobs, taken.blob_name)
+
+
+def _matched(taken: ContactImport, given: Mappings, read: ReadFile) -> MatchedColumns:
+    """Which column is which, now that the headers are known. Raises Unreadable."""
+    if taken.understood:
+        return MatchedColumns(given, frozenset(taken.understood.guessed), Warnings())
+    return match_columns(given, read.columns, read.remarks.samples)
 
 
 def _read_ahead(chunks: Iterator[Chunk]) -> Iterator[Chunk]:
@@ -190,15 +222,3 @@ def _read_ahead(chunks: Iterator[Chunk]) -> Iterator[Chunk]:
         while (chunk := coming.result()) is not None:
             coming = reader.submit(next, chunks, None)
             yield chunk
-
-
-def _understood(given: Mapping[str, str], columns: Sequence[str]) -> dict[str, str]:
-    """Our field → column. Raises Unreadable if what is needed is not there."""
-    known = list(columns)
-    if unknown := [column for column in given.values() if column not in known]:
-        raise Unreadable(f"The file has no column {unknown[0]!r}; it has {', '.join(known)[:300]}.")
-    suggested = suggest([column for column in known if column not in given.values()])
-    mappings = {**{field: column for field, column in suggested.items() if field not in given}, **given}
-    if missing := [field for field in ("firstName", "lastName", "email") if field not in mappings]:
-        raise Unreadable(f"No column was recognised as {missing[0]}; the file has {', '.join(known)[:300]}.")
-    return {field: mappings[field] for field in FIELDS if field in mappings}

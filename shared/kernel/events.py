@@ -93,6 +93,11 @@ class Entity:
     """Whether something may be encrypted under its key before its first event."""
     _pending: tuple[PendingEvent, ...] = ()
 
+    @property
+    def kind_name(self) -> str:
+        """What the log calls its kind."""
+        return type(self).__name__
+
     def record(self, event: DomainEvent, changes: Changes) -> None:
         """Remembers an event until the unit of work writes it to the log."""
         self.version += 1

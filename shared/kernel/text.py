@@ -3,12 +3,18 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """Control characters (tab and line breaks aside), overrides of the writing direction, which make a name show as
 another, and lone surrogates: no name holds them, few stores survive them."""
 SURROGATE = re.compile(r"[\ud800-\udfff]")
 """Half a letter of UTF-16, or a byte that was no UTF-8: no text that can be stored."""
+
+INVISIBLE = re.compile(r"[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
+"""Marks within a text that nobody sees: of width zero, of the writing direction, of where a word may be broken."""
+BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and signs that look like nothing."""
 
 PLAIN_LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
@@ -21,6 +27,31 @@ def fold(text: str) -> str:
     if text.isascii():  # most is, and needs no tables
         return text.strip().lower()
     return unicodedata.normalize("NFKC", text).strip().casefold()
+
+
+def is_visible(text: str) -> bool:
+    """Whether anything of a text can be seen."""
+    if text.isascii():
+        return not text.isspace() and any(map(str.isprintable, text))
+    return any(
+        letter not in BLANK_LETTERS and unicodedata.category(letter)[0] not in "CZM" and not letter.isspace()
+        for letter in text
+    )
+
+
+@lru_cache(16_384)
+def email_key(address: str) -> str:
+    """The comparison form of an e-mail address: as `fold`, its domain in letters, never in their punycode."""
+    key = fold(address)
+    name, at, domain = key.rpartition("@")
+    if "xn--" not in domain:
+        return key
+    import idna  # its tables take a while to load
+
+    try:
+        return fold(f"{name}{at}{idna.decode(domain)}")
+    except idna.IDNAError:
+        return key
 
 
 def units(text: str) -> int:

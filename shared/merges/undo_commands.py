@@ -18,7 +18,7 @@ from shared.customers.model import Customer
 from shared.customers.unmerged_fields import Unmerged, unmerged_fields
 from shared.customers.values import CustomerStatus
 from shared.kernel.events import Change
-from shared.kernel.text import fold
+from shared.kernel.text import email_key
 from shared.merges.commands import BATCH, CONTACTS, both, forward
 from shared.merges.errors import NotUndoable
 from shared.merges.model import Merge
@@ -90,7 +90,7 @@ def _changes(uow: UnitOfWork, merge: Merge) -> Mapping[str, Change]:
 
 def _refuse_taken(uow: UnitOfWork, source: Customer, target: Customer, undone: Unmerged) -> None:
     """Raises NotUndoable if an address that is to be a customer's own again is somebody else's by now."""
-    mine, theirs = (fold(one.primary_email) for one in (source.contact_info, undone.fields.contact_info))
+    mine, theirs = (email_key(one.primary_email) for one in (source.contact_info, undone.fields.contact_info))
     wanted = {mine, theirs} - {target.live_email_key}
     if mine == theirs:
         raise NotUndoable("both customers would have the same primary e-mail address")

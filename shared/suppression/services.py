@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
-from shared.kernel.text import fold, sort_key
+from shared.kernel.text import email_key, sort_key
 from shared.platform.encryption.keyring import Keyring, Purpose
 from shared.platform.persistence.bulk import in_values, insert_rows
 from shared.suppression.model import FreshConsent, Suppressed
@@ -48,7 +48,7 @@ def _normal(address: str | None) -> str:
     if not address:
         return ""
     if "@" in address:
-        return f"email {fold(address)}"
+        return f"email {email_key(address)}"
     digits = "".join(letter for letter in address if letter in "+0123456789x")
     return f"phone {digits}" if len(digits) >= 5 else ""
 

@@ -52,7 +52,11 @@ UNREADABLE: dict[str, tuple[bytes, str, str]] = {
     "CSV called .xlsx": (csv_of(*people(1)).encode(), "a.xlsx", "looks like CSV"),
     "CSV called .json": (csv_of(*people(1)).encode(), "a.json", "looks like CSV"),
     "half a workbook": (workbook()[:900], "a.xlsx", "cannot be read"),
-    "an encrypted workbook": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "a.xlsx", "encrypted"),
+    "an encrypted workbook": (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+        "a.xlsx",
+        "encrypted",
+    ),
     "XML entities": (
         workbook(**{"xl/sharedStrings.xml": b'<!DOCTYPE x [<!ENTITY a "aaaa">]><sst>&a;</sst>'}),
         "a.xlsx",
@@ -105,7 +109,7 @@ def test_a_quoted_cell_may_span_lines(world: World, importer: Importer, customer
     [
         ("A\x00da,L,a@x.example.com,,Aurora", "IMP-004", "NUL"),
         ("A" * 10_000_000 + ",L,a@x.example.com,,Aurora", "IMP-004", "longer than"),
-        ("A" * 101 + ",L,a@x.example.com,,Aurora", "IMP-003", "firstName is longer"),
+        ("A" * 101 + ",L,a@x.example.com,,Aurora", "IMP-003", "is longer than 100 characters"),
         ("A\x07,L,a@x.example.com,,Aurora", "IMP-003", "control character"),
         ("A,L,a@x.example.com,,Aurora,more", "IMP-004", "6 cells for 5"),
         ('A"b,"L"x,a@x.example.com,,Aurora', "IMP-004", "not CSV"),
@@ -230,12 +234,12 @@ STUMBLES: dict[str, tuple[bytes, str, str]] = {
     "a sheet that reaches wide": (
         workbook(
             **{
-                "xl/worksheets/sheet1.xml": b'<worksheet><sheetData><row r="1"><c r="XFD1"/></row></sheetData>'
-                b"</worksheet>"
+                "xl/worksheets/sheet1.xml": b'<worksheet><sheetData><row r="1"><c r="XFD1"><v>1</v></c></row>'
+                b"</sheetData></worksheet>"
             }
         ),
         "a.xlsx",
-        "too far",
+        "No column was recognised",
     ),
 }
 

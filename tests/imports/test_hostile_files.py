@@ -18,7 +18,7 @@ from shared.imports.reading.reader import ReaderDied, reading
 from shared.imports.tables import contact_imports
 from shared.platform.web.paging import Window
 from tests.support.importing import Importer, csv_of, people
-from tests.support.workbooks import far, workbook
+from tests.support.workbooks import far, sheets, workbook
 from tests.support.world import World
 
 HEAD = b"First name,Last name,E-mail\n"
@@ -59,7 +59,16 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes]]] = {
     "a line of a hundred million letters": ("csv", lambda: HEAD + b"x" * 100_000_000),
     "a line of zeros": ("csv", lambda: HEAD + b"\x00" * 50_000_000),
     "a header of ten million letters": ("csv", lambda: b",".join(b"c%d" % n for n in range(1_300_000)) + b"\n1\n"),
-    "a hundred thousand open quotes": ("csv", lambda: HEAD + b'"\n' * 20_000),
+    "a hundred thousand open quotes": ("csv", lambda: HEAD + b'"x\n' * 20_000),
+    "ten million quotes in a line": ("csv", lambda: HEAD + b'"' * 10_000_000),
+    "an open quote before many lines of quoted cells": (
+        "csv",
+        lambda: HEAD + (b'"x,y,z\n' + b'"a","b","c"\n' * 20_000) * 3,
+    ),
+    "ten thousand columns": ("csv", lambda: b",".join(b"c%d" % n for n in range(10_000)) + b"\n1\n"),
+    "a hundred sheets": ("xlsx", lambda: sheets(100)),
+    "letters of no encoding": ("csv", lambda: HEAD + bytes(range(128, 256)) * 400_000),
+    "a line of many letters of no UTF-8": ("csv", lambda: HEAD + b"\xe9" * 100_000_000),
 }
 
 

@@ -13,10 +13,11 @@ from sqlalchemy import select
 from shared.contacts.list_files import FileFormat
 from shared.imports import queries, worker as module
 from shared.imports.column_matching import suggest
-from shared.imports.commands import CancelImport, ImportRows, StartImport
+from shared.imports.commands import CancelImport, StartImport
 from shared.imports.failed_rows import file_of
 from shared.imports.model import ImportEnded
 from shared.imports.repository import r
+from shared.imports.row_commands import ImportRows
 from shared.imports.tables import contact_imports
 from shared.imports.undo import UndoImport
 from shared.imports.values import FileRow, ImportMode, Options, RowError, UnknownCustomer
@@ -116,11 +117,26 @@ def test_bad_rows_are_listed_and_stop_nothing(world: World, importer: Importer, 
 
     assert (done.status, importer.counts(done)) == ("CompletedWithErrors", (7, 2, 5))
     assert importer.errors(done) == [
-        (2, "IMP-003", "firstName is missing"),
-        (3, "IMP-003", "email is not a valid e-mail address"),
-        (4, "IMP-003", "phone is not a phone number"),
-        (5, "CUST-001", "There is no such customer"),
-        (6, "CONT-002", "Another contact of this customer already has this e-mail address."),
+        (2, "IMP-003", "firstName is missing; fill in the column 'First name'"),
+        (3, "IMP-003", "email 'not an address' is not a valid e-mail address; write it as in name@example.com"),
+        (
+            4,
+            "IMP-003",
+            "phone 'letters' is not a phone number; write it as in +49 30 1234567, or leave it empty",
+        ),
+        (
+            5,
+            "CUST-001",
+            "There is no customer called 'Nowhere'; correct the name, or choose onUnknownCustomer=create",
+        ),
+        (
+            6,
+            "CONT-002",
+            (
+                "Another contact of this customer already has the e-mail address 'ADA@x.example.com'; choose"
+                " mode=upsert to change that one"
+            ),
+        ),
     ]
 
 
@@ -136,18 +152,23 @@ def test_a_row_names_its_customer_by_id_number_or_name_or_the_import_does(
 ) -> None:
     number = world.shown(customer)["customerNumber"]
     header = "firstName,lastName,email,customerId,customerNumber,companyName"
+    unknown = new_id()
     rows = (
         f"A,A,a@x.example.com,{customer},,",
         f"B,B,b@x.example.com,,{number},",
         "C,C,c@x.example.com,,,AURORA",
         "D,D,d@x.example.com,,,",
-        f"E,E,e@x.example.com,{new_id()},,Aurora",
+        f"E,E,e@x.example.com,{unknown},,Aurora",
     )
 
     done = importer(csv_of(*rows, header=header), customer_id=customer)
 
     assert names(world, customer) == ["A A", "B B", "C C", "D D"]
-    assert importer.errors(done) == [(5, "CUST-001", "There is no such customer")]
+    message = (
+        f"There is no customer with the id '{unknown}'; correct it, or leave it empty and name the customer by number"
+        " or company name"
+    )
+    assert importer.errors(done) == [(5, "CUST-001", message)]
 
 
 def test_unknown_companies_become_customers_if_asked_for(world: World, importer: Importer) -> None:
@@ -159,7 +180,11 @@ def test_unknown_companies_become_customers_if_asked_for(world: World, importer:
 
     [nova] = world.search("nova").items
     assert names(world, nova.id) == ["A A", "B B"]
-    assert importer.errors(done) == [(3, "CUST-002", "The new customer's e-mail address is another's")]
+    message = (
+        "The new customer's e-mail address 'taken@x.example.com' is another customer's; name that customer, or give"
+        " another address"
+    )
+    assert importer.errors(done) == [(3, "CUST-002", message)]
     assert world.contacts(taken) == []
 
 

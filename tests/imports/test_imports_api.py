@@ -76,7 +76,14 @@ def test_an_uploaded_list_becomes_contacts_and_tells_of_its_errors(
     assert api.get(f"customers/{customer}/contacts").json()["totalCount"] == 3
     path = f"customers/contacts/imports/{done['importId']}"
     assert api.get(f"{path}/errors").json()["items"] == [
-        {"row": 4, "column": "E-mail", "code": "IMP-003", "message": "email is not a valid e-mail address"}
+        {
+            "row": 4,
+            "line": 5,
+            "sheet": None,
+            "column": "E-mail",
+            "code": "IMP-003",
+            "message": "email 'nothing' is not a valid e-mail address; write it as in name@example.com",
+        }
     ]
     assert [contact["firstName"] for contact in api.get(f"{path}/contacts").json()["items"]] == [
         "First0",
@@ -262,8 +269,13 @@ def test_the_report_is_a_page_without_scripts_that_shows_what_happened(api: http
     assert "Import of &lt;b&gt;.csv" in page.text
     assert "Failed: 2 (100.0%)" in page.text
     assert [re.sub("<[^>]+>", "|", row) for row in re.findall("<tr>(<td.*)</tr>", page.text)] == [
-        "|1||E-mail||IMP-003||email is not a valid e-mail address|",
-        "|2||E-mail||IMP-003||email is missing|",
+        "|1||2||E-mail||IMP-003||email &#39;x&#39; is not a valid e-mail address; write it as in name@example.com|",
+        "|2||3||E-mail||IMP-003||email is missing; fill in the column &#39;E-mail&#39;|",
+        "|First name||firstName||&lt;b&gt;|",
+        "|Last name||lastName||L|",
+        "|E-mail||email||x|",
+        "|&lt;i&gt;Phone||phone|||",
+        "|Company||companyName||&lt;script&gt;alert(1)&lt;/script&gt;|",
     ]
     assert "<script" not in page.text
     assert "<b>" not in page.text

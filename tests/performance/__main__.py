@@ -288,7 +288,7 @@ def lists(folder: Path) -> None:
     figures = measured(folder, 1)
     for what, rate, bare, bound in (
         ("import, 100,000 contacts, CSV", figures["imports"][0], imported, 5_000),
-        ("import, 20,000 contacts of new customers, CSV", figures["new_customers"], imported, 5_000),
+        ("import, 100,000 contacts that bring 20,000 customers, CSV", figures["new_customers"], imported, 5_000),
         ("export, 100,000 contacts, CSV", figures["CSV"], exported, 50_000),
         ("export, 100,000 contacts, Excel", figures["Excel"], exported, None),
     ):

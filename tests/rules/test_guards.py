@@ -10,6 +10,7 @@ from shared.contacts.list_files import FileFormat
 from shared.contacts.model import CustomerContacts
 from shared.contacts.values import MAX_TAGS, ContactDetails
 from shared.imports.model import ContactImport, ImportEnded, ImportNotUndoable
+from shared.imports.understanding import Understood
 from shared.imports.values import ImportStatus, Options
 from shared.kernel.errors import Invalid
 
@@ -43,7 +44,7 @@ def ended() -> ContactImport:
 @mark.parametrize(
     "verb",
     [
-        lambda one: one.begin(FileFormat.CSV, (), {}, at=AT),
+        lambda one: one.begin(FileFormat.CSV, (), {}, Understood(), at=AT),
         lambda one: one.advance(successful=3, failed=0, progress=1.0),
         lambda one: one.finish((), at=AT),
         lambda one: one.cancel(at=AT),

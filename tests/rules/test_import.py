@@ -12,6 +12,7 @@ from shared.contacts.list_files import FileFormat
 from shared.imports import model
 from shared.imports.events import ContactImportUndoRequested, ContactListImported, ContactListImportUndone
 from shared.imports.model import ContactImport
+from shared.imports.understanding import Understood
 from shared.imports.values import ImportStatus, Options
 from tests.rules.driving import START, check_counting, holds, is_broken, refusal, state
 
@@ -87,7 +88,8 @@ class ImportRules(RuleBasedStateMachine):
     @precondition(lambda self: runs(self) and self.etag is not None)
     @rule()
     def begin(self) -> None:
-        self.one.begin(FileFormat.CSV, ["a", "b"], {"email": "a"}, at=self.now)
+        first = self.one.begin(FileFormat.CSV, ["a", "b"], {"email": "a"}, Understood(";"), at=self.now)
+        assert first is (self.begun is None)
         self.begun = self.begun or self.now
         assert (self.one.format, self.one.columns, self.one.mappings) == (FileFormat.CSV, ("a", "b"), {"email": "a"})
 

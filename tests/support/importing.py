@@ -2,6 +2,7 @@
 
 import io
 import json
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from sqlalchemy import select
 from shared.imports import queries
 from shared.imports.arrivals import note_file
 from shared.imports.names import CONTAINER
-from shared.imports.responses import ImportResponse
+from shared.imports.responses import ImportResponse, RowErrorResponse
 from shared.imports.tables import contact_imports
 from shared.imports.values import Options
 from shared.kernel.ids import new_id
@@ -62,10 +63,16 @@ class Importer:
 
     def errors(self, done: ImportResponse) -> list[tuple[int, str, str]]:
         """Row, code and message of each failed row."""
+        return [(error.row, error.code, error.message) for error in self._errors(done)]
+
+    def columns_at_fault(self, done: ImportResponse) -> list[str | None]:
+        """The column of each failed row that its error names."""
+        return [error.column for error in self._errors(done)]
+
+    def _errors(self, done: ImportResponse) -> Sequence[RowErrorResponse]:
         part = PageQuery.model_validate({"pageSize": 100}).within(self.world.app.settings.business, of="errors")
         with self.world.app.database.reading() as session:
-            found = queries.errors_of(session, done.import_id, part).items
-        return [(error.row, error.code, error.message) for error in found]
+            return queries.errors_of(session, done.import_id, part).items
 
     def counts(self, done: ImportResponse) -> tuple[int | None, int, int]:
         """Total, successful, failed; which always add up."""

@@ -89,13 +89,15 @@ from shared.imports.commands import (
     FailImport,
     FileArrived,
     FinishImport,
-    ImportRows,
+    ForgetRemarks,
     IndexContacts,
     RecogniseCopy,
     RefuseFile,
     StartImport,
 )
 from shared.imports.contact_parsing import parse_contact
+from shared.imports.row_commands import ImportRows
+from shared.imports.understanding import Warnings
 from shared.imports.undo import UndoImport, UndoRows
 from shared.imports.values import FileRow, Options
 from shared.insights.commands import (
@@ -145,6 +147,7 @@ from tests.support.world import World
 ADA = ContactDetails("Ada", "Lovelace", "ada@example.com")
 ROW = FileRow(1, {"F": "Ada", "L": "Lovelace", "E": "ada@example.com"})
 MAPPINGS = {"firstName": "F", "lastName": "L", "email": "E"}
+PARSED = parse_contact(ROW, MAPPINGS, Warnings())
 
 
 def contact(world: World) -> tuple[UUID, UUID]:
@@ -171,7 +174,7 @@ def taken(world: World, *, begun: bool = False) -> Begun:
 
 def finished(world: World) -> UUID:
     id, lease = taken(world, begun=True)
-    world.send(ImportRows(id, lease, 0, [(ROW, parse_contact(ROW, MAPPINGS))], 1.0, {}))
+    world.send(ImportRows(id, lease, 0, [(ROW, PARSED)], 1.0, {}))
     world.send(FinishImport(id, lease, 1))
     world.send(FinishJob(lease))
     return id
@@ -180,7 +183,7 @@ def finished(world: World) -> UUID:
 def half_undone(world: World) -> UndoRows:
     """An undo that goes on as a job."""
     id, lease = taken(world, begun=True)
-    rows = [(row, parse_contact(row, MAPPINGS)) for row in (ROW._replace(number=n) for n in range(1, 4))]
+    rows = [(row, parse_contact(row, MAPPINGS, Warnings())) for row in (ROW._replace(number=n) for n in range(1, 4))]
     world.send(ImportRows(id, lease, 0, rows, 1.0, {}))
     world.send(FinishImport(id, lease, 3))
     world.send(FinishJob(lease))
@@ -493,10 +496,11 @@ SAMPLES: dict[type[Command[Any]], Callable[[World], Command[Any]]] = {
     FileArrived: lambda _: FileArrived("dropped.csv", "v1"),
     RefuseFile: lambda _: RefuseFile("dropped", "none", "It is no file."),
     BeginImport: lambda world: BeginImport(*taken(world), 0, FileFormat.CSV, ("F", "L", "E"), MAPPINGS),
-    ImportRows: lambda world: ImportRows(*taken(world, begun=True), 0, [(ROW, parse_contact(ROW, MAPPINGS))], 1.0, {}),
+    ImportRows: lambda world: ImportRows(*taken(world, begun=True), 0, [(ROW, PARSED)], 1.0, {}),
     IndexContacts: lambda world: IndexContacts([contact(world)[0]], taken(world).lease),
     FinishImport: lambda world: FinishImport(*taken(world, begun=True), 0),
     FailImport: lambda world: FailImport(taken(world).id, "no reason"),
+    ForgetRemarks: lambda world: ForgetRemarks(taken(world).id),
     RecogniseCopy: lambda world: RecogniseCopy(taken(world).id, "another"),
     CancelImport: lambda world: CancelImport(taken(world).id),
     UndoImport: lambda world: UndoImport(finished(world)),

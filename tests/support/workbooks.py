@@ -26,9 +26,20 @@ def workbook(sheet: bytes, *, name: str = "xl/worksheets/sheet1.xml", target: st
     return made.getvalue()
 
 
-FAR = b"<row r=%(q)b1%(q)b/><row r=%(q)b1048576%(q)b><c r%(s)b=%(q)bXFD1048576%(q)b/></row>"
+FAR = b"<row r=%(q)b1%(q)b/><row r=%(q)b1048576%(q)b><c r%(s)b=%(q)bXFD1048576%(q)b><v>1</v></c></row>"
 
 
 def far(quote: bytes = b'"', space: bytes = b"") -> bytes:
     """Two cells as far apart as a worksheet goes."""
     return FAR % {b"q": quote, b"s": space}
+
+
+def sheets(count: int) -> bytes:
+    """A workbook of so many sheets, none of which is a list."""
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made) as book:
+        for _ in range(count):
+            page = book.add_worksheet()
+            for row in range(50):
+                page.write_row(row, 0, [f"word {row} {column}" for column in range(50)])
+    return made.getvalue()

@@ -22,7 +22,7 @@ from shared.composition import app
 from shared.concepts import error_codes
 from shared.customers.tables import customers
 from shared.imports.commands import StartImport
-from shared.imports.model import ChangedSince, RowInvalid, RowUnreadable
+from shared.imports.model import AmbiguousCustomer, ChangedSince, RowInvalid, RowUnreadable
 from shared.imports.values import Options
 from shared.insights.commands import KeepFinding
 from shared.kernel.errors import DomainError
@@ -598,7 +598,7 @@ def test_every_documented_error_can_happen_and_looks_as_documented(
     Draft202012Validator(schema).validate(answer.json())
 
 
-OF_ROWS = (RowInvalid, RowUnreadable, ChangedSince)
+OF_ROWS = (RowInvalid, AmbiguousCustomer, RowUnreadable, ChangedSince)
 """Never an answer: they stand in an import's list of errors."""
 
 

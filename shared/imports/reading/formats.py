@@ -4,30 +4,44 @@ A row that cannot be read is a row with an error; only a file that is not what i
 """
 
 import io
-from collections.abc import Sequence
-from typing import BinaryIO
+from collections.abc import Collection, Sequence
+from typing import BinaryIO, NamedTuple
 
 from shared.contacts.list_files import FileFormat
 from shared.imports.reading.delimited import csv_rows
+from shared.imports.reading.encodings import text_of
+from shared.imports.reading.kinds import COMPOUND, other_kind
 from shared.imports.reading.limits import MAX_JSON, MAX_TEXT, MAX_WORKBOOK
 from shared.imports.reading.rows import Rows, Unreadable
 
 MOST = {FileFormat.CSV: MAX_TEXT, FileFormat.EXCEL: MAX_WORKBOOK, FileFormat.JSON: MAX_JSON}
 ENDINGS = {
     "csv": FileFormat.CSV,
-    "txt": FileFormat.CSV,
     "xlsx": FileFormat.EXCEL,
+    "xlsm": FileFormat.EXCEL,
+    "xls": FileFormat.EXCEL,
+    "ods": FileFormat.EXCEL,
     "json": FileFormat.JSON,
     "ndjson": FileFormat.JSON,
     "jsonl": FileFormat.JSON,
 }
 
 
-def opened(
-    file: BinaryIO, name: str, given: FileFormat | None, columns: Sequence[str] | None = None
-) -> tuple[FileFormat, Rows]:
-    """The file's format and rows; `columns` if they are known. Raises Unreadable."""
+class Known(NamedTuple):
+    """What is known of a file beside its content."""
+
+    encoding: str | None = None
+    columns: Sequence[str] | None = None
+    """Those it has."""
+    wanted: Collection[str] = ()
+    """Those that somebody named."""
+
+
+def opened(file: BinaryIO, name: str, given: FileFormat | None, known: Known) -> tuple[FileFormat, Rows]:
+    """The file's format and rows. Raises Unreadable."""
     found = _format(file)
+    if what := other_kind(file, _head(file)):
+        raise Unreadable(f"The file is no list, but {what}")
     meant = given or ENDINGS.get(name.rpartition(".")[2].lower())
     if meant and meant is not found:
         raise Unreadable(f"The file is said to be {meant}, but looks like {found}.")
@@ -37,24 +51,28 @@ def opened(
     file.seek(0)
     match found:  # a library is imported for the format that needs it
         case FileFormat.CSV:
-            return found, csv_rows(file, size)
+            return found, csv_rows(file, size, known.encoding, known.wanted)
         case FileFormat.EXCEL:
+            from shared.imports.reading.package import harmless
             from shared.imports.reading.workbook import workbook_rows
 
-            return found, workbook_rows(file)
+            is_package = _head(file).startswith(b"PK")
+            return found, workbook_rows(harmless(file) if is_package else file, known.wanted)
         case FileFormat.JSON:
             from shared.imports.reading.json_objects import json_rows
 
-            return found, json_rows(file, size, columns)
+            return found, json_rows(file, size, known.encoding, known.columns)
+
+
+def _head(file: BinaryIO) -> bytes:
+    file.seek(0)
+    return file.read(4096)
 
 
 def _format(file: BinaryIO) -> FileFormat:
-    file.seek(0)
-    head = file.read(4096)
+    head = _head(file)
     if not head.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00"):
         raise Unreadable("The file is empty.")
-    if head.startswith(b"PK\x03\x04"):
+    if head.startswith((b"PK\x03\x04", COMPOUND)):
         return FileFormat.EXCEL
-    if head.startswith(b"\xd0\xcf\x11\xe0"):
-        raise Unreadable("The workbook is encrypted or in the old .xls format; save it as .xlsx without a password.")
-    return FileFormat.JSON if head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"[", b"{") else FileFormat.CSV
+    return FileFormat.JSON if text_of(head).lstrip("\ufeff \t\r\n")[:1] in ("[", "{") else FileFormat.CSV

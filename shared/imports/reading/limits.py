@@ -17,10 +17,13 @@ MAX_AREA = 3_000_000
 """Cells of a worksheet's rectangle, empty ones too: the parser holds them all in memory."""
 MAX_ROWS = 10_000_000
 MAX_COLUMNS = 500
+"""Columns of a list, up to the last that has a header."""
+MAX_WIDTH = 16_384
+"""Columns of a worksheet, as far as its cells reach."""
+MAX_SHEETS = 100
+"""Sheets of a workbook that are looked into; those behind them are named as skipped."""
 MAX_LINE = 1_000_000
 """Characters of a record of text, however many lines it spans."""
-MAX_RECORD_LINES = 50
-"""A quoted cell may span so many lines; one that spans more was never closed."""
 MAX_CELL = 32_767
 """Characters of a cell: the longest a spreadsheet holds."""
 MAX_DEPTH = 20

@@ -8,17 +8,21 @@ import io
 import json
 import resource
 import sys
-from itertools import batched
+from itertools import batched, chain, islice
 from typing import Any, BinaryIO
 
 from shared.contacts.list_files import FileFormat
-from shared.imports.contact_parsing import parse_contact, to_wire
+from shared.imports.contact_parsing import RowParser
+from shared.imports.parsed_contacts import to_wire
 from shared.imports.reading.frames import ASK, END, ERROR, HEADER, ROWS, read_frame, write_frame
 from shared.imports.reading.limits import MAX_ROWS, MEMORY
-from shared.imports.reading.rows import Rows, Unreadable
+from shared.imports.reading.rows import Rows, Unreadable, samples_of
 
 BLOCK = 1024 * 1024
 """How much of the file is asked for at a time."""
+
+SAMPLE_ROWS = 50
+"""Rows that are looked at for a value of each column before the header is told."""
 
 
 class Remote(io.RawIOBase):
@@ -50,24 +54,31 @@ class Remote(io.RawIOBase):
 
 def read(wish: dict[str, Any], questions: BinaryIO, answers: BinaryIO) -> None:
     """Reads a file and tells its header; and, once it knows which column is which, its rows. Raises Unreadable."""
-    from shared.imports.reading.formats import opened
+    from shared.imports.reading.formats import Known, opened
 
     file = io.BufferedReader(Remote(wish["size"], questions, answers), BLOCK)
     given = wish["format"] and FileFormat(wish["format"])
-    format, rows = _parsing("The file cannot be read", opened, file, wish["name"], given, wish["columns"])
-    write_frame(questions, HEADER, json.dumps([format, list(rows.columns)]).encode())
-    _, mappings = read_frame(answers)
-    _parsing("The file cannot be read any further", _tell, rows, wish | {"mappings": json.loads(mappings)}, questions)
+    known = Known(wish["encoding"], wish["columns"], wish["wanted"])
+    format, rows = _parsing("The file cannot be read", opened, file, wish["name"], given, known)
+    first = _parsing("The file cannot be read", list, islice(rows.rows, SAMPLE_ROWS))
+    header = [format, list(rows.columns), rows.understood.to_json(), samples_of(first), rows.warnings.taken().to_wire()]
+    write_frame(questions, HEADER, json.dumps(header).encode())
+    _, told = read_frame(answers)
+    mappings, guessed = json.loads(told)
+    wish |= {"mappings": mappings, "guessed": guessed}
+    rows = rows._replace(rows=chain(first, rows.rows))
+    _parsing("The file cannot be read any further", _tell, rows, wish, questions)
     write_frame(questions, END, b"")
 
 
 def _tell(rows: Rows, wish: dict[str, Any], questions: BinaryIO) -> None:
+    parser = RowParser(wish["mappings"], wish["guessed"], rows.warnings)
     wanted = (row for row in rows.rows if row.number > wish["after"])
     for chunk in batched(wanted, wish["chunk"], strict=False):
         if chunk[-1].number > MAX_ROWS:
             raise Unreadable(f"The file has more than {MAX_ROWS:,} rows.")
-        told = [to_wire(row, parse_contact(row, wish["mappings"])) for row in chunk]
-        write_frame(questions, ROWS, json.dumps([rows.progress(), told]).encode())
+        told = [to_wire(row, parser.parse(row)) for row in chunk]
+        write_frame(questions, ROWS, json.dumps([rows.progress(), told, rows.warnings.taken().to_wire()]).encode())
 
 
 def _parsing(problem: str, parse: Any, *given: Any) -> Any:

@@ -8,18 +8,19 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import IO, TYPE_CHECKING, NamedTuple
 
 from shared.contacts.list_files import FileFormat
-from shared.imports.contact_parsing import ParsedContact, from_wire
+from shared.imports.parsed_contacts import ParsedContact, from_wire
 from shared.imports.reading.frames import ASK, END, ERROR, HEADER, read_frame, write_frame
 from shared.imports.reading.limits import MEMORY, READERS, SILENCE_SECONDS
 from shared.imports.reading.rows import Unreadable
-from shared.imports.values import FileRow, RowError
+from shared.imports.understanding import Remarks, Understood, Warnings
+from shared.imports.values import FileRow, Mappings, RowError
 
 if TYPE_CHECKING:
     from typing import BinaryIO
@@ -41,6 +42,7 @@ class Chunk(NamedTuple):
 
     rows: Sequence[tuple[FileRow, ParsedContact | RowError]]
     progress: float
+    warnings: Warnings
 
 
 @dataclass
@@ -49,8 +51,11 @@ class ReadFile:
 
     format: FileFormat
     columns: Sequence[str]
-    chunks: Callable[[Mapping[str, str]], Iterator[Chunk]]
-    """Its rows, once it is known which column (the value) is which field (the key). Call and iterate once.
+    understood: Understood
+    remarks: Remarks
+    """A value of each column that has one, and what there is to say of the list as a whole."""
+    chunks: Callable[[Mappings, Collection[str]], Iterator[Chunk]]
+    """Its rows, once it is known which columns are which field, and which were only guessed. Call and iterate once.
 
     Raises Unreadable and ReaderDied.
     """
@@ -58,30 +63,42 @@ class ReadFile:
 
 @contextmanager
 def reading(
-    file: BinaryIO, name: str, given: FileFormat | None, *, columns: Sequence[str] | None = None, after: int = 0
+    file: BinaryIO,
+    name: str,
+    given: FileFormat | None,
+    *,
+    encoding: str | None = None,
+    columns: Sequence[str] | None = None,
+    wanted: Collection[str] = (),
+    after: int = 0,
 ) -> Iterator[ReadFile]:
-    """Opens a file for its rows beyond number `after`; `columns`, if they are known, need not be found out again.
+    """Opens a file for its rows beyond number `after`; what is known, such as `columns`, need not be found out again.
+
+    `wanted` are columns that somebody named.
 
     Raises Unreadable, ReaderDied, and what `file` raises.
     """
     size = file.seek(0, os.SEEK_END)
-    wish = {"name": name, "format": given, "size": size, "columns": columns, "after": after, "chunk": CHUNK}
+    known = {"format": given, "encoding": encoding, "columns": columns, "wanted": list(wanted)}
+    wish = {"name": name, "size": size, **known, "after": after, "chunk": CHUNK}
     with _turns, _Process() as process:
         process.send(json.dumps(wish).encode())
         kind, content = process.answer(file)
         assert kind == HEADER
-        format, columns = json.loads(content)
-        yield ReadFile(FileFormat(format), columns, partial(_chunks, process, file))
+        format, columns, understood, samples, warnings = json.loads(content)
+        remarks = Remarks(samples, Warnings.from_wire(warnings))
+        chunks = partial(_chunks, process, file)
+        yield ReadFile(FileFormat(format), columns, Understood.from_json(understood), remarks, chunks)
 
 
-def _chunks(process: _Process, file: BinaryIO, mappings: Mapping[str, str]) -> Iterator[Chunk]:
-    process.send(json.dumps(dict(mappings)).encode())
+def _chunks(process: _Process, file: BinaryIO, mappings: Mappings, guessed: Collection[str]) -> Iterator[Chunk]:
+    process.send(json.dumps([dict(mappings), list(guessed)]).encode())
     while True:
         kind, content = process.answer(file)
         if kind == END:
             return
-        progress, rows = json.loads(content)
-        yield Chunk([from_wire(row) for row in rows], progress)
+        progress, rows, warnings = json.loads(content)
+        yield Chunk([from_wire(row) for row in rows], progress, Warnings.from_wire(warnings))
 
 
 class _Process:

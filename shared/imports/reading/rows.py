@@ -1,12 +1,13 @@
 """What every kind of file comes to: columns, and rows of cells, or what is wrong with a row."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from shared.contacts.list_files import unguarded
-from shared.imports.reading.limits import MAX_CELL, MAX_COLUMNS
+from shared.imports.reading.limits import MAX_CELL
+from shared.imports.understanding import LONGEST_SAMPLE, Understood, Warnings, shown
 from shared.imports.values import FileRow
 from shared.kernel.text import SURROGATE
 
@@ -19,34 +20,26 @@ class Unreadable(Exception):
 
 
 class Rows(NamedTuple):
-    """The headers of one file, its rows to iterate once, and what of it is read meanwhile, 0 to 1."""
+    """The headers of one file, its rows to iterate once, what of it is read meanwhile (0 to 1), and how it is read."""
 
     columns: Sequence[str]
     rows: Iterator[FileRow]
     progress: Callable[[], float]
+    understood: Understood
+    warnings: Warnings
+    """Of the list as a whole first, and of rows as they are read."""
 
 
-def named_columns(header: Sequence[str]) -> list[str]:
-    """Headers, trimmed and each different. Raises Unreadable if there are too many."""
-    if len(header) > MAX_COLUMNS:
-        raise Unreadable(f"The file has more than {MAX_COLUMNS} columns.")
-    columns: list[str] = []
-    for place, cell in enumerate(header, 1):
-        if len(cell) > MAX_CELL:
-            raise Unreadable(f"The header has a cell of more than {MAX_CELL:,} characters.")
-        name = SURROGATE.sub("\ufffd", cell.strip()) or f"column {place}"
-        columns.append(name if name not in columns else f"{name} ({place})")
-    return columns
-
-
-def row_of(number: int, columns: Sequence[str], record: Sequence[str] | str) -> FileRow:
+def row_of(
+    number: int, columns: Sequence[str], record: Sequence[str] | str, line: int, sheet: str | None = None
+) -> FileRow:
     """A record by its columns, or what is wrong with it."""
     if isinstance(record, str):
-        return FileRow(number, {}, record)
+        return FileRow(number, {}, record, line, sheet)
     text = "".join(record)
     if "'" in text:
         record = [unguarded(cell) for cell in record]
-    return FileRow(number, dict(zip(columns, record, strict=False)), error_in(columns, record, text))
+    return FileRow(number, dict(zip(columns, record, strict=False)), error_in(columns, record, text), line, sheet)
 
 
 def error_in(columns: Sequence[str], record: Sequence[str], text: str) -> str | None:
@@ -58,6 +51,16 @@ def error_in(columns: Sequence[str], record: Sequence[str], text: str) -> str | 
     if "\x00" in text:
         return "The row holds a NUL character"
     return None if text.isprintable() or not SURROGATE.search(text) else "The row is not UTF-8"
+
+
+def samples_of(rows: Iterable[FileRow]) -> dict[str, str]:
+    """By column, the first value that one of some rows has."""
+    samples: dict[str, str] = {}
+    for row in rows:
+        for column, cell in row.cells.items():
+            if column not in samples and (text := cell[:MAX_CELL].strip()):
+                samples[column] = shown(text, LONGEST_SAMPLE)
+    return samples
 
 
 def cell_text(value: Any) -> str:

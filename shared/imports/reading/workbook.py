@@ -1,147 +1,142 @@
-"""The first sheet of a workbook, once it is known to be harmless: no entities, no bomb, no endless rectangle."""
+"""Workbooks: the sheet that has the header, wherever it is, and those that have the same one."""
 
-import posixpath
-import zipfile
-from collections.abc import Callable, Iterator, Mapping
-from functools import cache
-from typing import BinaryIO
-from xml.parsers import expat
+from collections.abc import Collection, Iterator, Sequence
+from itertools import islice
+from typing import BinaryIO, NamedTuple
 
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetMetadata,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
 
-from shared.imports.reading.limits import MAX_AREA, MAX_COLUMNS, MAX_UNPACKED
-from shared.imports.reading.rows import Rows, Unreadable, cell_text, named_columns, row_of
+from shared.imports.reading.header import HEADER_ROWS, SCORED_CELLS, Header, find_header, named_columns, warn_of
+from shared.imports.reading.limits import MAX_SHEETS
+from shared.imports.reading.rows import Rows, Unreadable, cell_text, row_of
+from shared.imports.understanding import Understood, WarningCode, Warnings
 from shared.imports.values import FileRow
 
-BROKEN_ZIP = (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, EOFError, OSError)
-WORKBOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
-OTHER_PARTS = ("sharedstrings.xml", "styles.xml")
-WITHIN_CELLS = frozenset({"v", "is", "t", "f"})
-"""What most elements of a sheet are, and none of them matters here."""
+ENOUGH = 2
+"""The worth of a header from which it is one of a list, though of another."""
+WELL_LOOKED_AT = 10
+"""Sheets whose header is looked for as that of other lists is; those behind them take a tenth of the time."""
+ROWS_LOOKED_AT = 1000
+"""The header is among so many of a sheet's rows, those that are empty counted."""
 
-type Attributes = Mapping[str, str]
+
+class _Sheet(NamedTuple):
+    """A sheet that is read."""
+
+    number: int
+    name: str
+    height: int
+    header: Header
+    above: Sequence[Sequence[str]]
+    """The rows above its header."""
+    columns: Sequence[str]
+    line: int
+    """Where its header stands."""
+    first: int
+    """How many rows are passed over before its data."""
 
 
-def workbook_rows(file: BinaryIO) -> Rows:
-    """The first sheet's header and rows. Raises Unreadable."""
-    _guard(file)
+def workbook_rows(file: BinaryIO, wanted: Collection[str]) -> Rows:
+    """The header and rows of a list; `wanted` are columns that somebody named. Raises Unreadable."""
     file.seek(0)
     try:
-        sheet = CalamineWorkbook.from_filelike(file).get_sheet_by_index(0)
-        cells = sheet.iter_rows()
-        header = next(cells)
-    except (CalamineError, StopIteration, IndexError) as wrong:
-        raise Unreadable(f"The workbook cannot be read: {str(wrong) or 'it has no rows'}.") from wrong
-    columns = named_columns([cell_text(cell) for cell in header])
-    read = 1
-
-    def rows() -> Iterator[FileRow]:
-        nonlocal read
-        number = 0
-        for values in cells:
-            read += 1
-            record = [cell_text(value) for value in values]
-            if any(record):
-                number += 1
-                yield row_of(number, columns, record)
-
-    return Rows(columns, rows(), lambda: min(read / max(sheet.total_height, 1), 1.0))
-
-
-def _guard(file: BinaryIO) -> None:
-    """Rejects workbooks that unpack to far more than they are, bring their own entities, or reach too far."""
-    try:
-        with zipfile.ZipFile(file) as package:
-            if sum(entry.file_size for entry in package.infolist()) > MAX_UNPACKED:
-                raise Unreadable(f"The workbook unpacks to more than {MAX_UNPACKED // 1024**2} MB.")
-            wanted = _sheets(package) | set(OTHER_PARTS)
-            for name in package.namelist():
-                if posixpath.basename(name).lower() in wanted:
-                    _measure(package, name)
-    except BROKEN_ZIP as wrong:
+        book = CalamineWorkbook.from_filelike(file)
+        found, skipped = _looked_through(book, wanted)
+    except PasswordError as wrong:
+        raise Unreadable("The workbook is encrypted; save it without a password.") from wrong
+    except CalamineError as wrong:
         raise Unreadable(f"The workbook cannot be read: {wrong}.") from wrong
-    except expat.ExpatError as wrong:
-        raise Unreadable(f"The workbook holds XML that cannot be read: {wrong}.") from wrong
+    if not found:
+        named = "; ".join(f"{name!r}: {reason}" for name, reason in skipped.items())
+        raise Unreadable(f"The workbook cannot be read: it has no rows. Its sheets: {named}.")
+    best = max(found, key=lambda one: one.header.worth)
+    read = [one for one in found if _same(one, best)]
+    warnings = Warnings()
+    for one in found:
+        if one not in read:
+            known = one.header.worth >= ENOUGH
+            skipped[one.name] = "it has another header" if known else "it has no header that is known"
+            warnings.add(WarningCode.SHEET_SKIPPED, f"The sheet {one.name!r} was not read: {skipped[one.name]}.")
+    for name, reason in skipped.items():
+        if reason in TOLD:
+            warnings.add(WarningCode.SHEET_SKIPPED, f"The sheet {name!r} was not read: {reason}.")
+    warn_of(best.header, best.columns, best.above, warnings)
+    understood = Understood(header_row=best.line, sheets=tuple(one.name for one in read), skipped_sheets=skipped)
+    done, total = [0], max(sum(one.height for one in read), 1)
+    return Rows(best.columns, _rows(book, read, done), lambda: min(done[0] / total, 1.0), understood, warnings)
 
 
-def _sheets(package: zipfile.ZipFile) -> set[str]:
-    """The last names of the parts that hold the workbook's sheets, as its relations say, wherever they are stored."""
-    if WORKBOOK not in package.namelist():
-        raise Unreadable("The file is a zip archive, but no workbook.")
-    ids, targets = set[str](), dict[str, str]()
-
-    def sheet(element: str, attributes: Attributes) -> None:
-        if _local(element) == "sheet":
-            ids.update(value for name, value in attributes.items() if _local(name) == "id")
-
-    def relation(element: str, attributes: Attributes) -> None:
-        if _local(element) == "Relationship":
-            targets[attributes.get("Id", "")] = attributes.get("Target", "")
-
-    _tokenize(package, WORKBOOK, sheet)
-    if RELATIONS in package.namelist():
-        _tokenize(package, RELATIONS, relation)
-    return {posixpath.basename(targets[id]).lower() for id in ids if id in targets}
+HIDDEN, TOO_MANY = "it is hidden", f"it is behind the first {MAX_SHEETS} sheets"
+TOLD = (HIDDEN, TOO_MANY)
+"""Why sheets are skipped that may have cells."""
 
 
-def _measure(package: zipfile.ZipFile, part: str) -> None:
-    """How far the cells of a part reach: the parser allocates the whole rectangle. Raises Unreadable if too far."""
-    row = column = rows = columns = count = 0
-
-    def start(element: str, attributes: Attributes) -> None:
-        nonlocal row, column, rows, columns, count
-        if element in WITHIN_CELLS:
-            return
-        match _local(element):
-            case "row":
-                row, column = _number(attributes.get("r"), row + 1), 0
-            case "c":
-                letters, digits = _place(attributes.get("r", ""))
-                row, column = _number(digits, row), _column_number(letters) if letters else column + 1
-            case "si":  # a text that cells share
-                count += 1
-            case _:
-                return
-        if row > rows or column > columns:
-            rows, columns = max(rows, row), max(columns, column)
-        if columns > MAX_COLUMNS or rows * columns > MAX_AREA or count > MAX_AREA:
-            raise Unreadable(f"The worksheet reaches to row {rows:,}, column {columns:,}: that is too far.")
-
-    _tokenize(package, part, start)
+def _looked_through(book: CalamineWorkbook, wanted: Collection[str]) -> tuple[list[_Sheet], dict[str, str]]:
+    """The sheets that have cells, and why each other one is skipped."""
+    found, skipped = list[_Sheet](), dict[str, str]()
+    for number, sheet in enumerate(book.sheets_metadata):
+        reason = TOO_MANY if number >= MAX_SHEETS else _reason(sheet)
+        looked_at = None if reason else _looked_at(number, book.get_sheet_by_index(number), wanted)
+        if looked_at:
+            found.append(looked_at)
+        elif len(skipped) < 2 * MAX_SHEETS:
+            skipped[sheet.name] = reason or "it is empty"
+    return found, skipped
 
 
-def _tokenize(package: zipfile.ZipFile, part: str, start: Callable[[str, Attributes], None]) -> None:
-    """Calls `start` for each element. Raises ExpatError; Unreadable if the part declares a document type."""
-
-    def doctype(*_: object) -> None:
-        raise Unreadable("The workbook declares XML entities, which are not read.")
-
-    parser = expat.ParserCreate()
-    parser.StartElementHandler, parser.StartDoctypeDeclHandler = start, doctype
-    with package.open(part) as file:
-        while block := file.read(1 << 20):
-            parser.Parse(block)
-    parser.Parse(b"", True)
+def _reason(sheet: SheetMetadata) -> str | None:
+    """Why a sheet is skipped without a look at its cells."""
+    if sheet.typ is not SheetTypeEnum.WorkSheet:
+        return "it is a chart" if sheet.typ is SheetTypeEnum.ChartSheet else "it is no worksheet"
+    return None if sheet.visible is SheetVisibleEnum.Visible else HIDDEN
 
 
-def _local(element: str) -> str:
-    return element.rpartition(":")[2]
+def _looked_at(number: int, sheet: CalamineSheet, wanted: Collection[str]) -> _Sheet | None:
+    """What a sheet is by its first rows; None if it is empty."""
+    start = sheet.start[0] if sheet.start else 0
+    lines, records = list[int](), list[list[str]]()
+    for line, values in enumerate(islice(sheet.iter_rows(), start + ROWS_LOOKED_AT), 1):
+        record = [cell_text(value) for value in values] if line > start else []
+        if any(map(str.strip, record)):
+            lines.append(line)
+            records.append(record)
+            if len(records) > HEADER_ROWS:
+                break
+    header = find_header(records, wanted, SCORED_CELLS if number < WELL_LOOKED_AT else SCORED_CELLS // 10)
+    if header is None:
+        return None
+    columns = named_columns(header.cells, records[header.end :])
+    last = lines[header.end - 1]
+    return _Sheet(
+        number, sheet.name, sheet.total_height, header, records[: header.place], columns, lines[header.place], last
+    )
 
 
-def _place(reference: str) -> tuple[str, str]:
-    """A1 → A, 1."""
-    letters = reference.rstrip("0123456789")
-    return letters, reference[len(letters) :]
+def _same(one: _Sheet, best: _Sheet) -> bool:
+    """Whether two sheets have one header, in whatever order."""
+    return {name.casefold() for name in one.columns} == {name.casefold() for name in best.columns}
 
 
-def _number(digits: str | None, otherwise: int) -> int:
-    return int(digits) if digits and digits.isdecimal() and len(digits) < 10 else otherwise
-
-
-@cache
-def _column_number(letters: str) -> int:
-    """A → 1, Z → 26, AA → 27; what is no column of letters is one too many."""
+def _rows(book: CalamineWorkbook, sheets: Sequence[_Sheet], done: list[int]) -> Iterator[FileRow]:
+    """The rows of sheets, one after another; `done` counts what was read of them."""
     number = 0
-    for letter in letters.upper()[:4]:
-        number = number * 26 + ord(letter) - 64
-    return number if letters.isascii() and letters.isalpha() else MAX_COLUMNS + 1
+    spelled = {name.casefold(): name for name in sheets[0].columns}
+    for one in sheets:
+        name = one.name if len(sheets) > 1 else None
+        columns = [spelled[column.casefold()] for column in one.columns]
+        for line, values in enumerate(book.get_sheet_by_index(one.number).iter_rows(), 1):
+            done[0] += 1
+            if line <= one.first:
+                continue
+            record = [cell_text(value) for value in values]
+            if any(map(str.strip, record)):
+                number += 1
+                yield row_of(number, columns, record, line, name)

@@ -73,7 +73,7 @@ def append(
         entry = {
             "Id": event_id,
             "AggregateId": entity.id,
-            "AggregateType": type(entity).__name__,
+            "AggregateType": entity.kind_name,
             "EventType": type(event).__name__,
             "EventData": sealed_data(_parts(event), type(event).personal_keys.values(), event_id, stream, streams),
             "EventVersion": sequence,

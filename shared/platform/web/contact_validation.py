@@ -9,7 +9,7 @@ MAX_PHONE = 20
 PLAIN_EMAIL = re.compile(r"[a-z0-9_+-]+(?:\.[a-z0-9_+-]+)*@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,20}")
 """Addresses the library would keep as they are; most are like this, and a list has many."""
 PHONE = re.compile(
-    r"(?P<number>\+?[\d\s()./-]{3,}?)(?:\s*(?:x|ext\.?)\s*(?P<extension>\d{1,6}))?", re.ASCII | re.IGNORECASE
+    r"(?P<number>\+?[\d \t()./-]{3,}?)(?:[ \t]*(?:x|ext\.?)[ \t]*(?P<extension>\d{1,6}))?", re.ASCII | re.IGNORECASE
 )
 E164 = re.compile(r"\+[1-9][0-9]{7,14}", re.ASCII)
 NOTHING = re.compile(r"(?!)")
@@ -32,9 +32,12 @@ def valid_phone(text: str) -> str | None:
     """The number as it is kept, or None if it is none.
 
     E.164 (and `x` with the extension, if any) when it names its country, else as given, closed up if it is long.
+    Two numbers with a slash between them are none.
     """
     if _is_e164(text):
         return text
+    if "/" in text and len(apart(text)) > 1:
+        return None
     given = PHONE.fullmatch(text)
     if given is None or not 5 <= sum(letter.isdigit() for letter in given["number"]) <= 15:
         return None
@@ -46,6 +49,42 @@ def valid_phone(text: str) -> str | None:
         return None
     kept = f"{kept}x{given['extension']}" if given["extension"] else kept
     return kept if len(kept) <= MAX_PHONE else None
+
+
+def apart(text: str) -> tuple[str, ...]:
+    """The two numbers of a text with a slash between them: `030 1234567/8`, and not `030/1234567`."""
+    slashed = text.split("/")
+    if len(slashed) > 1 and any(_digits(part) > 4 for part in slashed):
+        for place in range(1, len(slashed)):
+            head, tail = "/".join(slashed[:place]).strip(), "/".join(slashed[place:]).strip()
+            if _are_two(head, tail):
+                return head, tail
+    return (text,)
+
+
+def _are_two(head: str, tail: str) -> bool:
+    before, behind = _digits(head), _digits(tail)
+    if before < 6 or not behind:
+        return False
+    if behind <= 2 or before + behind > 15 or (behind > 5 and tail[:1] in ("+", "0")):
+        return True
+    abroad = head.startswith(("+", "00"))
+    if len(re.findall(r"\d+", head.replace("(0)", " "))) < (3 if abroad else 2):  # its area only
+        return False
+    return not head.startswith("+") or _exists(head) or not _exists(head + tail)
+
+
+def _digits(text: str) -> int:
+    return sum(letter.isdigit() for letter in text)
+
+
+def _exists(number: str) -> bool:
+    import phonenumbers
+
+    try:
+        return phonenumbers.is_valid_number(phonenumbers.parse(number))
+    except phonenumbers.NumberParseException:
+        return False
 
 
 def _international(number: str) -> str | None:

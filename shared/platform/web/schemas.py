@@ -22,7 +22,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from shared.kernel.clock import utc_now
 from shared.kernel.naming import camel
-from shared.kernel.text import each_once
+from shared.kernel.text import each_once, is_visible
 from shared.platform.web.contact_validation import valid_email, valid_phone
 from shared.platform.web.wording import NO_ID, wrong
 
@@ -82,6 +82,8 @@ class Text:
     def _fits(self, value: str) -> str:
         if len(value.encode("utf-16-le")) // 2 > self.most:
             raise wrong("must have at most {most} UTF-16 units", most=self.most)
+        if self.least and not value.isascii() and not is_visible(value):
+            raise wrong("must have something in it that can be seen")
         return value
 
 

@@ -1,0 +1,1 @@
+"""What the headers of lists mean: one table of words by language and by program, and how a header is looked up."""

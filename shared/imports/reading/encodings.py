@@ -1,0 +1,136 @@
+"""The encoding of a text: as it was given, by its byte order mark, by its bytes, or by its letters."""
+
+import codecs
+import re
+from collections.abc import Iterator
+from typing import BinaryIO, NamedTuple
+
+from shared.imports.reading.letters import Reading, decoder, readings
+from shared.imports.reading.rows import Unreadable
+from shared.imports.understanding import WarningCode, Warnings, shown
+from shared.imports.values import TextEncoding
+
+BLOCK = 1 << 20
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+ASCII = bytes(range(0x80))
+BETWEEN = re.compile(rb'[\x00-\x1f",;]+')
+"""What stands between cells, as far as it is half of no letter in any encoding."""
+LETTERS = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+"""Bytes that are letters in UTF-8."""
+CELLS, LONGEST = 400, 200
+"""So many different cells, of at most so many bytes, tell the encoding; and those with bytes that none of them had."""
+PLAIN_SHARE = 0.2
+"""Of a text in UTF-16 at least so much is ASCII: addresses, delimiters, line ends."""
+FITTING = 4
+"""How many encodings a refusal names."""
+
+
+class Encoding(NamedTuple):
+    """How a text is decoded, and how it is called."""
+
+    codec: str
+    name: str
+
+
+def encoding_of(file: BinaryIO, given: str | None, warnings: Warnings) -> Encoding:
+    """The encoding of a text. Raises Unreadable if it cannot be told."""
+    file.seek(0)
+    head = file.read(4096)
+    marked = next((codec for mark, codec in MARKS if head.startswith(mark)), None)
+    if marked:
+        return Encoding(marked, marked.removesuffix("-sig"))
+    wide = _wide(head)
+    if given == TextEncoding.UTF_16:
+        return Encoding(wide or "utf-16-le", given)
+    if given:
+        return Encoding(decoder(TextEncoding(given)), given)
+    if wide:
+        return Encoding(wide, wide)
+    if _is_utf8(file):
+        return Encoding("utf-8", "utf-8")
+    found = readings(cells) if (cells := _telling_cells(file)) else []
+    if len(found) != 1:
+        raise Unreadable(_doubt(found))
+    encoding = found[0].encoding
+    message = f"The text was read as {encoding}, by its letters. If names look wrong, import it with their `encoding`."
+    warnings.add(WarningCode.ENCODING_FOUND_OUT, message)
+    return Encoding(decoder(encoding), encoding)
+
+
+def text_of(head: bytes) -> str:
+    """How a file begins, as far as that is text: its letters that are no ASCII may be others."""
+    marked = next((codec for mark, codec in MARKS if head.startswith(mark)), None)
+    return head.decode(marked or _wide(head) or "latin-1", "ignore")
+
+
+def _wide(head: bytes) -> str | None:
+    """UTF-16 without a byte order mark."""
+    if b"\x00" not in head:
+        return None
+    for codec in ("utf-16-le", "utf-16-be"):
+        try:
+            text = head[: len(head) & ~3].decode(codec)
+        except UnicodeDecodeError:  # a letter of two halves, cut at the end, ends it at worst
+            text = head[: len(head) & ~3].decode(codec, "ignore")
+        plain = sum(letter.isascii() for letter in text)
+        if "\x00" not in text and plain >= max(PLAIN_SHARE * len(text), 1):
+            return codec
+    return None
+
+
+def _is_utf8(file: BinaryIO) -> bool:
+    """Whether a text is UTF-8, or at least most of what is not ASCII in it is: the rest is the trouble of its rows."""
+    decode = codecs.getincrementaldecoder("utf-8")().decode
+    try:
+        for block in _blocks(file):
+            decode(block)
+    except UnicodeDecodeError:
+        high = letters = 0
+        for block in _blocks(file):
+            if not block.isascii():
+                high += len(block.translate(None, ASCII))
+                letters += sum(map(len, LETTERS.findall(block)))
+        return 2 * letters >= high
+    return True
+
+
+def _telling_cells(file: BinaryIO) -> list[bytes]:
+    """Different cells that are not ASCII, and among them each byte that the text has."""
+    cells, known = dict[bytes, None](), set[int]()
+    for block in _blocks(file):
+        high = block.translate(None, ASCII)
+        if not high or (len(cells) >= CELLS and known.issuperset(high)):
+            continue
+        for cell in BETWEEN.split(block + file.readline(BLOCK)):
+            if cell.isascii() or len(cell) > LONGEST or cell in cells:
+                continue
+            own = cell.translate(None, ASCII)
+            if len(cells) < CELLS or not known.issuperset(own):
+                cells[cell] = None
+                known.update(own)
+    return list(cells)
+
+
+def _blocks(file: BinaryIO) -> Iterator[bytes]:
+    file.seek(0)
+    while block := file.read(BLOCK):
+        yield block
+
+
+def _doubt(found: list[Reading]) -> str:
+    """Why a text is not read, and in which encodings it could be."""
+    if not found:
+        return "The text is in none of the encodings that are read. Save it as UTF-8."
+    cells = enumerate(zip(found[0].cells, found[1].cells, strict=True))
+    place = next(number for number, (one, other) in cells if one != other)
+    fitting = ", ".join(f"{one.encoding} ({shown(one.cells[place], 40)!r})" for one in found[:FITTING])
+    return (
+        f"The encoding of the text cannot be told for certain. These fit: {fitting}. "
+        "Import it again with the right one as `encoding`, or save it as UTF-8."
+    )
