@@ -193,6 +193,13 @@ def test_columns_that_somebody_named_tell_the_header(world: World, importer: Imp
     assert people(world, customer) == BOTH
 
 
+def test_a_row_with_an_address_is_no_header() -> None:
+    found = find_header([[*HEAD, "Position", "ina@x.example.com"], HEAD, INA])
+
+    assert found
+    assert (found.place, found.rows) == (1, 1)
+
+
 def test_a_header_is_not_looked_for_in_all_of_a_large_row() -> None:
     wide = ["a long word that means nothing"] * 499
 

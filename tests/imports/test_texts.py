@@ -49,6 +49,7 @@ TOLD = [
     (FRENCH, "windows-1252"),
     (FRENCH, "macroman"),
     (GERMAN, "windows-1252"),
+    ("Véronique Martin", "windows-1252"),
     (SWEDISH, "windows-1252"),
     (JAPANESE, "shift_jis"),
     (CHINESE, "gb18030"),

@@ -74,6 +74,15 @@ def test_an_error_says_in_which_line_its_row_begins(world: World, importer: Impo
     assert (done.understood and done.understood.header_row) == 3
 
 
+def test_warnings_are_bounded_before_anybody_takes_them() -> None:
+    warnings = Warnings()
+
+    for _ in range(100):
+        warnings.add(WarningCode.VALUE_CHANGED, "changed")
+
+    assert (len(warnings.kept), warnings.counts.total()) == (EACH_KIND, 100)
+
+
 def test_warnings_of_rows_are_kept_up_to_a_number_and_all_are_counted() -> None:
     warnings = Warnings()
     stored = Warnings()
