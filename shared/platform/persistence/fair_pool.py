@@ -1,5 +1,6 @@
 """A pool that hands its connections out in the order in which they were asked for."""
 
+import logging
 import threading
 from collections import deque
 from collections.abc import Callable
@@ -8,6 +9,9 @@ from typing import Any
 from sqlalchemy import QueuePool
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import ConnectionPoolEntry
+
+logging.getLogger(f"{__name__}.FairPool").setLevel(logging.WARNING)
+"""SQLAlchemy names a pool's logger after its class: what it tells of each pool would be told as ours."""
 
 
 class FairPool(QueuePool):
