@@ -42,8 +42,9 @@ bench: $(TESTABLE)  ## print the benchmark table (SCALE=full for the large ones)
 screenshots: $(TESTABLE)  ## take the pages' pictures in docs/images anew
 	$(PY) -m tests.pages
 
-import: $(READY)  ## import a list whose rows name their customers into the running system, and follow it (FILE=…)
-	$(PY) -m infra.local.import_file "$(FILE)"
+import: $(READY)  ## import a list into the running system, and follow it (FILE=… DRYRUN=1 MODE=upsert UNKNOWN=create)
+	$(PY) -m infra.local.import_file $(if $(DRYRUN),--dry-run) $(if $(MODE),--mode "$(MODE)") \
+		$(if $(UNKNOWN),--unknown "$(UNKNOWN)") "$(FILE)"
 
 demo: $(READY)  ## fill a running or fresh system with sample data
 	$(PY) -m infra.local.demo

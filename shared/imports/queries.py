@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Select, and_, exists, func, select, true
@@ -18,6 +18,7 @@ from shared.imports.tables import contact_import_rows, contact_imports
 from shared.imports.values import ImportStatus, Outcome, told
 from shared.kernel.naming import iso
 from shared.platform.persistence.aliases import AnyRow
+from shared.platform.persistence.bulk import in_values
 from shared.platform.persistence.keyset import row_after
 from shared.platform.resilience import Unreachable
 from shared.platform.web.paging import Page, Window, as_moment, as_number
@@ -127,6 +128,35 @@ def errors_of(session: Session, import_id: UUID, window: Window) -> Page[RowErro
         for one in found
     ]
     return Page[RowErrorResponse].of(errors, total, window, last)
+
+
+class Reason(NamedTuple):
+    """What is wrong with some of the rows, how many they are, and one of them."""
+
+    code: str
+    column: str | None
+    message: str
+    rows: int
+    row: int
+    line: int | None
+
+
+def reasons_of(session: Session, import_id: UUID, *, most: int) -> list[Reason]:
+    """Why rows were not imported, or not undone, the most frequent reason first; each as its first row says it."""
+    wrong = (r.ImportId == import_id, r.Outcome.in_([Outcome.FAILED, Outcome.KEPT]))
+    count, first = func.count().label("Count"), func.min(r.RowNumber).label("First")
+    grouped = select(r.Code, r.ColumnName, r.Message, count, first).where(*wrong)
+    grouped = grouped.group_by(r.Code, r.ColumnName, r.Message).order_by(count.desc(), first).limit(most)
+    groups = {row.First: row for row in session.execute(grouped)}
+    numbered = in_values(r.RowNumber, "numbers")
+    rows = session.execute(
+        select(contact_import_rows).where(r.ImportId == import_id, numbered), {"numbers": list(groups)}
+    ).all()
+    cells, lines = _cells_of(session, import_id, rows), {row.RowNumber: row.Line for row in rows}
+    return [
+        Reason(g.Code, g.ColumnName, told(g.Message, g.ColumnName, cells.get(n)), g.Count, n, lines.get(n))
+        for n, g in groups.items()
+    ]
 
 
 def contacts_of(session: Session, import_id: UUID, window: Window) -> Page[ContactResponse]:

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from shared.imports import queries
+from shared.imports.model import UNDO_WITHIN
 from shared.imports.responses import ColumnResponse, ImportResponse, RowErrorResponse, UnderstoodResponse
 from shared.imports.values import ImportStatus, Outcome
 from shared.platform.web.pages.rendering import render
@@ -31,9 +32,23 @@ OUTCOMES = {
     Outcome.KEPT: ("Kept, changed since", "warn"),
 }
 SHOWN_ERRORS = 20
+SHOWN_REASONS = 20
 SHOWN_WARNINGS = 50
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
 REFRESH_SECONDS = 2
+WORDS = {
+    "firstName": "First name",
+    "lastName": "Last name",
+    "fullName": "First and last name",
+    "email": "E-mail address",
+    "phone": "Phone",
+    "position": "Position",
+    "tags": "Tags",
+    "customerId": "The customer, by its id",
+    "customerNumber": "The customer, by its number",
+    "companyName": "The customer, by its name",
+}
+"""What fields are called for people."""
 
 
 class Bar(NamedTuple):
@@ -49,12 +64,17 @@ def page_of(session: Session, import_id: UUID, *, now: datetime, duplicates: int
     """An import's report as a page; `duplicates` are pairs of customers it made. Raises ImportNotFound."""
     one = queries.load_import(session, import_id, now=now)
     first = queries.errors_of(session, import_id, Window(1, SHOWN_ERRORS, None, ""))
+    reasons = queries.reasons_of(session, import_id, most=SHOWN_REASONS)
     one = one.model_copy(update={"possible_duplicates": duplicates})
-    return page(one, queries.outcomes(session, import_id), first.items, now)
+    return page(one, queries.outcomes(session, import_id), reasons, first.items, now)
 
 
 def page(
-    one: ImportResponse, outcomes: Mapping[Outcome, int], errors: Sequence[RowErrorResponse], now: datetime
+    one: ImportResponse,
+    outcomes: Mapping[Outcome, int],
+    reasons: Sequence[queries.Reason],
+    errors: Sequence[RowErrorResponse],
+    now: datetime,
 ) -> Reply[bytes]:
     """The report. While the import runs the page renews itself."""
     running = one.status is ImportStatus.PROCESSING
@@ -69,13 +89,22 @@ def page(
         about=[*filter(None, [one.format, f"by {one.created_by}", f"{one.created_at:%d %b %Y, %H:%M} UTC"])],
         figures=_figures(one, now),
         bars=[*_bars(outcomes)],
+        reasons=reasons,
         errors=errors,
+        words=WORDS,
+        undoable=_is_undoable(one, now),
+        undo_until=one.finished_at and f"{one.finished_at + UNDO_WITHIN:%d %b %Y, %H:%M} UTC",
         error_count=f"{one.failed_records + one.kept_records:,}",
         facts=_facts(one.understood) if one.understood else [],
         columns=_told(one.understood) if one.understood else [],
         warnings=(one.warnings or ())[:SHOWN_WARNINGS],
         warning_count=f"{one.warning_count or 0:,}",
     )
+
+
+def _is_undoable(one: ImportResponse, now: datetime) -> bool:
+    ended = one.status in (ImportStatus.COMPLETED, ImportStatus.COMPLETED_WITH_ERRORS) and not one.dry_run
+    return ended and one.finished_at is not None and now < one.finished_at + UNDO_WITHIN
 
 
 def _figures(one: ImportResponse, now: datetime) -> list[tuple[str, str]]:

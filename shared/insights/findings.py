@@ -45,6 +45,9 @@ class Finding:
     language: str | None
     written_at: datetime
     model: str
+    """What read its sentiment."""
+    intent_model: str = ""
+    """What told its intent; kept with what that suggests."""
 
     @property
     def suggestion(self) -> SuggestionKind | None:

@@ -47,6 +47,7 @@ def find(ai: AIServices, portrait: Portrait, unread: Unread) -> Finding:
         language=found.language,
         written_at=unread.written_at,
         model=found.model,
+        intent_model=wanted.model,
     )
 
 

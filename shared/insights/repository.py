@@ -226,7 +226,7 @@ def _suggestion(one: Finding, at: datetime) -> dict[str, Any]:
         "Kind": one.suggestion,
         "Status": SuggestionStatus.OPEN,
         "Confidence": _share(one.confidence),
-        "Model": one.model,
+        "Model": one.intent_model,
         "CreatedAt": at,
     }
 

@@ -181,7 +181,7 @@ def test_the_folder_imported_as_shared_is_ours() -> None:
 
 
 LIBRARIES = "sqlalchemy pydantic alembic jwt cryptography phonenumbers email_validator starlette uvicorn pyodbc jinja2"
-SDKS = "azure.servicebus azure.storage azure.identity redis openai"
+SDKS = "azure.servicebus azure.storage azure.identity azure.ai redis openai numpy py3langid liquid"
 
 
 @mark.system

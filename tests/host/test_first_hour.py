@@ -164,6 +164,26 @@ def test_an_import_of_nothing_says_what_to_name(tmp_path: Path) -> None:
     assert "start the system with make run" in refusal(said(IMPORT, str(tmp_path / "people.csv"), settings=given))
 
 
+def test_a_list_is_imported_as_it_was_asked_and_a_failure_ends_the_output(tmp_path: Path, empty_database: Path) -> None:
+    shutil.copy(empty_database, tmp_path / "customers.db")
+    people, nothing = tmp_path / "people.csv", tmp_path / "nothing.csv"
+    people.write_text("First name,Last name,E-mail,Company\nAda,Lovelace,ada@example.com,Aurora\n")
+    nothing.write_text("colour\nred\n")
+    with Process(tmp_path) as served:
+        given = {"DATA": str(tmp_path), "PORT": str(served.port)}
+        tried = said(IMPORT, "--dry-run", "--unknown", "create", str(people), settings=given)
+        refused = said(IMPORT, str(people), settings=given)
+        made = said(IMPORT, "--mode", "upsert", "--unknown", "create", str(people), settings=given)
+        failed = said(IMPORT, str(nothing), settings=given)
+
+    assert "Dry run, nothing was changed. Completed: 1 imported, 0 failed" in tried.stdout
+    assert (refused.returncode, refused.stdout.splitlines()[-1]) == (1, "Nothing of the list was imported.")
+    assert "To have unknown customers made: UNKNOWN=create" in refused.stdout
+    assert (made.returncode, "Completed: 1 imported, 0 failed" in made.stdout) == (0, True)
+    assert failed.returncode == 1
+    assert failed.stdout.splitlines()[-1].startswith("Failed: ")
+
+
 def test_a_command_says_what_the_system_said(tmp_path: Path, empty_database: Path) -> None:
     """Such as one that was started with another issuer than the command's."""
     shutil.copy(empty_database, tmp_path / "customers.db")

@@ -288,7 +288,7 @@ def test_a_browser_without_a_token_is_asked_for_one(running: Running, api: httpx
     browser = http.get(path, headers={"Accept": "text/html,*/*"})
     assert (browser.status_code, browser.headers["content-type"].partition(";")[0]) == (401, "text/html")
     assert "Bearer token" in browser.text
-    assert 'setAttribute("sandbox", "")' in browser.text
+    assert 'setAttribute("sandbox", "allow-popups allow-popups-to-escape-sandbox")' in browser.text
     assert "document.write" not in browser.text
     assert http.get(path).json()["type"] == "UnauthorizedError"
     refused = api.get(path.replace(id, "00000000-0000-0000-0000-000000000000"), headers={"Accept": "text/html"})

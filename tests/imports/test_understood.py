@@ -147,7 +147,7 @@ def test_without_the_key_an_import_still_says_how_far_it_is(
 def test_the_report_shows_the_columns_and_the_warnings(world: World, importer: Importer, customer: UUID) -> None:
     done = importer(csv_of(ADA.replace("red", "<b>red"), header=HEADER))
 
-    body = report.page(done, {}, [], world.now).body
+    body = report.page(done, {}, [], [], world.now).body
     assert isinstance(body, bytes)
     page = body.decode()
 

@@ -73,7 +73,7 @@ def test_a_text_is_read_as_it_comes_and_its_intent_suggests_something(world: Wor
     assert findings_of(world, customer) == {called: Sentiment.NEGATIVE}
     [suggestion] = suggested(world, customer)
     assert (suggestion.kind, suggestion.status) == (SuggestionKind.FILE_COMPLAINT, SuggestionStatus.OPEN)
-    assert suggestion.source_id == called
+    assert (suggestion.source_id, suggestion.model) == (called, "local-rules-1")
     assert world.app.mediator.send(MarkChanged(customer))
     assert [name for name, _ in world.events(customer) if "Complaint" in name] == []  # nothing was filed
 

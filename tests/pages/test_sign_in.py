@@ -98,7 +98,7 @@ def test_a_right_token_opens_the_page_and_stays_in_the_tab(
         shown = visit.page.frame_locator("iframe")
         shown.get_by_role("heading", name="Import of season-2027.csv").wait_for()
         assert visit.page.title().startswith("Import of season-2027.csv")
-        assert visit.page.locator("iframe").get_attribute("sandbox") == ""
+        assert visit.page.locator("iframe").get_attribute("sandbox") == "allow-popups allow-popups-to-escape-sandbox"
 
         visit.page.reload()
         shown.get_by_role("heading", name="Import of season-2027.csv").wait_for()

@@ -43,7 +43,7 @@ function show(page, policy) {
   const next = document.createElement("iframe"), last = frame;
   // A policy in a document has no say about who frames it, and a browser complains about one that tries
   const within = policy.replaceAll('"', "").replace(/frame-ancestors[^;]*/, "");
-  next.setAttribute("sandbox", "");
+  next.setAttribute("sandbox", "allow-popups allow-popups-to-escape-sandbox");  // a link opens a tab of its own
   next.srcdoc = '<meta http-equiv="Content-Security-Policy" content="' + within + '">' + page;
   next.title = document.title = new DOMParser().parseFromString(page, "text/html").title;
   next.addEventListener("load", () => {
