@@ -269,13 +269,15 @@ def test_the_report_is_a_page_without_scripts_that_shows_what_happened(api: http
     assert "Import of &lt;b&gt;.csv" in page.text
     assert "Failed: 2 (100.0%)" in page.text
     assert [re.sub("<[^>]+>", "|", row) for row in re.findall("<tr>(<td.*)</tr>", page.text)] == [
+        "|1||E-mail||email &#39;x&#39; is not a valid e-mail address; write it as in name@example.com||line 2|",
+        "|1||E-mail||email is missing; fill in the column &#39;E-mail&#39;||line 3|",
         "|1||2||E-mail||IMP-003||email &#39;x&#39; is not a valid e-mail address; write it as in name@example.com|",
         "|2||3||E-mail||IMP-003||email is missing; fill in the column &#39;E-mail&#39;|",
-        "|First name||firstName||&lt;b&gt;|",
-        "|Last name||lastName||L|",
-        "|E-mail||email||x|",
-        "|&lt;i&gt;Phone||phone|||",
-        "|Company||companyName||&lt;script&gt;alert(1)&lt;/script&gt;|",
+        "|First name||First name||&lt;b&gt;|",
+        "|Last name||Last name||L|",
+        "|E-mail||E-mail address||x|",
+        "|&lt;i&gt;Phone||Phone|||",
+        "|Company||The customer, by its name||&lt;script&gt;alert(1)&lt;/script&gt;|",
     ]
     assert "<script" not in page.text
     assert "<b>" not in page.text

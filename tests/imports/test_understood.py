@@ -151,8 +151,8 @@ def test_the_report_shows_the_columns_and_the_warnings(world: World, importer: I
     assert isinstance(body, bytes)
     page = body.decode()
 
-    assert "<td>Vorname</td><td>firstName</td><td>Ada</td>" in page
-    assert "<td>Lieblingsfarbe</td><td>ignored</td><td>&lt;b&gt;red</td>" in page
+    assert "<td>Vorname</td><td>First name</td><td>Ada</td>" in page
+    assert "<td>Lieblingsfarbe</td><td>not read</td><td>&lt;b&gt;red</td>" in page
     assert "<td>Leer</td>" not in page
     assert "Encoding: utf-8 · Delimiter: semicolon · Header row: 1" in page
     assert "The column &#39;Lieblingsfarbe&#39; was not read." in page
