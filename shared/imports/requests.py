@@ -9,7 +9,7 @@ from shared.contacts.list_files import FileFormat
 from shared.imports import fields as f
 from shared.imports.values import ImportMode, Options, TextEncoding, UnknownCustomer
 from shared.kernel.text import UNPRINTABLE
-from shared.platform.web.schemas import Id, Request, Text
+from shared.platform.web.schemas import Id, Request, Text, described
 from shared.platform.web.wording import wrong
 
 
@@ -23,8 +23,12 @@ OurField = (
     Literal["firstName", "lastName", "fullName", "email", "phone", "position", "tags"]
     | Literal["customerId", "customerNumber", "companyName"]
 )
-type Column = Annotated[str, Text(200)]
-type Columns = Annotated[tuple[Column, ...], Field(min_length=1, max_length=20, strict=False)]
+type Column = Annotated[str, Text(200), described("A column of the file, by its header.", "E-Mail")]
+type Columns = Annotated[
+    tuple[Column, ...],
+    Field(min_length=1, max_length=20, strict=False),
+    described("Columns that feed one field: of a row the first that has a value.", ["Mobile", "Phone"]),
+]
 
 
 type Mappings = Annotated[Mapping[OurField, Column | Columns | None], f.MAPPINGS]

@@ -145,7 +145,7 @@ def test_a_circuit_opens_spares_the_dependency_and_closes_again(dependency: tupl
 def test_every_dependency_has_its_patience_and_none_tries_more_than_three_times() -> None:
     each = [value for value in vars(resilience).values() if isinstance(value, RetryPolicy)]
 
-    assert len(each) == 10
+    assert len(each) == 13
     assert all(1 <= one.tries <= 3 and one.connect_timeout <= 10 for one in each)
     assert all(one.read_timeout <= 30 for one in each if one is not resilience.MAIL_SERVER)
     sources = {file: file.read_text() for file in Path("shared").rglob("*.py")}

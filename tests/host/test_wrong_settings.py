@@ -9,6 +9,7 @@ from pytest import mark
 
 from tests.support import http
 from tests.support.commands import refusal, said
+from tests.support.installing import installed
 from tests.support.running import Process, free_port
 from tests.support.sample import Sample
 from tests.support.sqlite import opened
@@ -89,6 +90,8 @@ def test_a_malformed_value_is_refused(tmp_path: Path, name: str, value: str, wro
 
 @mark.parametrize(("name", "value"), UNREACHABLE)
 def test_what_does_not_answer_is_refused(tmp_path: Path, name: str, value: str) -> None:
+    if value.startswith("mssql"):
+        installed("isql", "unixodbc")
     issuer = {"AUTH_ISSUER": "https://issuer.example.com"} if name == "AUTH_JWKS_URL" else {}
     sentence = started(tmp_path, **{name: value, **issuer})
 
@@ -121,6 +124,7 @@ def test_a_driver_that_is_not_installed_is_named(
 
 
 def test_an_odbc_driver_that_is_not_installed_is_named(tmp_path: Path) -> None:
+    installed("isql", "unixodbc")  # what looks for drivers is there
     sentence = started(tmp_path, DATABASE_URL="mssql+pyodbc://u:hunter2@host/d?driver=No+Driver")
 
     assert sentence.startswith("DATABASE_URL needs the driver No Driver, which is not installed")

@@ -44,8 +44,14 @@ def test_from_a_call_to_what_to_do_about_it(api: httpx.Client, new_customer: New
 
 
 def everybody(api: httpx.Client) -> list[dict[str, Any]]:
-    items: list[dict[str, Any]] = api.get("customers/insights", params={"pageSize": 100}).json()["items"]
-    return items
+    """All pages of the list."""
+    items, asked = list[dict[str, Any]](), {"pageSize": "100"}
+    while True:
+        page = api.get("customers/insights", params=asked).json()
+        items += page["items"]
+        if page["nextCursor"] is None:
+            return items
+        asked["cursor"] = page["nextCursor"]
 
 
 def test_before_anything_was_worked_out_it_is_when_somebody_asks(api: httpx.Client, new_customer: NewCustomer) -> None:
@@ -66,8 +72,8 @@ def test_before_anything_was_worked_out_it_is_when_somebody_asks(api: httpx.Clie
     again = api.post(f"customers/{customer}/insights/refresh")
     assert (again.status_code, again.json()["totalInteractions"]) == (200, 1)
     assert again.json()["generatedAt"] > first.json()["generatedAt"]
-    listed = [one for one in everybody(api) if one["customerId"] == customer]
-    assert listed[0]["companyName"] == "Fresh Ltd"
+    [listed] = [one for one in everybody(api) if one["customerId"] == customer]
+    assert listed["companyName"] == "Fresh Ltd"
     assert "models" in api.get("customers/insights/models").json()
 
 
