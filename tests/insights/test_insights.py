@@ -334,6 +334,7 @@ def test_without_consent_nothing_is_asked(world: World) -> None:
     complains(world, customer)
     services = counting(world)
     hears(world)
+    world.send(MarkChanged(customer))  # as it was due before
     refreshes(world)
     for ask in (
         lambda: asking.refresh(world.app, customer),
