@@ -82,6 +82,20 @@ def get_contact(customer_id: UUID, contact_id: UUID, call: RequestContext) -> Re
 
 
 @triggers.route(
+    "GET", "customers/{customer_id}/contacts/{contact_id}/history", roles=VIEWERS, errors=("CUST-001", "CONT-001")
+)
+def get_contact_history(
+    customer_id: UUID, contact_id: UUID, query: web.paging.PageQuery, call: RequestContext
+) -> Reply[web.paging.Page[customers.responses.HistoryEntry]]:
+    """A contact's changes field by field: old and new value, when and by whom.
+
+    Also of a contact that was removed; of one that was erased there is nothing.
+    """
+    window = call.window(query, of=f"history of {contact_id}")
+    return Reply(call.ask(contacts.queries.history_of, customer_id, contact_id, window))
+
+
+@triggers.route(
     "PUT",
     "customers/{customer_id}/contacts/{contact_id}",
     roles=SALES,

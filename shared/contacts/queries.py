@@ -12,13 +12,15 @@ from sqlalchemy.orm import Session
 
 from shared.contacts import merging
 from shared.contacts.errors import ContactNotFound
+from shared.contacts.events import ContactErased
 from shared.contacts.model import Contact, CustomerContacts
 from shared.contacts.repository import OF_CUSTOMER, as_contact
 from shared.contacts.requests import ContactQuery
 from shared.contacts.responses import AllContacts, ContactResponse
 from shared.contacts.tables import contacts
-from shared.customers import identity
+from shared.customers import identity, queries as customers
 from shared.customers.queries import contacts_version
+from shared.customers.responses import HistoryEntry
 from shared.kernel.text import fitting, fold, sort_key
 from shared.platform.caching.rendered import Snapshot
 from shared.platform.messaging.tables import domain_events
@@ -86,8 +88,23 @@ def standing_for(session: Session, customer_id: UUID, contact_id: UUID) -> tuple
 
 def was_contact(session: Session, customer_id: UUID, contact_id: UUID) -> bool:
     """Whether the customer has, or had, this contact."""
-    mine = (domain_events.c.AggregateId == contact_id, domain_events.c.CustomerId == customer_id)
-    return session.execute(select(domain_events.c.Id).where(*mine).limit(1)).first() is not None
+    t = domain_events.c
+    mine = (t.AggregateId == contact_id, t.CustomerId == customer_id, t.AggregateType == Contact.__name__)
+    return session.execute(select(t.Id).where(*mine).limit(1)).first() is not None
+
+
+def history_of(session: Session, customer_id: UUID, contact_id: UUID, window: Window) -> Page[HistoryEntry]:
+    """A contact's changes field by field, newest first, also of one that was removed.
+
+    Raises CustomerNotFound, ContactNotFound.
+    """
+    found = customers.history_of(session, customer_id, window, contact_id=contact_id)
+    erased = select(domain_events.c.Id).where(
+        domain_events.c.AggregateId == contact_id, domain_events.c.EventType == ContactErased.__name__
+    )
+    if not was_contact(session, customer_id, contact_id) or session.execute(erased.limit(1)).first():
+        raise ContactNotFound(contact_id)
+    return found
 
 
 def contacts_with_ids(session: Session, ids: Sequence[UUID]) -> dict[UUID, Contact]:
