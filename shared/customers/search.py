@@ -19,6 +19,7 @@ from sqlalchemy import (
     text,
 )
 
+from shared.customers.search_phones import joined_numbers, phone_forms, with_extensions
 from shared.customers.tables import customer_search
 from shared.kernel.text import fitting, fold, sort_key, words
 from shared.platform.persistence.aliases import AnySelect, RowValues
@@ -44,6 +45,8 @@ ADDRESS = re.compile(r"\S*@\S*|[^\s@,;]+\.[^\W\d_]{2,}")
 
 NUMBER_DIGITS = 6
 """A customer number has at least so many."""
+SHORTEST_PHONE = 5
+"""Groups of so many digits may be one phone number."""
 
 
 def search_row(customer: "Customer") -> RowValues:
@@ -86,21 +89,6 @@ def _joined(text: str) -> str:
     return "".join(words(text))
 
 
-def phone_forms(phone: str) -> list[str]:
-    """The digit strings a phone number is looked for by: international, and national with and without its prefix."""
-    digits = re.sub(r"\D", "", phone)
-    if not phone.startswith("+"):
-        return [digits]
-    import phonenumbers  # its metadata takes a while to load
-
-    try:
-        number = phonenumbers.parse(phone)
-    except phonenumbers.NumberParseException:
-        return [digits]
-    national = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
-    return list(dict.fromkeys([digits, re.sub(r"\D", "", national), str(number.national_number)]))
-
-
 type Wanted = list[list[list[str]]]
 """What a query asks for: all of several things, each in one of several ways, each way all of some words."""
 
@@ -110,17 +98,16 @@ def wanted_words(query: str) -> Wanted:
 
     Digits in a row may be words of a name or parts of one phone number; a short number may be a customer's.
     """
-    wanted: Wanted = [ways for address in ADDRESS.findall(query) if (ways := _ways_of_address(address))]
+    wanted, query = with_extensions(query)
+    wanted += [ways for address in ADDRESS.findall(query) if (ways := _ways_of_address(address))]
     for digits, run in groupby(words(ADDRESS.sub(" ", query))[:MOST_WORDS], key=str.isdecimal):
         found = list(run)
         if not digits:
             wanted += [_ways_of(word) for word in found]
-        elif len(found) > 1 and len("".join(found)) >= 5:
-            wanted.append([found, ["".join(found)]])
+        elif len("".join(found)) >= (SHORTEST_PHONE if len(found) > 1 else NUMBER_DIGITS):
+            wanted.append([found, *([number] for number in joined_numbers(found) if [number] != found)])
         else:
-            wanted += [
-                [[word], [word.zfill(NUMBER_DIGITS)]] if len(word) < NUMBER_DIGITS else [[word]] for word in found
-            ]
+            wanted += [[[word], [word.zfill(NUMBER_DIGITS)]] for word in found]
     return wanted[:MOST_WORDS]
 
 

@@ -13,6 +13,7 @@ from shared.customers.mapping import CUSTOMER, ONE_CUSTOMER
 from shared.customers.model import Customer
 from shared.customers.repository import CHANGE_SEARCH_ROW, CustomerRepository
 from shared.customers.search import email_terms
+from shared.customers.search_phones import phone_forms
 from shared.customers.tables import customers
 from shared.customers.values import ContactInfo, CustomerStatus, CustomerType, Preferences, Profile
 from shared.kernel.ids import new_id
@@ -197,9 +198,9 @@ def index_contacts(uow: UnitOfWork, words: Mapping[UUID, str]) -> None:
         uow.session.execute(CHANGE_SEARCH_ROW, rows)
 
 
-def search_terms(text: str) -> list[str]:
-    """What a customer is found by that has this name or e-mail address about it."""
-    return email_terms(text) if "@" in text else words(text)
+def search_terms(*, names: str, email: str, phone: str | None) -> list[str]:
+    """What a customer is found by that has somebody with these about it."""
+    return [*words(names), *email_terms(email), *(phone_forms(phone) if phone else ())]
 
 
 def numbers_for(uow: UnitOfWork, count: int) -> Iterator[int]:
