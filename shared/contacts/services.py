@@ -165,5 +165,12 @@ def index_contacts_of(uow: UnitOfWork, customer_ids: Collection[UUID]) -> None:
     customers.index_contacts(uow, {id: _words(contacts) for id, contacts in found.items()})
 
 
+def index_anew(uow: UnitOfWork, customer_ids: Collection[UUID]) -> None:
+    """Makes the search rows of customers anew, archived or not, with what is known of their contacts."""
+    customers.index_anew(uow, customer_ids)
+    found = uow.repository(ContactRepository).found_by(customer_ids)
+    customers.index_contacts(uow, {id: _words(contacts) for id, contacts in found.items()})
+
+
 def _words(found: Iterable[FoundBy]) -> str:
     return " ".join(term for one in found for term in customers.search_terms(**one._asdict()))

@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 
 from shared.customers.search_phones import joined_numbers, phone_forms, with_extensions
+from shared.customers.search_words import indexed_words, plain_words, ways_of_script
 from shared.customers.tables import customer_search
 from shared.kernel.text import fitting, fold, sort_key, words
 from shared.platform.persistence.aliases import AnySelect, RowValues
@@ -53,7 +54,7 @@ def search_row(customer: "Customer") -> RowValues:
     """The columns of the customer's search row."""
     info = customer.contact_info
     names = [customer.profile.company_name, customer.customer_number]
-    found = [word for name in names for word in words(name)]
+    found = [word for name in names for word in indexed_words(name)]
     found += [term for email in (info.primary_email, info.secondary_email) if email for term in email_terms(email)]
     found += [form for phone in (info.primary_phone, info.secondary_phone) if phone for form in phone_forms(phone)]
     return {
@@ -82,7 +83,7 @@ def email_terms(email: str) -> list[str]:
     Not by the words of its domain: half of all addresses have `com` in them, and many `gmail`.
     """
     name, _, domain = fold(email).partition("@")
-    return [*words(name), _joined(email), DOMAIN + _joined(domain)]
+    return [*indexed_words(name), _joined(email), DOMAIN + _joined(domain)]
 
 
 def _joined(text: str) -> str:
@@ -100,10 +101,10 @@ def wanted_words(query: str) -> Wanted:
     """
     wanted, query = with_extensions(query)
     wanted += [ways for address in ADDRESS.findall(query) if (ways := _ways_of_address(address))]
-    for digits, run in groupby(words(ADDRESS.sub(" ", query))[:MOST_WORDS], key=str.isdecimal):
+    for digits, run in groupby(plain_words(ADDRESS.sub(" ", query))[:MOST_WORDS], key=str.isdecimal):
         found = list(run)
         if not digits:
-            wanted += [_ways_of(word) for word in found]
+            wanted += [ways_of_script(word) or _ways_of(word) for word in found]
         elif len("".join(found)) >= (SHORTEST_PHONE if len(found) > 1 else NUMBER_DIGITS):
             wanted.append([found, *([number] for number in joined_numbers(found) if [number] != found)])
         else:
