@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from shared import contacts, customers, imports
 from shared.composition import app
-from shared.contacts.names import CONTACT_EVENTS
+from shared.contacts.names import CONTACT_EVENTS, SEARCH
 from shared.platform import web
+from shared.platform.jobs.work import Work
 from shared.platform.messaging.delivery import Delivery
 from shared.platform.triggers import Triggers
 from shared.platform.web.reply import Reply
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 AT_ONCE = 1000
 """Customers whose marks are made together."""
 
+log = logging.getLogger(__name__)
 triggers = Triggers("Contacts", app, "The people at a customer, one of them primary, with their tags.")
 
 
@@ -79,6 +82,20 @@ def get_contact(customer_id: UUID, contact_id: UUID, call: RequestContext) -> Re
         customer_id, contact_id = call.ask(contacts.queries.standing_for, customer_id, contact_id)
         found = contacts.queries.one_of(_all(customer_id, call), contact_id)
     return Reply(found, etag=found.version)
+
+
+@triggers.route(
+    "GET", "customers/{customer_id}/contacts/{contact_id}/history", roles=VIEWERS, errors=("CUST-001", "CONT-001")
+)
+def get_contact_history(
+    customer_id: UUID, contact_id: UUID, query: web.paging.PageQuery, call: RequestContext
+) -> Reply[web.paging.Page[customers.responses.HistoryEntry]]:
+    """A contact's changes field by field: old and new value, when and by whom.
+
+    Also of a contact that was removed; of one that was erased there is nothing.
+    """
+    window = call.window(query, of=f"history of {contact_id}")
+    return Reply(call.ask(contacts.queries.history_of, customer_id, contact_id, window))
 
 
 @triggers.route(
@@ -165,3 +182,9 @@ def _invalidate(changed: Sequence[UUID]) -> None:
     old = {contacts.cache.contacts_key(id): versions.get(id, contacts.cache.LATER_THAN_ANY) for id in changed}
     app().read_cache.invalidate(old, raise_on_error=True)
     app().query_caches.of(customers.cache.SEARCHES).changed(raise_on_error=True)
+
+
+@triggers.job(SEARCH, give_up=lambda _, reason: log.error("Not every search row could be made anew: %s", reason))
+def index_customers_anew(work: Work) -> bool:
+    """The way of searching has changed: make anew what customers are found by, and their contacts."""
+    return contacts.search_job.index_all(work)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
         queries as queries,
         requests as requests,
         responses as responses,
+        search_job as search_job,
     )
 
 CONCEPT = Concept(
@@ -23,7 +24,7 @@ CONCEPT = Concept(
     portability="portability",
     erasure="erasure",
     merging="merging",
-    commands=("commands",),
+    commands=("commands", "search_job"),
 )
 
 

@@ -1,8 +1,10 @@
 """What can be asked about contacts. A customer has few: they are read, and cached, as a whole."""
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import select
@@ -10,21 +12,25 @@ from sqlalchemy.orm import Session
 
 from shared.contacts import merging
 from shared.contacts.errors import ContactNotFound
+from shared.contacts.events import ContactErased
 from shared.contacts.model import Contact, CustomerContacts
 from shared.contacts.repository import OF_CUSTOMER, as_contact
 from shared.contacts.requests import ContactQuery
 from shared.contacts.responses import AllContacts, ContactResponse
 from shared.contacts.tables import contacts
-from shared.customers import identity
+from shared.customers import identity, queries as customers
 from shared.customers.queries import contacts_version
-from shared.kernel.text import fold, sort_key
+from shared.customers.responses import HistoryEntry
+from shared.kernel.text import fitting, fold, sort_key
 from shared.platform.caching.rendered import Snapshot
 from shared.platform.messaging.tables import domain_events
 from shared.platform.persistence.aliases import AnyColumn, AnyRow
 from shared.platform.persistence.bulk import in_values
-from shared.platform.web.paging import Page, Window, not_this_querys_cursor
+from shared.platform.web.paging import Page, Window, as_number, as_text
 
 BATCH = 5000
+LONGEST_KEY = 200
+"""Units of a name by which contacts are sorted, so that a cursor can hold them."""
 REACHED_AT = select(contacts.c.CustomerId, contacts.c.EmailKey, contacts.c.Phone).where(
     in_values(contacts.c.CustomerId, "customers")
 )
@@ -34,14 +40,26 @@ NAMED_AT = select(contacts.c.CustomerId, contacts.c.FirstName, contacts.c.LastNa
 )
 
 
+class Place(NamedTuple):
+    """Where a contact stands in its customer's list."""
+
+    behind_primary: int
+    last_name: str
+    first_name: str
+    id: UUID
+
+
 def load_contacts(session: Session, customer_id: UUID) -> Snapshot[AllContacts]:
     """All contacts of a customer: the primary first, then by name. Raises CustomerNotFound."""
     version = contacts_version(session, customer_id)
-    found = [as_contact(row) for row in session.execute(OF_CUSTOMER, {"customer": customer_id})]
-    found.sort(
-        key=lambda one: (not one.is_primary, sort_key(one.details.last_name), sort_key(one.details.first_name), one.id)
-    )
-    return Snapshot(version, AllContacts(contacts=tuple(map(ContactResponse.of, found))))
+    rows = session.execute(OF_CUSTOMER, {"customer": customer_id})
+    found = sorted((ContactResponse.of(as_contact(row)) for row in rows), key=_place)
+    return Snapshot(version, AllContacts(contacts=tuple(found)))
+
+
+def _place(one: ContactResponse) -> Place:
+    last, first = (fitting(sort_key(name), LONGEST_KEY) for name in (one.last_name, one.first_name))
+    return Place(int(not one.is_primary), last, first, one.id)
 
 
 def contacts_of(session: Session, customer_id: UUID, *, limit: int) -> CustomerContacts:
@@ -70,8 +88,23 @@ def standing_for(session: Session, customer_id: UUID, contact_id: UUID) -> tuple
 
 def was_contact(session: Session, customer_id: UUID, contact_id: UUID) -> bool:
     """Whether the customer has, or had, this contact."""
-    mine = (domain_events.c.AggregateId == contact_id, domain_events.c.CustomerId == customer_id)
-    return session.execute(select(domain_events.c.Id).where(*mine).limit(1)).first() is not None
+    t = domain_events.c
+    mine = (t.AggregateId == contact_id, t.CustomerId == customer_id, t.AggregateType == Contact.__name__)
+    return session.execute(select(t.Id).where(*mine).limit(1)).first() is not None
+
+
+def history_of(session: Session, customer_id: UUID, contact_id: UUID, window: Window) -> Page[HistoryEntry]:
+    """A contact's changes field by field, newest first, also of one that was removed.
+
+    Raises CustomerNotFound, ContactNotFound.
+    """
+    found = customers.history_of(session, customer_id, window, contact_id=contact_id)
+    erased = select(domain_events.c.Id).where(
+        domain_events.c.AggregateId == contact_id, domain_events.c.EventType == ContactErased.__name__
+    )
+    if not was_contact(session, customer_id, contact_id) or session.execute(erased.limit(1)).first():
+        raise ContactNotFound(contact_id)
+    return found
 
 
 def contacts_with_ids(session: Session, ids: Sequence[UUID]) -> dict[UUID, Contact]:
@@ -133,10 +166,11 @@ def page_of(held: AllContacts, asked: ContactQuery, window: Window) -> Page[Cont
     found: Sequence[ContactResponse] = held.contacts
     if asked.tag is not None:
         found = [one for one in found if fold(asked.tag) in map(fold, one.tags)]
-    after = window.after_values(UUID)
-    start = window.offset if after is None else _place(found, after[0]) + 1
+    after = window.after_values(as_number, as_text, as_text, UUID)
+    # behind where the cursor's contact stood, whether it is there still or not
+    start = window.offset if after is None else bisect_right(found, Place(*after), key=_place)
     part = found[start : start + window.size]
-    last = [str(part[-1].id)] if start + window.size < len(found) else None
+    last = [*_place(part[-1])[:3], str(part[-1].id)] if start + window.size < len(found) else None
     return Page[ContactResponse].of(part, len(found), window, last)
 
 
@@ -151,10 +185,3 @@ def one_of(held: AllContacts, contact_id: UUID) -> ContactResponse:
 def find_in(held: AllContacts, contact_id: UUID) -> ContactResponse | None:
     """One of a customer's contacts, if it is one."""
     return next((one for one in held.contacts if one.id == contact_id), None)
-
-
-def _place(found: Sequence[ContactResponse], contact_id: UUID) -> int:
-    for place, contact in enumerate(found):
-        if contact.id == contact_id:
-            return place
-    raise not_this_querys_cursor()

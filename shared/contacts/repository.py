@@ -1,6 +1,7 @@
 """Contacts by customer: read whole or by e-mail, changed under their customer's lock, written in few statements."""
 
 from collections.abc import Collection, Iterable, Mapping
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Delete, Update, bindparam, delete, func, select, update
@@ -23,10 +24,20 @@ WITH_EMAILS = select(contacts).where(in_values(c.EmailKey, "emails"))
 COUNTED = (
     select(c.CustomerId, func.count().label("Total")).where(in_values(c.CustomerId, "customers")).group_by(c.CustomerId)
 )
-NAMES_AND_EMAILS = select(c.CustomerId, c.FirstName, c.LastName, c.Email).where(in_values(c.CustomerId, "customers"))
+FOUND_BY_OF = select(c.CustomerId, c.FirstName, c.LastName, c.Email, c.Phone).where(
+    in_values(c.CustomerId, "customers")
+)
 ADDRESSES = select(c.Email, c.Phone).where(c.CustomerId == bindparam("customer"))
 AS_READ = (c.Id == bindparam("contact"), c.RowVersion == bindparam("as_read"))
 CHANGE, REMOVE = update(contacts).where(*AS_READ), delete(contacts).where(*AS_READ)
+
+
+class FoundBy(NamedTuple):
+    """What a contact is found by."""
+
+    names: str
+    email: str
+    phone: str | None
 
 
 class ContactRepository(Repository):
@@ -77,11 +88,11 @@ class ContactRepository(Repository):
             for id, (found, unread) in self._read(versions, emails).items()
         }
 
-    def names_and_emails_of(self, customer_ids: Collection[UUID]) -> dict[UUID, list[str]]:
-        """The names and e-mails of these customers' contacts, as far as they are written already."""
-        found: dict[UUID, list[str]] = {id: [] for id in customer_ids}
-        for customer, *texts in self.session.execute(NAMES_AND_EMAILS, {"customers": customer_ids}):
-            found[customer] += texts
+    def found_by(self, customer_ids: Collection[UUID]) -> dict[UUID, list[FoundBy]]:
+        """What these customers' contacts are found by, as far as they are written already."""
+        found: dict[UUID, list[FoundBy]] = {id: [] for id in customer_ids}
+        for customer, first, last, email, phone in self.session.execute(FOUND_BY_OF, {"customers": customer_ids}):
+            found[customer].append(FoundBy(f"{first} {last}", email, phone))
         return found
 
     def _read(

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from shared.contacts import merging
 from shared.contacts.errors import ContactNotFound
 from shared.contacts.model import Contact, CustomerContacts
-from shared.contacts.repository import ADDRESSES, OF_CUSTOMER, ContactRepository, as_contact, c
+from shared.contacts.repository import ADDRESSES, OF_CUSTOMER, ContactRepository, FoundBy, as_contact, c
 from shared.contacts.values import ContactDetails, ContactStatus
 from shared.customers import identity, services as customers
 from shared.kernel.ids import new_id
@@ -153,17 +153,24 @@ def _simulated(customer_id: UUID, email: str) -> Contact:
 
 
 def index_contacts(uow: UnitOfWork, opened: CustomerContacts) -> None:
-    """Customers are found by the names and e-mails of their contacts, too."""
-    texts = (text for contact in opened for text in (contact.details.full_name, contact.details.email))
-    customers.index_contacts(uow, {opened.customer_id: _words(texts)})
+    """Customers are found by the names, e-mails and phones of their contacts, too."""
+    found = (FoundBy(one.details.full_name, one.details.email, one.details.phone) for one in opened)
+    customers.index_contacts(uow, {opened.customer_id: _words(found)})
 
 
 def index_contacts_of(uow: UnitOfWork, customer_ids: Collection[UUID]) -> None:
     """As `index_contacts`, for many customers whose contacts are written already."""
     locked = customers.lock_contacts_of(uow, customer_ids)
-    texts = uow.repository(ContactRepository).names_and_emails_of(locked)
-    customers.index_contacts(uow, {id: _words(found) for id, found in texts.items()})
+    found = uow.repository(ContactRepository).found_by(locked)
+    customers.index_contacts(uow, {id: _words(contacts) for id, contacts in found.items()})
 
 
-def _words(texts: Iterable[str]) -> str:
-    return " ".join(term for text in texts for term in customers.search_terms(text))
+def index_anew(uow: UnitOfWork, customer_ids: Collection[UUID]) -> None:
+    """Makes the search rows of customers anew, archived or not, with what is known of their contacts."""
+    customers.index_anew(uow, customer_ids)
+    found = uow.repository(ContactRepository).found_by(customer_ids)
+    customers.index_contacts(uow, {id: _words(contacts) for id, contacts in found.items()})
+
+
+def _words(found: Iterable[FoundBy]) -> str:
+    return " ".join(term for one in found for term in customers.search_terms(**one._asdict()))

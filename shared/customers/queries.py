@@ -131,16 +131,29 @@ def timeline_of(session: Session, customer_id: UUID, window: Window) -> Page[Tim
     events, more = _story(session, customer_id, mine, BY_TIME, after, window, total)
     last = (iso(events[-1].occurred_at), events[-1].sequence, str(events[-1].id)) if more else None
     entries = [
-        TimelineEntry(id=e.id, type=e.type, occurred_at=e.occurred_at, by=e.by, version=e.sequence, data=e.data)
+        TimelineEntry(
+            id=e.id,
+            type=e.type,
+            occurred_at=e.occurred_at,
+            by=e.by,
+            version=e.sequence,
+            data=e.data,
+            changes=FieldChange.all_of(e.changes),
+        )
         for e in events
     ]
     return Page[TimelineEntry].of(entries, total, window, last)
 
 
-def history_of(session: Session, customer_id: UUID, window: Window) -> Page[HistoryEntry]:
-    """The customer's own changes field by field, newest first. Raises CustomerNotFound."""
+def history_of(
+    session: Session, customer_id: UUID, window: Window, *, contact_id: UUID | None = None
+) -> Page[HistoryEntry]:
+    """The customer's own changes field by field, or those of a contact it has or had, newest first.
+
+    Raises CustomerNotFound.
+    """
     after = window.after_values(as_number, UUID)
-    mine = domain_events.c.AggregateId == customer_id
+    mine = domain_events.c.AggregateId == (contact_id or customer_id)
     total, _ = _counted(session, customer_id, mine)
     events, more = _story(session, customer_id, mine, BY_VERSION, after, window, total, data=False)
     last = (events[-1].sequence, str(events[-1].id)) if more else None
@@ -154,10 +167,7 @@ def _history_entry(event: LoggedEvent) -> HistoryEntry:
         version=event.sequence,
         changed_at=event.occurred_at,
         changed_by=event.by,
-        changes=tuple(
-            FieldChange(field=field, old_value=change.old, new_value=change.new)
-            for field, change in event.changes.items()
-        ),
+        changes=FieldChange.all_of(event.changes),
     )
 
 

@@ -10,6 +10,7 @@ from pydantic import BeforeValidator
 from shared.customers import fields as f
 from shared.customers.model import Customer
 from shared.customers.values import CustomerRating, CustomerSegment, CustomerStatus, CustomerType
+from shared.kernel.events import Changes
 from shared.platform.web import fields
 from shared.platform.web.schemas import Money, Response, described
 
@@ -160,6 +161,19 @@ class CustomerSummary(Response):
     created_at: Annotated[datetime, fields.CREATED_AT]
 
 
+class FieldChange(Response):
+    """One field that changed."""
+
+    field: Annotated[str, described("The field's path.", "profile.industry")]
+    old_value: Annotated[object, described("What it was; null if it had no value.", "Music")]
+    new_value: Annotated[object, described("What it is now; null if it has no value.", "Theatre")]
+
+    @classmethod
+    def all_of(cls, changes: Changes) -> tuple[Self, ...]:
+        """Each by its field."""
+        return tuple(cls(field=field, old_value=old, new_value=new) for field, (old, new) in changes.items())
+
+
 class TimelineEntry(Response):
     """Something that happened to a customer."""
 
@@ -169,22 +183,15 @@ class TimelineEntry(Response):
     by: Annotated[str, described("Who did it; null if nobody did.", "amira")] | None
     version: Annotated[int, described("The version of what it happened to, from then on.", 1)]
     data: Annotated[dict[str, object], described("The event's own fields.", {"companyName": "Müller Events"})]
-
-
-class FieldChange(Response):
-    """One field that changed."""
-
-    field: Annotated[str, described("The field's path.", "profile.industry")]
-    old_value: Annotated[object, described("What it was; null if it had no value.", "Music")]
-    new_value: Annotated[object, described("What it is now; null if it has no value.", "Theatre")]
+    changes: Annotated[tuple[FieldChange, ...], described("The fields that changed, old and new.")]
 
 
 class HistoryEntry(Response):
-    """One change of a customer: which fields, from what to what, when and by whom."""
+    """One change of a customer, or of a contact: which fields, from what to what, when and by whom."""
 
     id: Annotated[UUID, described("The event's id.")]
     event: Annotated[str, described("What happened.", "CustomerProfileUpdated")]
-    version: Annotated[int, described("The customer's version from then on.", 2)]
+    version: Annotated[int, described("The version from then on.", 2)]
     changed_at: Annotated[datetime, described("When it changed.")]
     changed_by: Annotated[str, described("Who changed it; null if nobody did.", "amira")] | None
     changes: Annotated[tuple[FieldChange, ...], described("The fields that changed.")]

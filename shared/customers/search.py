@@ -19,6 +19,8 @@ from sqlalchemy import (
     text,
 )
 
+from shared.customers.search_phones import joined_numbers, phone_forms, with_extensions
+from shared.customers.search_words import indexed_words, plain_words, ways_of_script
 from shared.customers.tables import customer_search
 from shared.kernel.text import email_key, fitting, sort_key, words
 from shared.platform.persistence.aliases import AnySelect, RowValues
@@ -44,6 +46,8 @@ ADDRESS = re.compile(r"\S*@\S*|[^\s@,;]+\.[^\W\d_]{2,}")
 
 NUMBER_DIGITS = 6
 """A customer number has at least so many."""
+SHORTEST_PHONE = 5
+"""Groups of so many digits may be one phone number."""
 
 
 class Findable(Protocol):
@@ -63,7 +67,7 @@ def search_row(customer: Findable) -> RowValues:
     """The columns of the customer's search row."""
     info = customer.contact_info
     names = [customer.profile.company_name, customer.customer_number]
-    found = [word for name in names for word in words(name)]
+    found = [word for name in names for word in indexed_words(name)]
     found += [term for email in (info.primary_email, info.secondary_email) if email for term in email_terms(email)]
     found += [form for phone in (info.primary_phone, info.secondary_phone) if phone for form in phone_forms(phone)]
     return {
@@ -92,26 +96,11 @@ def email_terms(email: str) -> list[str]:
     Not by the words of its domain: half of all addresses have `com` in them, and many `gmail`.
     """
     name, _, domain = email_key(email).partition("@")
-    return [*words(name), _joined(email_key(email)), DOMAIN + _joined(domain)]
+    return [*indexed_words(name), _joined(email_key(email)), DOMAIN + _joined(domain)]
 
 
 def _joined(text: str) -> str:
     return "".join(words(text))
-
-
-def phone_forms(phone: str) -> list[str]:
-    """The digit strings a phone number is looked for by: international, and national with and without its prefix."""
-    digits = re.sub(r"\D", "", phone)
-    if not phone.startswith("+"):
-        return [digits]
-    import phonenumbers  # its metadata takes a while to load
-
-    try:
-        number = phonenumbers.parse(phone)
-    except phonenumbers.NumberParseException:
-        return [digits]
-    national = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
-    return list(dict.fromkeys([digits, re.sub(r"\D", "", national), str(number.national_number)]))
 
 
 type Wanted = list[list[list[str]]]
@@ -123,17 +112,16 @@ def wanted_words(query: str) -> Wanted:
 
     Digits in a row may be words of a name or parts of one phone number; a short number may be a customer's.
     """
-    wanted: Wanted = [ways for address in ADDRESS.findall(query) if (ways := _ways_of_address(address))]
-    for digits, run in groupby(words(ADDRESS.sub(" ", query))[:MOST_WORDS], key=str.isdecimal):
+    wanted, query = with_extensions(query)
+    wanted += [ways for address in ADDRESS.findall(query) if (ways := _ways_of_address(address))]
+    for digits, run in groupby(plain_words(ADDRESS.sub(" ", query))[:MOST_WORDS], key=str.isdecimal):
         found = list(run)
         if not digits:
-            wanted += [_ways_of(word) for word in found]
-        elif len(found) > 1 and len("".join(found)) >= 5:
-            wanted.append([found, ["".join(found)]])
+            wanted += [ways_of_script(word) or _ways_of(word) for word in found]
+        elif len("".join(found)) >= (SHORTEST_PHONE if len(found) > 1 else NUMBER_DIGITS):
+            wanted.append([found, *([number] for number in joined_numbers(found) if [number] != found)])
         else:
-            wanted += [
-                [[word], [word.zfill(NUMBER_DIGITS)]] if len(word) < NUMBER_DIGITS else [[word]] for word in found
-            ]
+            wanted += [[[word], [word.zfill(NUMBER_DIGITS)]] for word in found]
     return wanted[:MOST_WORDS]
 
 

@@ -1,7 +1,7 @@
 """What other concepts may do with customers inside their own unit of work."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from typing import NamedTuple, NoReturn
+from typing import Any, NamedTuple, NoReturn
 from uuid import UUID
 
 from sqlalchemy import and_, bindparam, false, or_, select, update
@@ -9,14 +9,15 @@ from sqlalchemy.orm import Session
 
 from shared.customers.errors import CustomerMerging
 from shared.customers.identity import KNOWN, LIVE, ONE, THESE, WITH_IDS
-from shared.customers.mapping import CUSTOMER, ONE_CUSTOMER
+from shared.customers.mapping import CUSTOMER, ONE_CUSTOMER, WHOLE_CUSTOMERS
 from shared.customers.model import Customer
 from shared.customers.newcomers import Newcomers
 from shared.customers.repository import CHANGE_SEARCH_ROW, CustomerRepository
-from shared.customers.search import email_terms
+from shared.customers.search import email_terms, search_row
+from shared.customers.search_phones import phone_forms
+from shared.customers.search_words import indexed_words
 from shared.customers.tables import customers
 from shared.customers.values import ContactInfo, CustomerStatus, Preferences
-from shared.kernel.text import words
 from shared.platform.application.unit_of_work import UnitOfWork
 from shared.platform.messaging.streams import destroy_key
 from shared.platform.persistence.column_types import UtcDateTime
@@ -30,6 +31,7 @@ FENCE = update(customers).values(RowVersion=customers.c.RowVersion)
 HOLD = FENCE.where(ONE, LIVE)
 HOLD_EVEN_MERGING = FENCE.where(ONE, KNOWN)
 HOLD_THESE = FENCE.where(THESE, LIVE)
+HOLD_ALL = FENCE.where(THESE)
 HOLD_EVEN_ARCHIVED = FENCE.where(ONE, customers.c.IsDeleted == false())
 HOLD_MERGING = FENCE.where(ONE, customers.c.MergingIntoCustomerId == bindparam("target"))
 IN_MERGE = (
@@ -197,9 +199,21 @@ def index_contacts(uow: UnitOfWork, words: Mapping[UUID, str]) -> None:
         uow.session.execute(CHANGE_SEARCH_ROW, rows)
 
 
-def search_terms(text: str) -> list[str]:
-    """What a customer is found by that has this name or e-mail address about it."""
-    return email_terms(text) if "@" in text else words(text)
+def index_anew(uow: UnitOfWork, customer_ids: Collection[UUID]) -> None:
+    """Makes what customers themselves are found by anew; nobody changes them until the commit."""
+    these = {"customers": sorted(customer_ids)}
+    uow.session.connection().execute(HOLD_ALL, these)
+    known: list[Any] = [
+        CUSTOMER.shown(row) for row in uow.session.connection().execute(WHOLE_CUSTOMERS.where(THESE), these)
+    ]
+    rows = [{"customer": one.id, **search_row(one)} for one in known if not one.is_deleted]
+    if rows:
+        uow.session.execute(CHANGE_SEARCH_ROW, rows)
+
+
+def search_terms(*, names: str, email: str, phone: str | None) -> list[str]:
+    """What a customer is found by that has somebody with these about it."""
+    return [*indexed_words(names), *email_terms(email), *(phone_forms(phone) if phone else ())]
 
 
 def numbers_for(uow: UnitOfWork, count: int) -> Iterator[int]:

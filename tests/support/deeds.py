@@ -32,6 +32,7 @@ from shared.complaints.values import ComplaintPriority, ComplaintStatus
 from shared.concepts import holdings
 from shared.consents.queries import consent_with_id, consents_of
 from shared.consents.values import Consent, ConsentPurpose
+from shared.contacts import queries as contact_queries, search_job
 from shared.contacts.commands import (
     AddContact,
     ChangeContactConsent,
@@ -41,6 +42,7 @@ from shared.contacts.commands import (
     UpdateContact,
 )
 from shared.contacts.list_files import FileFormat
+from shared.contacts.names import SEARCH
 from shared.contacts.services import open_contacts, open_contacts_of
 from shared.contacts.values import ContactDetails
 from shared.customers import commands as customers, queries as about_customers
@@ -65,7 +67,15 @@ from shared.kernel.ids import new_id
 from shared.platform.application.commands import Command
 from shared.platform.application.unit_of_work import UnitOfWork
 from shared.platform.encryption.keyring import Keyring, Purpose
-from shared.platform.jobs.commands import ContinueJob, HandOutJobs, KeepCheckpoint, KeepLease, ReleaseJob, TakeJob
+from shared.platform.jobs.commands import (
+    ContinueJob,
+    HandOutJobs,
+    KeepCheckpoint,
+    KeepLease,
+    ReleaseJob,
+    StartJob,
+    TakeJob,
+)
 from shared.platform.jobs.model import Lease
 from shared.platform.messaging.delivery import Once
 from shared.platform.messaging.digest import digest_faults, write_digest
@@ -363,6 +373,11 @@ def contacts_come_and_go(world: World) -> None:
     world.send(ReadOnDemand(customer))
     world.send(RemoveContact(customer, ada, reason="r"))
     world.contacts(customer)
+    window = PageQuery().within(world.app.settings.business, of="history")
+    with world.app.database.reading() as session:
+        contact_queries.history_of(session, customer, ben, window)
+    world.send(StartJob(SEARCH, search_job.SUBJECT))
+    world.works()
 
 
 def lists_are_imported_and_undone(world: World) -> None:

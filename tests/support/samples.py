@@ -46,6 +46,7 @@ from shared.complaints.escalation import NoticeTime, WorkOutAnew
 from shared.complaints.values import ComplaintPriority, ComplaintStatus, Matter
 from shared.concepts import merging
 from shared.consents.values import Consent, ConsentPurpose
+from shared.contacts import names as contact_names, search_job
 from shared.contacts.commands import (
     AddContact,
     ChangeContactConsent,
@@ -345,6 +346,13 @@ def scanning(world: World) -> Lease:
     return world.takes_job(SUBJECT)
 
 
+def indexing(world: World) -> Lease:
+    """A job that makes search rows anew, which somebody works on."""
+    world.has_customer()
+    world.send(StartJob(contact_names.SEARCH, search_job.SUBJECT))
+    return world.takes_job(search_job.SUBJECT)
+
+
 def suggestion(world: World) -> tuple[UUID, UUID]:
     """A customer, and what one of its texts suggests."""
     customer = world.has_customer()
@@ -405,6 +413,7 @@ SAMPLES: dict[type[Command[Any]], Callable[[World], Command[Any]]] = {
     RemoveContact: lambda world: RemoveContact(*contact(world)),
     TagContact: lambda world: TagContact(*contact(world), tag="vip"),
     UntagContact: lambda world: UntagContact(*contact(world), tag="press"),
+    search_job.IndexAnew: lambda world: search_job.IndexAnew(indexing(world), None),
     FindDuplicates: lambda world: FindDuplicates(world.has_customer()),
     DismissDuplicate: lambda world: DismissDuplicate(*twins(world)),
     IndexCustomers: lambda world: IndexCustomers(scanning(world), world.now, None),

@@ -39,6 +39,7 @@ ALLOWED = {
     "get_customer_preferences": "Viewer SupportAgent SalesRep CustomerManager Admin",
     "add_contact": "SalesRep CustomerManager Admin",
     "list_contacts": "Viewer SupportAgent SalesRep CustomerManager Admin",
+    "get_contact_history": "Viewer SupportAgent SalesRep CustomerManager Admin",
     "get_contact": "Viewer SupportAgent SalesRep CustomerManager Admin",
     "update_contact": "SalesRep CustomerManager Admin",
     "remove_contact": "SalesRep CustomerManager Admin",

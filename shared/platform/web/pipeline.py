@@ -17,6 +17,7 @@ from shared.platform.observability.log_lines import note_request
 from shared.platform.persistence.passing_errors import told_as_outage
 from shared.platform.web.auth import Caller
 from shared.platform.web.binding import arguments_of, body_of, expected_versions, form_of_fields
+from shared.platform.web.content_coding import unpacked
 from shared.platform.web.forms import form_of, identity
 from shared.platform.web.idempotency import Answer, Claim
 from shared.platform.web.problem import (
@@ -38,7 +39,10 @@ if TYPE_CHECKING:
     from shared.platform.web.routes import Endpoint
 
 ROOT = "/api/v1/"
-READABLE_HEADERS = ("Authorization", "Content-Type", "If-Match", "If-None-Match", "Idempotency-Key", "traceparent")
+READABLE_HEADERS = (
+    *("Authorization", "Content-Type", "Content-Encoding", "If-Match", "If-None-Match", "Idempotency-Key"),
+    "traceparent",
+)
 ANONYMOUS = Caller("anonymous", frozenset())
 
 log = logging.getLogger(__name__)
@@ -61,6 +65,7 @@ def _answered(endpoint: Endpoint, req: func.HttpRequest, app: App, trace: Trace)
     try:
         caller = authenticate(endpoint, req, app)
         authorize(endpoint, caller)
+        req = unpacked(endpoint, req)
         body = body_of(endpoint, req)
         arguments = arguments_of(endpoint, req, body)
         if endpoint.form is not None:

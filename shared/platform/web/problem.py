@@ -58,6 +58,13 @@ class WrongMediaType(DomainError):
         super().__init__(f"The body must be {expected}.")
 
 
+class WrongEncoding(WrongMediaType):
+    """The body is packed in a way that is not read."""
+
+    def __init__(self) -> None:
+        DomainError.__init__(self, "The body may come as it is, or packed with `Content-Encoding: gzip`.")
+
+
 class KeyReused(DomainError):
     """The idempotency key came with another request before."""
 
@@ -171,6 +178,8 @@ def headers_of(failure: Exception) -> dict[str, str]:
             return {CHALLENGE: f'{BEARER}, error="insufficient_scope", error_description="{failure}"'}
         case MethodNotAllowed():
             return {"Allow": ", ".join(failure.allowed)}
+        case WrongEncoding():
+            return {"Accept-Encoding": "gzip"}
         case KeyBusy() | Unavailable():
             return {"Retry-After": "1"}
     return {}

@@ -30,6 +30,8 @@ version; without it, it always applies to the present one.
 
 **Lists.** `nextCursor` leads to the next page, given back as `cursor`; it is `null` on the last one.
 
+**Packed bodies.** A body may come with `Content-Encoding: gzip`; its limit is of what it unpacks to.
+
 **Errors** are `application/problem+json`. `traceId` is the request's trace id written as a UUID; logs and telemetry
 show the same 32 digits without hyphens. Those with a `code` are:
 
