@@ -71,7 +71,7 @@ def test_a_body_that_unpacks_to_more_than_the_route_takes_is_too_large(api: http
     assert (answer.status_code, answer.json()["type"]) == (413, "PayloadTooLargeError")
 
 
-@mark.parametrize("packed", [b"{}", WHOLE[:-1], WHOLE[:-8], WHOLE + b"more"])
+@mark.parametrize("packed", [b"{}", WHOLE[:-1], WHOLE[:-8], WHOLE + b"more"], ids=["plain", "cut", "no end", "more"])
 def test_a_damaged_body_is_refused(api: httpx.Client, packed: bytes) -> None:
     answer = api.post("customers", content=packed, headers={**JSON, "Content-Encoding": "gzip"})
 

@@ -53,11 +53,13 @@ def opened(file: BinaryIO, name: str, given: FileFormat | None, known: Known) ->
         case FileFormat.CSV:
             return found, csv_rows(file, size, known.encoding, known.wanted)
         case FileFormat.EXCEL:
+            from shared.imports.reading.number_formats import zero_formats
             from shared.imports.reading.package import harmless
             from shared.imports.reading.workbook import workbook_rows
 
             is_package = _head(file).startswith(b"PK")
-            return found, workbook_rows(harmless(file) if is_package else file, known.wanted)
+            book = harmless(file) if is_package else file
+            return found, workbook_rows(book, known.wanted, zero_formats(book) if is_package else {})
         case FileFormat.JSON:
             from shared.imports.reading.json_objects import json_rows
 

@@ -31,7 +31,7 @@ def harmless(file: BinaryIO) -> BinaryIO:
         with zipfile.ZipFile(file) as package:
             if sum(entry.file_size for entry in package.infolist()) > MAX_UNPACKED:
                 raise Unreadable(f"The workbook unpacks to more than {MAX_UNPACKED // 1024**2} MB.")
-            parts = {_plain(name): name for name in package.namelist()}
+            parts = parts_of(package)
             if ODS in parts and ROOT not in parts:
                 _measure_ods(package, parts[ODS])
                 return file
@@ -47,6 +47,33 @@ def harmless(file: BinaryIO) -> BinaryIO:
         raise Unreadable(f"The workbook holds XML that cannot be read: {wrong}.") from wrong
 
 
+def parts_of(package: zipfile.ZipFile) -> dict[str, str]:
+    """The parts by their names as `_plain` has them."""
+    return {_plain(name): name for name in package.namelist()}
+
+
+def sheet_parts(package: zipfile.ZipFile, parts: Mapping[str, str]) -> list[str | None]:
+    """The parts of the sheets in their order; None for one that has none."""
+    workbook, _ = _relations(package, parts)
+    folder, name = posixpath.split(workbook)
+    targets, ids = dict[str, str](), list[str]()
+
+    def relation(element: str, attributes: Attributes) -> None:
+        if element_name(element) == "Relationship":
+            target = attributes.get("Target", "").replace("\\", "/")
+            path = _plain(posixpath.normpath(posixpath.join("/", folder, target)))
+            targets[attributes.get("Id", "")] = parts.get(path, "")
+
+    def sheet(element: str, attributes: Attributes) -> None:
+        if element_name(element) == "sheet":
+            ids.append(next((value for name, value in attributes.items() if name.endswith(":id")), ""))
+
+    if related := parts.get(posixpath.join(folder, "_rels", f"{name}.rels")):
+        tokenize(package, related, relation)
+    tokenize(package, parts[workbook], sheet)
+    return [targets.get(id) or None for id in ids]
+
+
 def _plain(name: str) -> str:
     """A part's name as it is compared: some programs write backslashes, and capitals."""
     return name.replace("\\", "/").lstrip("/").lower()
@@ -58,7 +85,7 @@ def _relations(package: zipfile.ZipFile, parts: Mapping[str, str]) -> tuple[str,
     workbook = next((target for type, target in roots if type.endswith(OFFICE_DOCUMENT)), "xl/workbook.xml")
     if workbook not in parts:
         raise Unreadable("The file is a zip archive, but no workbook.")
-    _tokenize(package, parts[workbook], lambda *_: None)
+    tokenize(package, parts[workbook], lambda *_: None)
     folder, name = posixpath.split(workbook)
     return workbook, _related(package, parts.get(posixpath.join(folder, "_rels", f"{name}.rels")), folder)
 
@@ -67,12 +94,12 @@ def _related(package: zipfile.ZipFile, part: str | None, folder: str) -> list[tu
     found: list[tuple[str, str]] = []
 
     def relation(element: str, attributes: Attributes) -> None:
-        if _local(element) == "Relationship" and attributes.get("TargetMode") != "External":
+        if element_name(element) == "Relationship" and attributes.get("TargetMode") != "External":
             target = attributes.get("Target", "").replace("\\", "/")
             found.append((attributes.get("Type", ""), _plain(posixpath.normpath(posixpath.join("/", folder, target)))))
 
     if part:
-        _tokenize(package, part, relation)
+        tokenize(package, part, relation)
     return found
 
 
@@ -110,7 +137,7 @@ def _measure(package: zipfile.ZipFile, part: str) -> None:
 
     def start(element: str, attributes: Attributes) -> None:
         nonlocal row, column, rows, columns, count
-        match _local(element):
+        match element_name(element):
             case "v" | "is" | "f":  # a cell that is only formatted takes no place
                 if row > rows or column > columns:
                     rows, columns = max(rows, row), max(columns, column)
@@ -128,7 +155,7 @@ def _measure(package: zipfile.ZipFile, part: str) -> None:
         if columns > MAX_WIDTH or rows * columns > MAX_AREA or count > MAX_AREA:
             raise Unreadable(TOO_FAR.format(rows, columns))
 
-    _tokenize(package, part, start)
+    tokenize(package, part, start)
 
 
 def _measure_ods(package: zipfile.ZipFile, part: str) -> None:
@@ -137,8 +164,8 @@ def _measure_ods(package: zipfile.ZipFile, part: str) -> None:
 
     def start(element: str, prefixed: Attributes) -> None:
         nonlocal rows, row_repeat, columns, column, used
-        attributes = {_local(name): value for name, value in prefixed.items()}
-        match _local(element):
+        attributes = {element_name(name): value for name, value in prefixed.items()}
+        match element_name(element):
             case "table":
                 rows = columns = row_repeat = used = 0
             case "table-row":
@@ -156,10 +183,10 @@ def _measure_ods(package: zipfile.ZipFile, part: str) -> None:
         if columns > MAX_WIDTH or (used and (rows + row_repeat) * columns > MAX_AREA):
             raise Unreadable(TOO_FAR.format(rows + row_repeat, columns))
 
-    _tokenize(package, part, start)
+    tokenize(package, part, start)
 
 
-def _tokenize(package: zipfile.ZipFile, part: str, start: Callable[[str, Attributes], None]) -> None:
+def tokenize(package: zipfile.ZipFile, part: str, start: Callable[[str, Attributes], None]) -> None:
     """Calls `start` for each element. Raises ExpatError; Unreadable if the part declares a document type."""
 
     def doctype(*_: object) -> None:
@@ -173,7 +200,7 @@ def _tokenize(package: zipfile.ZipFile, part: str, start: Callable[[str, Attribu
     parser.Parse(b"", True)
 
 
-def _local(element: str) -> str:
+def element_name(element: str) -> str:
     return element.rpartition(":")[2]
 
 
@@ -185,6 +212,12 @@ def _place(reference: str) -> tuple[str, str]:
 
 def _number(digits: str | None, otherwise: int) -> int:
     return int(digits) if digits and digits.isdecimal() and len(digits) < 10 else otherwise
+
+
+def cell_place(reference: str, before: int) -> int:
+    """The column of a cell, from 0; the next one if it does not say."""
+    letters, _ = _place(reference)
+    return _column_number(letters) - 1 if letters else before + 1
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple, TypeGuard
 
 from python_calamine import (
     CalamineError,
@@ -16,6 +16,7 @@ from python_calamine import (
 
 from shared.imports.reading.header import HEADER_ROWS, SCORED_CELLS, Header, find_header, named_columns, warn_of
 from shared.imports.reading.limits import MAX_SHEETS
+from shared.imports.reading.number_formats import Formats, shown_as
 from shared.imports.reading.rows import Rows, Unreadable, cell_text, row_of
 from shared.imports.understanding import Understood, WarningCode, Warnings
 from shared.imports.values import FileRow
@@ -44,8 +45,11 @@ class _Sheet(NamedTuple):
     """How many rows are passed over before its data."""
 
 
-def workbook_rows(file: BinaryIO, wanted: Collection[str]) -> Rows:
-    """The header and rows of a list; `wanted` are columns that somebody named. Raises Unreadable."""
+def workbook_rows(file: BinaryIO, wanted: Collection[str], formats: Formats) -> Rows:
+    """The header and rows of a list; `wanted` are columns that somebody named. Raises Unreadable.
+
+    `formats` say how numbers are shown.
+    """
     file.seek(0)
     try:
         book = CalamineWorkbook.from_filelike(file)
@@ -71,7 +75,7 @@ def workbook_rows(file: BinaryIO, wanted: Collection[str]) -> Rows:
     warn_of(best.header, best.columns, best.above, warnings)
     understood = Understood(header_row=best.line, sheets=tuple(one.name for one in read), skipped_sheets=skipped)
     done, total = [0], max(sum(one.height for one in read), 1)
-    return Rows(best.columns, _rows(book, read, done), lambda: min(done[0] / total, 1.0), understood, warnings)
+    return Rows(best.columns, _rows(book, read, done, formats), lambda: min(done[0] / total, 1.0), understood, warnings)
 
 
 HIDDEN, TOO_MANY = "it is hidden", f"it is behind the first {MAX_SHEETS} sheets"
@@ -125,18 +129,29 @@ def _same(one: _Sheet, best: _Sheet) -> bool:
     return {name.casefold() for name in one.columns} == {name.casefold() for name in best.columns}
 
 
-def _rows(book: CalamineWorkbook, sheets: Sequence[_Sheet], done: list[int]) -> Iterator[FileRow]:
+def _rows(book: CalamineWorkbook, sheets: Sequence[_Sheet], done: list[int], formats: Formats) -> Iterator[FileRow]:
     """The rows of sheets, one after another; `done` counts what was read of them."""
     number = 0
     spelled = {name.casefold(): name for name in sheets[0].columns}
     for one in sheets:
         name = one.name if len(sheets) > 1 else None
         columns = [spelled[column.casefold()] for column in one.columns]
-        for line, values in enumerate(book.get_sheet_by_index(one.number).iter_rows(), 1):
+        sheet = book.get_sheet_by_index(one.number)
+        left = sheet.start[1] if sheet.start else 0  # empty rows above are given, empty columns are not
+        shown = {column - left: made for column, made in formats.get(one.number, {}).items()}
+        for line, values in enumerate(sheet.iter_rows(), 1):
             done[0] += 1
             if line <= one.first:
                 continue
             record = [cell_text(value) for value in values]
+            for column, made in shown.items():
+                if column < len(values) and _is_count(value := values[column]):
+                    record[column] = shown_as(made, float(value))
             if any(map(str.strip, record)):
                 number += 1
                 yield row_of(number, columns, record, line, name)
+
+
+def _is_count(value: object) -> TypeGuard[float]:
+    """Whether a cell is a whole number that is not below zero."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and value >= 0 and value == int(value)
