@@ -3,6 +3,7 @@
 import json
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -107,6 +108,22 @@ def test_a_crowd_asking_at_once_costs_one_load(cache: Cache) -> None:
         answers = set(crowd.map(lambda _: profiles.get("k", load), range(20)))
 
     assert (answers, loads) == ({Entry(1, b"one")}, 1)
+
+
+def test_who_missed_it_and_comes_to_load_after_it_was_kept_does_not_load_again(cache: Cache) -> None:
+    profiles, loads = ReadCache(cache, seconds=60), Counter[str]()
+
+    def asked(key: str) -> Entry:
+        def load() -> Entry:
+            loads[key] += 1
+            return Entry(1, key.encode())
+
+        return profiles.get(key, load)
+
+    with ThreadPoolExecutor(20) as crowd:
+        list(crowd.map(asked, (f"k{n}" for n in range(200) for _ in range(20))))
+
+    assert loads == {f"k{n}": 1 for n in range(200)}
 
 
 def test_a_failed_load_fails_for_all_who_waited_and_is_tried_again(cache: Cache) -> None:

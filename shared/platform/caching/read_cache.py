@@ -22,6 +22,8 @@ class ReadCache:
     def __init__(self, cache: Cache, *, seconds: int) -> None:
         self._cache, self._seconds = cache, seconds
         self._flights: dict[str, Future[Entry]] = {}
+        self._landed = 0
+        """How many loads have ended: one that did since the cache was asked may have left there what is asked for."""
         self._guard, self._flushing = threading.Lock(), threading.Lock()
         self._pending: dict[str, int] = {}
         """Marks that the cache could not take: until it has them, nothing it says is believed."""
@@ -38,27 +40,32 @@ class ReadCache:
 
     def get(self, key: str, load: Callable[[], Entry]) -> Entry:
         """As `read`, of what is rendered already."""
+        landed = self._landed
         found, generation = self._known(key)
         if found:
             return found
         with self._guard:
+            late = landed != self._landed
             flight = self._flights.get(key)
             if leading := flight is None:
                 flight = self._flights[key] = Future()
         if not leading:
             return flight.result()
         try:
-            entry = load()
+            if late:
+                found, generation = self._known(key)
+            entry = found or load()
         except BaseException as failure:
             flight.set_exception(failure)
             raise
         else:
             flight.set_result(entry)
-            if generation is not None:
+            if generation is not None and not found:
                 self._remember(key, entry._replace(generation=generation))
             return entry
         finally:
             with self._guard:
+                self._landed += 1
                 if self._flights.get(key) is flight:
                     del self._flights[key]
 
