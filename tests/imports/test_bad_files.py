@@ -26,6 +26,8 @@ from tests.support.concurrency import at_once
 from tests.support.importing import Importer, csv_of, people
 from tests.support.world import World
 
+pytestmark = mark.system  # many files: seconds together
+
 
 def workbook(**parts: bytes) -> bytes:
     """A workbook with extra or replaced parts."""

@@ -13,6 +13,8 @@ from shared.imports.responses import ImportResponse
 from tests.support.importing import Importer
 from tests.support.world import World
 
+pytestmark = mark.system  # many files: seconds together
+
 HEAD = ["First name", "Last name", "E-mail", "Phone"]
 INA = ["Ina", "Berg", "ina@x.example.com", "+49 30 1234567"]
 TOM = ["Tom", "Rau", "tom@x.example.com", ""]

@@ -11,6 +11,8 @@ from shared.platform.web.paging import Window
 from tests.support.importing import Importer
 from tests.support.world import World
 
+pytestmark = mark.system  # many files: seconds together
+
 
 def person(name: str, **more: Any) -> dict[str, Any]:
     return {"firstName": name, "lastName": "Müller", "email": f"{name.lower()}@x.example.com", **more}

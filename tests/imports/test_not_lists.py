@@ -15,6 +15,8 @@ from pytest import mark
 from tests.support.importing import Importer, csv_of, people
 from tests.support.world import World
 
+pytestmark = mark.system  # many files: seconds together
+
 LIST = csv_of(*people(1)).encode()
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 

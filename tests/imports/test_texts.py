@@ -9,6 +9,8 @@ from shared.imports.values import TextEncoding
 from tests.support.importing import Importer, csv_of, people
 from tests.support.world import World
 
+pytestmark = mark.system  # many files: seconds together
+
 LINE_ENDS = ("\n", "\r\n", "\r")
 INA = "Ina,Berg,ina@x.example.com"
 HEADER = "First name,Last name,E-mail"
