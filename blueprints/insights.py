@@ -19,6 +19,8 @@ from shared.platform.web.request_context import RequestContext
 from shared.platform.web.roles import SALES, VIEWERS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from shared.insights.values import SuggestionStatus
     from shared.kernel.events import DomainEvent
     from shared.platform.jobs.work import Work
@@ -45,19 +47,24 @@ def get_insight_models(call: RequestContext) -> Reply[insights.responses.ModelsR
     return Reply(call.ask(insights.queries.fitted))
 
 
+def _worked_out[V](load: Callable[..., V | None], customer_id: UUID, call: RequestContext) -> V:
+    """What is known of a customer; if nothing was worked out yet, it is now."""
+    insights.asking.refuse_if_off(app())
+    found = call.ask(load, customer_id)
+    if found is None:
+        insights.asking.refresh(app(), customer_id)
+        found = call.ask(load, customer_id)
+    assert found is not None
+    return found
+
+
 @triggers.route("GET", "customers/{customer_id}/insights", roles=VIEWERS, versioned=False, errors=OF_CUSTOMERS)
 def get_insights(customer_id: UUID, call: RequestContext) -> Reply[insights.responses.InsightResponse]:
     """Show what is known of a customer. If nothing was worked out yet, it is now.
 
     `stale` says that it could not be made anew lately: a service was away.
     """
-    insights.asking.refuse_if_off(app())
-    found = call.ask(insights.queries.load_insight, customer_id)
-    if found is None:
-        insights.asking.refresh(app(), customer_id)
-        found = call.ask(insights.queries.load_insight, customer_id)
-    assert found is not None
-    return Reply(found)
+    return Reply(_worked_out(insights.queries.load_insight, customer_id, call))
 
 
 @triggers.route("POST", "customers/{customer_id}/insights/refresh", roles=SALES, versioned=False, errors=OF_CUSTOMERS)
@@ -109,13 +116,7 @@ def draft_email(
 @triggers.route("GET", "customers/{customer_id}/churn", roles=VIEWERS, versioned=False, errors=OF_CUSTOMERS)
 def get_churn(customer_id: UUID, call: RequestContext) -> Reply[insights.responses.ChurnResponse]:
     """Show how likely a customer is to leave, and what speaks for it."""
-    insights.asking.refuse_if_off(app())
-    found = call.ask(insights.queries.load_churn, customer_id)
-    if found is None:
-        insights.asking.refresh(app(), customer_id)
-        found = call.ask(insights.queries.load_churn, customer_id)
-    assert found is not None
-    return Reply(found)
+    return Reply(_worked_out(insights.queries.load_churn, customer_id, call))
 
 
 @triggers.route("GET", "customers/{customer_id}/lifetime-value", roles=VIEWERS, versioned=False, errors=OF_CUSTOMERS)

@@ -6,34 +6,14 @@ from sqlalchemy import bindparam, delete, select
 
 from shared.insights.tables import ai_usage, suggestions, text_findings
 from shared.platform.app import App
-from shared.platform.persistence.bulk import in_values
 from shared.platform.persistence.column_types import UtcDateTime
-from shared.platform.retention import Retention
+from shared.platform.retention import Retention, rows_of
 from shared.settings import CustomerManagement
 
-AT_ONCE = 1_000
 f, s, u = text_findings.c, suggestions.c, ai_usage.c
 BEFORE = bindparam("before", type_=UtcDateTime())
-OLD_FINDINGS = select(f.Id).where(f.WrittenAt < BEFORE).limit(AT_ONCE)
-OLD_SUGGESTIONS = select(s.Id).where(s.CreatedAt < BEFORE).limit(AT_ONCE)
-
-
-def _forget_findings(app: App, before: datetime) -> bool:
-    with app.database.transaction() as session:
-        ids = list(session.scalars(OLD_FINDINGS, {"before": before}))
-        if ids:
-            session.execute(delete(text_findings).where(in_values(f.Id, "ids")), {"ids": ids})
-            session.commit()
-    return len(ids) < AT_ONCE
-
-
-def _forget_suggestions(app: App, before: datetime) -> bool:
-    with app.database.transaction() as session:
-        ids = list(session.scalars(OLD_SUGGESTIONS, {"before": before}))
-        if ids:
-            session.execute(delete(suggestions).where(in_values(s.Id, "ids")), {"ids": ids})
-            session.commit()
-    return len(ids) < AT_ONCE
+OLD_FINDINGS = select(f.Id).where(f.WrittenAt < BEFORE)
+OLD_SUGGESTIONS = select(s.Id).where(s.CreatedAt < BEFORE)
 
 
 def _forget_usage(app: App, before: datetime) -> bool:
@@ -48,7 +28,7 @@ def _content(business: CustomerManagement) -> timedelta:
 
 
 RETENTION = (
-    Retention("what was found in texts", _content, _forget_findings),
-    Retention("suggestions", _content, _forget_suggestions),
+    Retention("what was found in texts", _content, rows_of(text_findings, OLD_FINDINGS)),
+    Retention("suggestions", _content, rows_of(suggestions, OLD_SUGGESTIONS)),
     Retention("tokens used", timedelta(days=90), _forget_usage),
 )

@@ -9,9 +9,8 @@ from shared.merges.values import UNDO_WITHIN, MergeStatus
 from shared.platform.app import App
 from shared.platform.persistence.bulk import in_values
 from shared.platform.persistence.column_types import UtcDateTime
-from shared.platform.retention import Retention, audited
+from shared.platform.retention import AT_ONCE, Retention, audited, rows_of
 
-AT_ONCE = 1_000
 c, r = merges.c, merged_rows.c
 OLD = (
     select(r.MergeId, r.RowId)
@@ -20,10 +19,7 @@ OLD = (
     .limit(AT_ONCE)
 )
 OLDEST = (
-    select(c.Id)
-    .where(c.CreatedAt < bindparam("before", type_=UtcDateTime()), ~c.IsUnfinished)
-    .order_by(c.CreatedAt)
-    .limit(AT_ONCE)
+    select(c.Id).where(c.CreatedAt < bindparam("before", type_=UtcDateTime()), ~c.IsUnfinished).order_by(c.CreatedAt)
 )
 
 
@@ -37,16 +33,7 @@ def _forget_rows(app: App, before: datetime) -> bool:
     return len(rows) < AT_ONCE
 
 
-def _forget_merges(app: App, before: datetime) -> bool:
-    with app.database.transaction() as session:
-        ids = list(session.scalars(OLDEST, {"before": before}))
-        if ids:
-            session.execute(delete(merges).where(in_values(c.Id, "ids")), {"ids": ids})
-            session.commit()
-    return len(ids) < AT_ONCE
-
-
 RETENTION = (
     Retention("what moved by merges", UNDO_WITHIN + timedelta(days=1), _forget_rows),
-    Retention("merges", audited, _forget_merges),
+    Retention("merges", audited, rows_of(merges, OLDEST)),
 )

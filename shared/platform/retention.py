@@ -11,6 +11,8 @@ from uuid import UUID
 from shared.settings import CustomerManagement
 
 if TYPE_CHECKING:
+    from sqlalchemy import Select, Table
+
     from shared.platform.app import App
     from shared.platform.jobs.work import Work
 
@@ -18,6 +20,8 @@ RETENTION = "retention"
 """The kind of job."""
 SUBJECT = UUID(int=1)
 """There is one."""
+AT_ONCE = 1_000
+"""Rows that a transaction forgets."""
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +43,24 @@ class Retention(NamedTuple):
 def audited(business: CustomerManagement) -> timedelta:
     """How long it is on record what was done; no shorter for leap years."""
     return timedelta(days=366 * business.audit_retention_years)
+
+
+def rows_of(table: Table, old: Select[tuple[UUID]]) -> Callable[[App, datetime], bool]:
+    """Forgets rows of a table by their `Id`: those `old` lists for a moment `before`, `AT_ONCE` in a transaction."""
+
+    def forget_rows(app: App, before: datetime) -> bool:
+        from sqlalchemy import delete
+
+        from shared.platform.persistence.bulk import in_values
+
+        with app.database.transaction() as session:
+            ids = list(session.scalars(old.limit(AT_ONCE), {"before": before}))
+            if ids:
+                session.execute(delete(table).where(in_values(table.c.Id, "ids")), {"ids": ids})
+                session.commit()
+        return len(ids) < AT_ONCE
+
+    return forget_rows
 
 
 def forget(work: Work, kinds: Iterable[Retention]) -> bool:
