@@ -22,16 +22,16 @@ def test_one_trace_goes_from_the_request_through_the_database_to_the_handler_of_
     ingestion: Ingestion, tmp_path: Path, empty_database: Path
 ) -> None:
     shutil.copy(empty_database, tmp_path / "customers.db")
+    handlers = {f"{one} CustomerRegistered" for one in ("profile-cache", "duplicates", "insights")}
     with Process(tmp_path, settings=ingestion.settings) as served, served.client() as api:
         body = {"companyName": "Traced", "type": "Individual", "primaryEmail": "secret.person@example.com"}
         made = api.post("customers", json=body, headers={"traceparent": f"00-{TRACE}-{CALLER}-01"})
         assert made.status_code == 201
         assert made.headers["x-trace-id"].replace("-", "") == TRACE
-        until(lambda: len([one for one in ingestion.of("RequestData") if one["trace"] == TRACE]) >= 3)
+        until(lambda: {one["name"] for one in ingestion.of("RequestData") if one["trace"] == TRACE} >= handlers)
         until(lambda: any(m["name"] == "events.relayed" for d in ingestion.of("MetricData") for m in d["metrics"]))
 
     requests = {one["name"]: one for one in ingestion.of("RequestData") if one["trace"] == TRACE}
-    handlers = {"profile-cache CustomerRegistered", "duplicates CustomerRegistered"}
     assert set(requests) == {"POST customers", *handlers}
     request = requests["POST customers"]
     assert (request["responseCode"], request["parent"]) == ("201", CALLER)
