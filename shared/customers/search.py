@@ -1,6 +1,7 @@
 """Finding customers by what people remember of them: the beginnings of words, in any order, accents aside."""
 
 import re
+from functools import lru_cache
 from itertools import count, groupby
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -96,11 +97,16 @@ def email_terms(email: str) -> list[str]:
     Not by the words of its domain: half of all addresses have `com` in them, and many `gmail`.
     """
     name, _, domain = email_key(email).partition("@")
-    return [*indexed_words(name), _joined(email_key(email)), DOMAIN + _joined(domain)]
+    joined = _joined_domain(domain)
+    return [*indexed_words(name), _joined(name) + joined, DOMAIN + joined]
 
 
 def _joined(text: str) -> str:
     return "".join(words(text))
+
+
+_joined_domain = lru_cache(16_384)(_joined)
+"""Many addresses share their domain."""
 
 
 type Wanted = list[list[list[str]]]

@@ -85,5 +85,5 @@ def _country(code: int) -> Country | None:
         return None
     prefix = known.national_prefix or ""
     rules = (one.national_prefix_formatting_rule or "" for one in known.number_format)
-    added = {re.sub(r"\$1|\D", "", rule) for rule in rules}
+    added = {re.sub(r"\\\d|\D", "", rule) for rule in rules}
     return Country(prefix, bool(known.national_prefix_transform_rule or added - {"", prefix}))

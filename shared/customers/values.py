@@ -153,6 +153,7 @@ class Preferences(ValueObject):
         return replace(self, notifications=notifications)
 
 
+@lru_cache(16_384)
 def number_in(text: str) -> str | None:
     """The customer number that a text is, in any spelling: CUST-000017, cust 17, 17; None if it is none."""
     found = re.fullmatch(r"(?:cust ?)?0*(\d{1,15})", " ".join(words(re.sub(r"\.0+$", "", text.strip()))))

@@ -11,7 +11,7 @@ from shared.imports.model import ContactImport, ImportNotFound
 from shared.imports.sealed_rows import SealedRows
 from shared.imports.tables import contact_import_rows, contact_imports
 from shared.imports.understanding import Remarks
-from shared.imports.values import ImportStatus, Outcome, RowResult, told
+from shared.imports.values import FileRow, ImportStatus, Outcome, RowResult, told
 from shared.kernel.text import fitting
 from shared.platform.jobs.model import LostLease
 from shared.platform.persistence.aliases import AnyRow, RowValues
@@ -65,12 +65,12 @@ class ImportRepository(AggregateRepository[ContactImport]):
             raise LostLease(str(id))
         return self.get(id)
 
-    def record(self, id: UUID, results: Iterable[RowResult]) -> None:
+    def record(self, id: UUID, results: Iterable[tuple[FileRow, RowResult]]) -> None:
         """Notes what became of rows. What they keep of persons is encrypted."""
         found = list(results)
-        telling = any(result.cells is not None or result.before is not None for result in found)
+        telling = any(result.cells is not None or result.before is not None for _, result in found)
         sealed = SealedRows(self.session, id) if telling else None
-        insert_rows(self.session, contact_import_rows, [_row(id, result, sealed) for result in found])
+        insert_rows(self.session, contact_import_rows, [_row(id, *each, sealed) for each in found])
         if sealed:
             sealed.write()
 
@@ -142,7 +142,7 @@ def remarks_of(session: Session, id: UUID, sealed: SealedRows) -> Remarks:
     return Remarks.from_json(sealed.open(0, REMARKS, kept)) if kept else Remarks()
 
 
-def _row(id: UUID, result: RowResult, sealed: SealedRows | None) -> RowValues:
+def _row(id: UUID, row: FileRow, result: RowResult, sealed: SealedRows | None) -> RowValues:
     error = result.error
 
     def kept(what: str, content: object) -> str | None:
@@ -162,6 +162,6 @@ def _row(id: UUID, result: RowResult, sealed: SealedRows | None) -> RowValues:
         "NewCustomer": result.new_customer,
         "EmailKey": result.email_key,
         "Before": kept("before", result.before),
-        "Line": result.line,
-        "Sheet": result.sheet and fitting(result.sheet, 100),
+        "Line": row.line,
+        "Sheet": row.sheet and fitting(row.sheet, 100),
     }

@@ -56,9 +56,7 @@ class ImportRows(LeasedImportCommand[RowsImported]):
         results = [self._result(row, one, matches.get(row.number), matcher, leased, uow) for row, one in rows]
         failed = sum(result.outcome is Outcome.FAILED for result in results)
         leased.advance(successful=len(results) - failed, failed=failed, progress=self.progress)
-        each = zip(results, rows, strict=True)
-        placed = [result._replace(line=row.line, sheet=row.sheet) for result, (row, _) in each]
-        uow.repository(ImportRepository).record(leased.id, placed)
+        uow.repository(ImportRepository).record(leased.id, zip([row for row, _ in rows], results, strict=True))
         matcher.warnings.extend(self.warnings)
         if matcher.warnings:
             uow.repository(ImportRepository).remark(leased.id, Remarks(warnings=matcher.warnings))

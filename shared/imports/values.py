@@ -153,6 +153,3 @@ class RowResult(NamedTuple):
     """Of an update: details and tags as they were."""
     email_key: str | None = None
     """Of a dry run: the e-mail that a later row finds taken."""
-    line: int | None = None
-    sheet: str | None = None
-    """Where the row stands, as `FileRow` says."""

@@ -1,13 +1,15 @@
 """Finding customers by a phone number, however it is written."""
 
+import re
 from uuid import UUID
 
+import phonenumbers
 from pytest import mark
 
 from shared.contacts.commands import AddContact, RemoveContact, UpdateContact
 from shared.contacts.services import index_contacts_of
 from shared.contacts.values import ContactDetails
-from shared.customers.search_phones import phone_forms
+from shared.customers.search_phones import _country, phone_forms
 from shared.platform.application.commands import Command
 from shared.platform.application.unit_of_work import UnitOfWork
 from tests.support.world import World
@@ -82,6 +84,21 @@ def test_the_number_of_a_customer_finds_no_phone_abroad(world: World) -> None:
 )
 def test_a_number_is_indexed_as_people_of_its_country_write_it(phone: str, forms: list[str]) -> None:
     assert phone_forms(phone) == forms
+
+
+def test_every_number_is_found_as_its_country_writes_it() -> None:
+    for region in phonenumbers.SUPPORTED_REGIONS:
+        for kind in phonenumbers.PhoneNumberType.values():
+            if number := phonenumbers.example_number_for_type(region, kind):
+                at_home = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
+                kept = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+                assert re.sub(r"\D", "", at_home) in phone_forms(kept), (region, at_home)
+
+
+def test_the_slow_library_is_asked_only_about_countries_whose_numbers_change_at_home() -> None:
+    asked = {code for code in phonenumbers.COUNTRY_CODE_TO_REGION_CODE if (known := _country(code)) and known.rewrites}
+
+    assert asked == {54, 55, 81, 241, 261, 375, 378, 672}
 
 
 def kai(phone: str | None) -> ContactDetails:

@@ -170,3 +170,20 @@ def test_a_parser_that_takes_too_much_memory_is_the_files_fault() -> None:
 
     with raises(Unreadable, match="384 MB"):
         process._parsing("It cannot be read", parse)
+
+
+def test_a_list_is_asked_for_in_large_pieces() -> None:
+    """Each question makes two processes wait for each other."""
+    content, asked = b"Eve;Long;eve@mail.example.com\n" * 20_000, []
+
+    class Counted(process.Remote):
+        def readinto(self, buffer: Any) -> int:
+            asked.append(len(buffer))
+            rest = content[sum(asked[:-1]) :][: len(buffer)]
+            buffer[: len(rest)] = rest
+            return len(rest)
+
+    remote = Counted(len(content), io.BytesIO(), io.BytesIO())
+    with io.TextIOWrapper(process.ReadAhead(remote, process.BLOCK), newline="") as text:
+        assert sum(1 for _ in text) == 20_000
+    assert len(asked) <= 3

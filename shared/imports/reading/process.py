@@ -52,11 +52,19 @@ class Remote(io.RawIOBase):
         return len(content)
 
 
+class ReadAhead(io.BufferedReader):
+    """Fills its buffer also for `read1`, by which text is read: else that asks for a few thousand bytes each time."""
+
+    def read1(self, size: int = -1, /) -> bytes:
+        self.peek()
+        return super().read1(size)
+
+
 def read(wish: dict[str, Any], questions: BinaryIO, answers: BinaryIO) -> None:
     """Reads a file and tells its header; and, once it knows which column is which, its rows. Raises Unreadable."""
     from shared.imports.reading.formats import Known, opened
 
-    file = io.BufferedReader(Remote(wish["size"], questions, answers), BLOCK)
+    file = ReadAhead(Remote(wish["size"], questions, answers), BLOCK)
     given = wish["format"] and FileFormat(wish["format"])
     known = Known(wish["encoding"], wish["columns"], wish["wanted"])
     format, rows = _parsing("The file cannot be read", opened, file, wish["name"], given, known)

@@ -2,6 +2,7 @@
 
 import base64
 import os
+from functools import cached_property
 from typing import Self
 
 from cryptography.exceptions import InvalidTag
@@ -21,7 +22,10 @@ class DataKey:
     def __init__(self, secret: bytes, wrapped: str) -> None:
         """`wrapped` is the secret as it is kept, in base64."""
         self.secret, self.wrapped = secret, wrapped
-        self._cipher = AESGCM(secret)
+
+    @cached_property
+    def _cipher(self) -> AESGCM:
+        return AESGCM(self.secret)  # a key that only wraps others needs none
 
     @classmethod
     def made(cls, wrapper: bytes) -> Self:

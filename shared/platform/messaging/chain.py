@@ -6,8 +6,11 @@ and nobody without the key can write an event that fits.
 
 import hashlib
 from binascii import b2a_base64
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
+from operator import attrgetter
+from types import NoneType
 from typing import Any
 from uuid import UUID
 
@@ -22,15 +25,19 @@ CHAINED = (
 
 def text_of(value: Any) -> str:
     """A column's value as it is sealed: the same from every database, and as SQLite stores it."""
-    match value:
-        case None:
-            return ""
-        case UUID():
-            return value.hex
-        case datetime():
-            naive = value.astimezone(UTC).replace(tzinfo=None) if value.tzinfo else value
-            return naive.isoformat(" ", "microseconds")
-    return str(value)
+    return _SPELLING.get(type(value), str)(value)
+
+
+def _moment(value: datetime) -> str:
+    naive = value.astimezone(UTC).replace(tzinfo=None) if value.tzinfo else value
+    return naive.isoformat(" ", "microseconds")
+
+
+_SPELLING: dict[type, Callable[[Any], str]] = {
+    NoneType: lambda _: "",
+    UUID: attrgetter("hex"),
+    datetime: lru_cache(64)(_moment),  # events of one commit are of one moment
+}
 
 
 def link(secret: bytes, previous: str, stored: Sequence[str]) -> bytes:
