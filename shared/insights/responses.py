@@ -28,7 +28,7 @@ class InsightResponse(Response):
     last_interaction_date: Annotated[datetime, described("When something last passed; null if never.")] | None
     total_interactions: Annotated[int, described("How much passed in all.", 42)]
     texts_analysed: Annotated[int, described("How many texts the sentiment is from.", 12)]
-    model: Annotated[str, described("What wrote its words.", "local-rules-1")]
+    model: Annotated[str, described("What wrote its words.", "local-rules-2")]
     stale: Annotated[bool, described("Whether it could not be made anew since: a service was away.", False)]
     stale_since: Annotated[datetime, described("Since when; null if it is not stale.")] | None
     generated_at: Annotated[datetime, f.GENERATED_AT]
@@ -98,7 +98,7 @@ class IntentResponse(Response):
     suggested_action: Annotated[SuggestionKind, f.SUGGESTION] | None
     language: Annotated[str, f.LANGUAGE] | None
     warning: Annotated[Literal["unsupportedLanguage"], f.WARNING] | None
-    model: Annotated[str, described("What told it.", "local-rules-1")]
+    model: Annotated[str, described("What told it.", "local-rules-2")]
 
     @classmethod
     def of(cls, found: IntentFinding, text: Analysis, suggestion: SuggestionKind | None) -> Self:
@@ -122,7 +122,7 @@ class DraftResponse(Response):
     body: Annotated[str, described("Its text.", "Dear Ada Lovelace, …")]
     facts_used: Annotated[tuple[str, ...], described("What it was made from.", ["purpose", "interests"])]
     ai_generated: Annotated[Literal[True], described("Say it when you send the mail: `aiGenerated`.")] = True
-    model: Annotated[str, described("What wrote it.", "local-rules-1")]
+    model: Annotated[str, described("What wrote it.", "local-rules-2")]
 
     @classmethod
     def of(cls, one: Draft) -> Self:

@@ -73,7 +73,7 @@ def test_a_text_is_read_as_it_comes_and_its_intent_suggests_something(world: Wor
     assert findings_of(world, customer) == {called: Sentiment.NEGATIVE}
     [suggestion] = suggested(world, customer)
     assert (suggestion.kind, suggestion.status) == (SuggestionKind.FILE_COMPLAINT, SuggestionStatus.OPEN)
-    assert (suggestion.source_id, suggestion.model) == (called, "local-rules-1")
+    assert (suggestion.source_id, suggestion.model) == (called, "local-rules-2")
     assert world.app.mediator.send(MarkChanged(customer))
     assert [name for name, _ in world.events(customer) if "Complaint" in name] == []  # nothing was filed
 
@@ -160,7 +160,7 @@ def test_the_timer_makes_the_insights_of_everybody(world: World) -> None:
     assert (one.engagement_level, other.engagement_level) == ("High", "Medium")
     assert one.churn_risk < other.churn_risk
     assert one.key_interests[0] == "jazz"
-    assert (one.total_interactions, one.texts_analysed, one.model) == (4, 4, "local-rules-1")
+    assert (one.total_interactions, one.texts_analysed, one.model) == (4, 4, "local-rules-2")
     assert other.recommended_actions[0] == "Resolve the open complaints (1) before anything else is offered."
     assert 3 <= len(one.recommended_actions) <= 5
     assert refreshes(world) == 0  # nobody is due

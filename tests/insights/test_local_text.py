@@ -79,6 +79,84 @@ def test_what_is_said_counts_as_it_is_meant(text: str, sentiment: str) -> None:
     assert READ.analyse(Text(text)).sentiment == sentiment
 
 
+@mark.parametrize(
+    ("text", "preferred", "sentiment"),
+    [
+        ("Je ne suis pas satisfait.", "fr", "Negative"),
+        ("Ce n'est pas acceptable.", "fr", "Negative"),
+        ("La commande n'est pas arrivée.", "fr", "Negative"),
+        ("Vous n'avez pas répondu.", "fr", "Negative"),
+        ("Nous n'avons jamais reçu les billets.", "fr", "Negative"),
+        ("La viande n'était pas cuite.", "fr", "Negative"),
+        ("Ce n'est pas la première fois que cela arrive.", "fr", "Negative"),
+        ("Il n'y a aucun problème.", "fr", "Positive"),
+        ("Il n'y a rien à redire.", "fr", "Positive"),
+        ("Nous n'avons aucune plainte.", "fr", "Positive"),
+        ("Ce n'était pas mal du tout.", "fr", "Positive"),
+        ("No tenemos ninguna queja.", "es", "Positive"),
+        ("No tengo nada que objetar.", "es", "Positive"),
+        ("No estuvo nada mal.", "es", "Positive"),
+        ("I have nothing to complain about.", "en", "Positive"),
+        ("We never had any complaints.", "en", "Positive"),
+        ("I don't have a single complaint.", "fr", "Positive"),
+        ("Ce n'est pas normal. Nous ne sommes pas satisfaits, je n'ai pas reçu la facture.", "fr", "Negative"),
+        ("Agenda:(see attachment)", "en", "Neutral"),
+        ("Path is C:/invoices/2026", "en", "Neutral"),
+        ("folgende Angaben:(Name, Anschrift)", "de", "Neutral"),
+        ("Betreff:Danke", "de", "Neutral"),
+        ("Attention:Dr. Smith", "en", "Neutral"),
+        ("Deadline:Dec 5", "en", "Neutral"),
+        ("Teilnehmer:Doris; Ort:Dresden", "de", "Neutral"),
+        ("(siehe auch:)", "de", "Neutral"),
+        ("We come from Bad Homburg", "en", "Neutral"),
+        ("5 Bad Homburg Road", "en", "Neutral"),
+        ("Frau Sauer kommt auch.", "de", "Neutral"),
+        ("Herr Krank und Frau Übel nehmen teil", "de", "Neutral"),
+        ("Hotel Schlecht", "de", "Neutral"),
+        ("Please add Mr Best to the list", "en", "Neutral"),
+        ("The refund policy is on page 3", "en", "Neutral"),
+        ("Leider muss ich mich für morgen abmelden, ich bin krank.", "de", "Neutral"),
+        ("La salle était belle, mais le son était catastrophique.", "fr", "Negative"),
+        ("El salón era bonito, pero el sonido fue un desastre.", "es", "Negative"),
+        ("Great, another invoice for a workshop we cancelled", "en", "Negative"),
+        ("Well done, really. You forgot the chairs.", "en", "Negative"),
+        ("Herzlichen Glückwunsch, das war die schlechteste Organisation aller Zeiten", "de", "Negative"),
+        ("Ich bin alles andere als zufrieden.", "de", "Negative"),
+        ("No estoy para nada satisfecho.", "es", "Negative"),
+        ("I don't think it was very good.", "fr", "Negative"),
+        ("I couldn't be more pleased.", "fr", "Positive"),
+        ("I couldn't be more disappointed.", "fr", "Negative"),
+        ("No one had a bad word to say.", "en", "Positive"),
+        ("Merci! :)", "fr", "Positive"),
+    ],
+)
+def test_negations_names_and_marks_are_read_as_they_are_meant(text: str, preferred: str, sentiment: str) -> None:
+    assert READ.analyse(Text(text, preferred)).sentiment == sentiment
+
+
+@mark.parametrize(
+    "text", ["I have nothing to complain about.", "Nous n'avons aucune plainte.", "No tenemos ninguna queja."]
+)
+def test_who_does_not_complain_makes_no_complaint(text: str) -> None:
+    assert WANT.classify(text, None).intent != Intent.COMPLAINT
+
+
+@mark.parametrize(
+    ("text", "preferred"),
+    [
+        ("الخدمة سيئة جدا", "en"),
+        ("Сервис очень плохой", "en"),
+        ("Спасибо", "en"),
+        ("服务太差了，我要退款", "en"),
+        ("Gostaria de cancelar a minha reserva.", "en"),
+        ("Tak for en fantastisk aften.", "en"),
+        ("Excelente serviço", "es"),
+    ],
+)
+def test_a_preference_makes_no_text_one_of_that_language(text: str, preferred: str) -> None:
+    assert not READ.analyse(Text(text, preferred)).supported
+
+
 def test_what_nothing_speaks_for_is_neutral_and_not_sure() -> None:
     found = READ.analyse(Text("The parcel is with the porter since Tuesday morning.", "en"))
 

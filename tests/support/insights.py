@@ -164,7 +164,7 @@ def finding(customer: UUID, **other: Any) -> Finding:
         key_phrases=("sound",),
         language="en",
         written_at=datetime.fromisoformat("2026-03-01T09:00:00+00:00"),
-        model="local-words-1",
+        model="local-words-2",
     )
     return replace(made, **other)
 
@@ -185,7 +185,7 @@ def insight(customer: UUID, at: datetime, **other: Any) -> Insight:
         total_interactions=3,
         texts_analysed=2,
         expected_value=Decimal("100.00"),
-        model="local-rules-1",
+        model="local-rules-2",
         digest="0" * 64,
         generated_at=at,
     )

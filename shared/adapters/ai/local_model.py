@@ -18,7 +18,7 @@ from shared.adapters.ai.local_text.languages import language_of, vocabulary
 from shared.adapters.ai.local_text.sentiment import feeling
 from shared.kernel.text import fitting
 
-MODEL = "local-rules-1"
+MODEL = "local-rules-2"
 """Goes up with every change that changes answers."""
 LONG_SILENCE = 60
 """Days after which a word from us is due."""

@@ -9,7 +9,11 @@ ENGLISH = Vocabulary(
             flawless, blown away, exceeded * expectation*, above and beyond, could not be happier, could not have
             been better, could not have asked for, nothing but praise, highly recommend*, second to none, world
             class, best * ever, made our day, made my day, absolute* love*, five star*, 10 out of 10, ten out of
-            ten, not a single complaint, hats off, top notch""",
+            ten, not a single complaint*, not have a single complaint*, never had any complaint*, nothing to complain
+            about, have nothing to complain about,
+            could not be more pleased, could not be more happy, could not be more satisfied,
+            could not be more grateful, could not be more impressed, nothing went wrong,
+            a single thing that went wrong, bad word to say, hats off, top notch""",
         3: """could not fault, kindness, dream, gem, star, stars, heroes, hero, legend*, fabulous*, terrific,
             splendid, exquisite, joy, inspired, inspiring, touched, moved to tears, happy tears, heartfelt, treat,
             blast, hit with, raving, mesmeris*, enchant*, adore*, still talking about, cannot thank, wow, yay,
@@ -39,7 +43,9 @@ ENGLISH = Vocabulary(
         1: """nice, fine, ok, okay, easy, clean, quick*, fast, interesting, useful, recommend*, thank*, fresh,
             improved, improvement, fair, decent, solid, calm, relaxed, tidy, works well, worked well, worked out,
             looking forward""",
-        0: """cheers, neither better nor worse, some less so, so so, overall average, best regards to, at best,
+        0: """bad homburg, bad nauheim, bad kissingen, bad vilbel, bad kreuznach, bad tolz, bad ischl, bad ragaz,
+            refund polic*, complaints procedure, any complaint*, cheers, neither better nor worse, some less so, so
+            so, overall average, best regards to, at best,
             best of luck, what is the latest, best wishes to, the best time, your best price, best price, best
             option, best offer, worried about the, whether, paid the deposit, have paid, i have paid, we have paid,
             already paid, once paid, to be paid, get paid, apologies for the, sorry for the, sorry to bother, sorry
@@ -116,7 +122,9 @@ ENGLISH = Vocabulary(
             unexplained, went wrong, no apology, never called, never replied, nobody called, nobody came, no one
             came, short staffed, understaffed, arrived damaged, double booked, not been, came late, arrived late, a
             shame, shame that, missing from""",
-        -3: """chaos, debacle, catastroph*, filthy, vile, revolting, hate, hated, atrocious, abysmal, dire,
+        -3: """could not be more disappointed, could not be more unhappy, could not be more frustrated, could not be
+            more dissatisfied, could not have been worse, great another, well done really, chaos, debacle,
+            catastroph*, filthy, vile, revolting, hate, hated, atrocious, abysmal, dire,
             deplorable, laughable, criminal, robbed, robbery, con, swindle, heartbroken, in tears, cried, crying,
             devastat*, humiliat*, livid, appalled, beyond belief, beyond a joke, worst part, laughing stock, lost
             cause, other supplier, another supplier, another venue, someone else, somewhere else, taking our, cancel
@@ -139,7 +147,9 @@ ENGLISH = Vocabulary(
     contrasts="""but, however, yet, although, though, unfortunately, except, sadly, whereas, nevertheless,
             still i, only that""",
     intents={
-        "Complaint": """3 corrected bill, 3 corrected invoice, 3 deduct*, 3 waive*, 3 credit note, 3
+        "Complaint": """0 nothing to complain, 0 nothing to complain about, 0 any complaint*, 0 no complaint*, 0 single
+            complaint*, 0 refund polic*, 0 complaints procedure, 3 corrected bill, 3 corrected invoice, 3 deduct*, 3
+            waive*, 3 credit note, 3
             refund*, 3 money back, 3 compensat*, 3 reimburs*, 3 complain*, 3 complaint, 2 taken off, 2 invoice
             lists, 2 meant to be, 2 was meant to, 2 were meant to, 2 should have been, 2 supposed to, 2 ended up, 2
             move us, 2 give us a discount, 2 sold to me, 2 sold to us, 2 returned within, 2 deposit back, 2 our

@@ -51,7 +51,8 @@ GERMAN = Vocabulary(
             wertschatz*, lobend, gelobt, geschwarmt, schwarmen, wertvoll*, rundum, merci fur""",
         1: """okay, ok, ordentlich*, ganz gut, in ordnung, nutzlich*, interessant*, hilfreich*, bedanke*, dank,
             schnell*, einfach, verbessert, frisch*, ruhig, solide*, passt, flott, fair*, gepasst, empfehl*""",
-        0: """wie abgesprochen, danke, am liebsten, beste uhrzeit, beste zeit, beste moglichkeit, bester weg, das
+        0: """ich bin krank, bin krank, bin erkrankt, leider muss ich, leider mussen wir, wie abgesprochen, danke,
+            am liebsten, beste uhrzeit, beste zeit, beste moglichkeit, bester weg, das
             beste ware, bestens gedankt, freut sich auf, freut uns sehr auf, wann genau, konnen sie absehen, zum
             besten, danke fur die auskunft, danke fur ihre auskunft, danke fur eine, danke fur kurze, danke fur die
             info, danke fur ihre ruckmeldung, danke fur eine kurze, danke fur eure ruckmeldung, danke fur die
@@ -145,7 +146,10 @@ GERMAN = Vocabulary(
             nachlassig*, lieblos*, zerbrochen*, gerissen*, verloren gegangen, nicht das erste mal, versteckte
             kosten, nicht korrekt, stimmt nicht, stimmte nicht, verschimmelt*, gestritten, unverschuldet,
             rausgeschmissen, umsonst, nicht nachvollzieh*, unpunktlich*, vergammelt*""",
-        -3: """debakel, blamabel, horror, holle, abartig*, dreist*, dreistigkeit, unverschamtheit, sauerei,
+        -3: """alles andere als zufrieden*, alles andere als gut*, alles andere als gelungen*, alles andere als
+            professionell*, alles andere als perfekt*, alles andere als begeistert*, gluckwunsch das war die schlecht*,
+            gluckwunsch das war das schlecht*, debakel, blamabel, horror, holle, abartig*, dreist*, dreistigkeit,
+            unverschamtheit, sauerei,
             schweinerei, saftladen, scheisse, scheiss*, mist, kotz*, hass*, gehasst, tranen, geweint, weinend,
             verzweifelt, am boden, ruiniert, gerichtlich, gericht, strafanzeige, anzeige, polizei, bewertung
             schreiben, google bewertung, nie und nimmer, ganz sicher nicht, ein schlag ins gesicht, hohn,

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 MODULES = {"en": "english", "de": "german", "fr": "french", "es": "spanish"}
 SURE = 0.8
+RATHER, HARDLY = 0.5, 0.05
+"""How likely another language must be, and the preferred one at most, that a preference does not count."""
 LOOKED_AT = 2_000
 """Letters that tell a language."""
 _loading = threading.Lock()
@@ -51,8 +53,18 @@ def language_of(text: str, preferred: str | None) -> str | None:
     best = max(likely, key=lambda one: likely[one])
     if likely[best] >= SURE:
         return best
+    if not _is_latin(beginning):
+        return None
+    if best not in MODULES and likely[best] >= RATHER and likely[known or "en"] < HARDLY:
+        return best
     ours = sum(likely[one] for one in MODULES)
     return best if best in MODULES and likely[best] >= SURE * ours else known
+
+
+def _is_latin(text: str) -> bool:
+    """Whether most letters are of the script in which every language that is understood here is written."""
+    letters = [letter for letter in text if letter.isalpha()]
+    return 2 * sum(letter < "\u0250" or "\u1e00" <= letter < "\u1f00" for letter in letters) > len(letters)
 
 
 def _ranked(text: str) -> Mapping[str, float]:

@@ -16,7 +16,7 @@ HALF = 12.0
 MARGIN = 0.36
 """What is less certain is neutral."""
 REACH = 3
-"""Words after a negation that it turns."""
+"""Words after a negation that it turns; those that mean nothing alone are not counted: "I don't think it was good"."""
 TURNED = -0.75
 """What is left of a word that is negated."""
 BEFORE, AFTER = 0.6, 1.3
@@ -27,7 +27,9 @@ GOOD, BAD = (
     re.compile("[😀😃😄😁😊🙂😍🥰😘👍👏🎉🥳❤🙏💪🤩😋✨💯⭐🌟]"),
     re.compile("[😠😡🤬😤😒🙄😞😢😭👎💩😑😕☹🤦🤮😣😖]"),
 )
-SMILE, FROWN = re.compile(r"[:;]-?[)D]"), re.compile(r":-?[(/](?!/)")
+STANDING = r"(?:(?<!\S)|(?<=[.!?,])){}(?![\w(])"
+"""Marks that stand for themselves: `Agenda:(see below)` and `Attention:Dr. Smith` are no faces."""
+SMILE, FROWN = (re.compile(STANDING.format(face)) for face in ("[:;]-?[)D]", ":-?[(/](?!/)"))
 
 
 class Feeling(NamedTuple):
@@ -72,23 +74,27 @@ def feeling(text: str, words: Vocabulary) -> Feeling:
 def _values(sentence: Phrase, words: Vocabulary) -> list[float]:
     """The valences of a sentence, each as it is meant there."""
     values = list[tuple[int, float]]()
-    contrast, place, negated, degree, degree_ends = -1, 0, -REACH - 1, 1.0, -1
+    contrast, place, negated, degree, degree_ends = -1, 0, 0, 1.0, -1
     while place < len(sentence):
         if hit := words.feelings.at(sentence, place):
             length, value = hit
             if value:
                 value *= degree if degree_ends >= place - 1 else 1
-                if place - negated <= REACH:
-                    value *= TURNED
+                if negated > 0 and words.negating.isdisjoint(sentence[place : place + length]):
+                    value *= TURNED  # a phrase with a negation of its own is no double one: "n'est pas satisfait"
+                    negated = 0
                 values.append((place, value))
             place += length
+            negated -= 1
             continue
         if turn := words.turning.at(sentence, place):
-            contrast, negated = place, -REACH - 1
+            contrast, negated = place, 0
             place += turn[0]
             continue
         if sentence[place] in words.negating:
-            negated = place
+            negated = REACH
+        elif sentence[place] not in words.stopped:
+            negated -= 1
         if grade := words.degrees.at(sentence, place):
             degree, degree_ends = grade[1], place + grade[0] - 1
             place += grade[0]

@@ -152,7 +152,8 @@ SPANISH = Vocabulary(
             tirados, tirada, plantad*, agot*, no puede ser, no estuvo a la altura, no estuvieron a la altura, mal
             trato, mala educacion, peor, fall*, quejar*, quejo, no habia, insuficiente*, deficien*, solucion,
             solucionen, largas, promet*, sin luz, sin microfon*, no era""",
-        -3: """harto, delincuent*, vejatori*, denigr*, atropell*, atropello, descaro, cara dura, caradura,
+        -3: """para nada satisfech*, para nada content*, nada satisfech*, nada content*, harto, delincuent*,
+            vejatori*, denigr*, atropell*, atropello, descaro, cara dura, caradura,
             sinverguenza*, ladrones, chorizos, robar, desfachatez, barbaridad, aberrant*, horrend*, horroroso,
             horrorosa, espeluznant*, penoso, penosa, lamentables, deplorable*, asquead*, repugnant*, vomit*, odio,
             odie, odiam*, llorando, destroz*, hundid*, arruinaron, arruinada, cagaron, mamada, pinche, chingad*,

@@ -10,6 +10,9 @@ NOT = re.compile(r"(?<=\w)n['’]t\b")
 WORD = re.compile(r"[^\W_]+")
 SENTENCE = re.compile(r"[.!?…。！？\n;]+")
 OTHERS = str.maketrans({"ß": "ss", "œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "’": "'"})
+TITLE = r"(?:Mr|Mrs|Ms|Dr|Prof|Herrn?|Frau|Familie|Hotel|Monsieur|Madame|Mme|M|Señora?|Sra?)"
+NAMED = re.compile(rf"\b{TITLE}\.? (?:und |and |et |y )?[^\W\d_a-z]\w+(?:[ -][^\W\d_a-z]\w+)?")
+"""Names that follow a title: Frau Sauer is not sour."""
 INVISIBLE = re.compile(r"[\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\u00ad]")
 
 
@@ -24,7 +27,7 @@ def folded(text: str) -> str:
 
 def sentences(text: str) -> list[tuple[tuple[str, ...], str]]:
     """The sentences' words, each with the marks that end it."""
-    plain = NOT.sub(" not", INVISIBLE.sub("", text[:LONGEST]))
+    plain = NAMED.sub(" ", NOT.sub(" not", INVISIBLE.sub("", text[:LONGEST])))
     found, place = [], 0
     for end in SENTENCE.finditer(plain):
         found.append((plain[place : end.start()], end[0]))
