@@ -40,7 +40,9 @@ class Marker:
         return self._mark(f"name {sort_key(text)}")
 
     def _mark(self, text: str) -> str:
-        return b2a_base64(hmac.digest(self._key, text.encode(), "sha256"), newline=False).decode()
+        return b2a_base64(
+            hmac.digest(self._key, text.encode("utf-8", "surrogatepass"), "sha256"), newline=False
+        ).decode()
 
 
 def _normal(address: str | None) -> str:

@@ -241,6 +241,20 @@ def test_lists_and_files_in_which_the_person_is_go(world: World, importer: Impor
     assert kept == [None, None, "oops"]
 
 
+NO_TEXT = {
+    "mixed.csv": csv_of("Jürgen,Berg,ina@example.com,,Other").encode() + b"\nT\xf6m,R\xe4u,tom@example.com,030,Other",
+    "halves.ndjson": b'{"firstName": "In\\ud800a", "lastName": "B", "email": "i\\ud800@example.com"}',
+}
+
+
+@mark.parametrize("name", NO_TEXT)
+def test_a_row_that_is_no_text_keeps_nobody_from_being_forgotten(world: World, importer: Importer, name: str) -> None:
+    customer, _ = world.has_customer("Aurora"), world.has_customer("Other")
+    assert importer(NO_TEXT[name], name).failed_records == 1
+
+    assert erased(world, customer).status is ErasureStatus.COMPLETED
+
+
 def test_a_list_that_never_came_is_not_waited_for_and_not_taken_any_more(world: World, importer: Importer) -> None:
     customer = world.has_customer("Aurora")
     id = new_id()
