@@ -126,7 +126,11 @@ def get_lifetime_value(customer_id: UUID, call: RequestContext) -> Reply[insight
 
 
 @triggers.route(
-    "GET", "customers/{customer_id}/suggestions", roles=VIEWERS, versioned=False, errors=("CUST-001", "INSI-001")
+    "GET",
+    "customers/{customer_id}/suggestions",
+    roles=VIEWERS,
+    versioned=False,
+    errors=("CUST-001", "INSI-001", "INSI-002"),
 )
 def list_suggestions(
     customer_id: UUID, query: insights.requests.SuggestionQuery, call: RequestContext

@@ -33,7 +33,7 @@ NEWEST_FIRST = Order((c.OccurredAt, c.Id), descending=True)
 TALKS = latest_of_each(
     c.CustomerId, (c.OccurredAt, c.Id), (c.Id, c.CustomerId, c.ContactId, c.OccurredAt, c.Direction, c.Type, c.Kind)
 )
-WORDS = select(c.Id, c.Subject, c.Content).where(in_values(c.Id, "ids"))
+WORDS = select(c.Id, c.Subject, c.Content, c.Notes).where(in_values(c.Id, "ids"))
 LISTED = select(
     *(c.Id, c.CustomerId, c.ContactId, c.Type, c.Direction, c.Subject, c.RecipientEmail, c.RecipientPhone, c.Status),
     *(c.IsDelivered, c.OccurredAt, c.ScheduledStart, c.ScheduledEnd, c.CreatedAt, c.CreatedBy, c.RowVersion),
@@ -115,9 +115,9 @@ def latest_talks(
 
 
 def words_of(session: Session, ids: Collection[UUID]) -> dict[UUID, str]:
-    """Subject and text of these communications; those whose content is gone are left out."""
+    """Subject, text and notes of these communications; those of which nothing is left are left out."""
     rows = session.execute(WORDS, {"ids": list(ids)})
-    return {row.Id: "\n".join(filter(None, (row.Subject, row.Content))) for row in rows if row.Content}
+    return {id: "\n".join(words) for id, *told in rows if (words := [*filter(None, told)])}
 
 
 def shown(row: AnyRow) -> CommunicationResponse:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, false, func, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, false, func, select, true
 from sqlalchemy.orm import Session
 
 from shared.consents.queries import of_subject
@@ -15,6 +15,7 @@ from shared.customers.values import CommunicationType
 from shared.kernel.ids import new_id
 from shared.kernel.text import fitting
 from shared.platform.application.unit_of_work import UnitOfWork
+from shared.platform.persistence.aliases import AnyColumn
 from shared.platform.persistence.bulk import in_values, insert_rows
 from shared.suppression.model import FreshConsent
 
@@ -111,6 +112,18 @@ def withdrawn(session: Session, customer_ids: Collection[UUID]) -> set[UUID]:
     """The contacts of these customers that do not agree to the processing of their data."""
     rows = session.execute(WITHDRAWN, {"customers": list(customer_ids)})
     return set(rows.scalars())
+
+
+def withdrew(customer_id: AnyColumn, contact_id: AnyColumn) -> ColumnElement[bool]:
+    """Whether the contact in a column of another table does not agree to the processing of its data."""
+    yes = consents.alias().c
+    later = select(yes.Id).where(
+        *(yes.CustomerId == c.CustomerId, yes.ContactId == c.ContactId, yes.Granted == true()),
+        *(yes.Purpose == c.Purpose, yes.Channel.is_(None), yes.ChangedAt > c.ChangedAt),
+    )
+    withdrawal = (c.Purpose == ConsentPurpose.DATA_PROCESSING, c.Channel.is_(None), c.Granted == false())
+    mine = select(c.Id).where(c.CustomerId == customer_id, c.ContactId == contact_id, *withdrawal)
+    return mine.where(~later.exists()).exists()
 
 
 def agreed(

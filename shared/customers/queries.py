@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from shared.customers.errors import CustomerNotFound
@@ -67,6 +67,17 @@ def is_live(customer_id: AnyColumn) -> ColumnElement[bool]:
     """Whether the customer in a column of another table is neither erased nor archived."""
     hidden = hidden_customers.c.CustomerId
     return ~select(hidden).where(hidden == customer_id).exists()
+
+
+def agrees(customer_id: AnyColumn) -> ColumnElement[bool]:
+    """Whether the customer in a column of another table agrees to the processing of its data."""
+    return select(p.CustomerId).where(p.CustomerId == customer_id, p.DataProcessingConsent == true()).exists()
+
+
+def agrees_now(session: Session, customer_id: UUID) -> bool:
+    """Whether a customer agrees to the processing of its data, archived or not."""
+    agreed = select(p.CustomerId).where(p.CustomerId == customer_id, p.DataProcessingConsent == true())
+    return session.scalar(agreed) is not None
 
 
 def contacts_version(session: Session, customer_id: UUID) -> int:

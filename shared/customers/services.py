@@ -137,8 +137,13 @@ def hold_merging(uow: UnitOfWork, source_id: UUID, target_id: UUID) -> None:
 
 def refuse_in_merge(session: Session, customer_id: UUID) -> None:
     """Raises CustomerMerging if a customer, which is locked, takes part in a merge that is not done."""
-    if session.execute(IN_MERGE, {"customer": customer_id}).first() is not None:
+    if is_in_merge(session, customer_id):
         raise CustomerMerging
+
+
+def is_in_merge(session: Session, customer_id: UUID) -> bool:
+    """Whether a customer takes part in a merge that is not done."""
+    return session.execute(IN_MERGE, {"customer": customer_id}).first() is not None
 
 
 def hold_live(uow: UnitOfWork, customer_ids: Collection[UUID]) -> set[UUID]:

@@ -63,6 +63,7 @@ CHANGING = (
 def hear(app: App, event: DomainEvent, delivery: Delivery) -> None:
     """What an event means for its customer's insights: a text to read, or that something changed."""
     if not app.settings.business.enable_ai_insights:
+        _forget(app, event, delivery)  # whoever withdraws its consent meanwhile is not known when all is on again
         return
     match event:
         case CustomerMessageReceived() | CustomerPhoneCallLogged():
@@ -75,6 +76,14 @@ def hear(app: App, event: DomainEvent, delivery: Delivery) -> None:
             app.mediator.send(ForgetInsights(event.customer_id), once=delivery.once)
         case _ if isinstance(event, CHANGING):
             _note_change(app, event.customer_id, delivery)
+
+
+def _forget(app: App, event: DomainEvent, delivery: Delivery) -> None:
+    match event:
+        case CustomerArchivedByMerge():
+            app.mediator.send(ForgetInsights(event.customer_id), once=delivery.once)
+        case CustomerPreferencesUpdated() if ask(app.database, agrees, event.customer_id) is False:
+            app.mediator.send(ForgetInsights(event.customer_id), once=delivery.once)
 
 
 def _note_change(app: App, customer_id: UUID, delivery: Delivery) -> None:

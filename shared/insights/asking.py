@@ -11,6 +11,7 @@ from uuid import UUID
 
 from shared.adapters.ai.language_model import NAME, BudgetSpent, Declined, Draft, IntentFinding
 from shared.adapters.ai.text_analysis import Analysis, Text
+from shared.consents.services import withdrawn
 from shared.contacts.errors import ContactNotFound
 from shared.contacts.queries import load_contacts
 from shared.customers.errors import CustomerArchived
@@ -19,6 +20,7 @@ from shared.insights.commands import KeepInsight, MarkStale
 from shared.insights.errors import InsightsOff, NoProcessingConsent
 from shared.insights.future import BOOKINGS, COHORTS, SPENDING, expected_value, load_models
 from shared.insights.making import facts_of, make
+from shared.insights.own_words import own_words
 from shared.insights.portraits import Portrait, portraits
 from shared.insights.queries import fitted
 from shared.insights.refreshing import reason_of
@@ -93,22 +95,22 @@ def refresh(app: App, customer_id: UUID) -> None:
     with _waiting():
         made = make(app.ai, portrait, models)
         if made.insight is None and made.failure:
-            app.mediator.send(MarkStale(customer_id, reason_of(made.failure)))
+            app.mediator.send(MarkStale(customer_id, reason_of(made.failure), made.findings))
             raise made.failure
     assert made.insight is not None
-    app.mediator.send(KeepInsight(made.insight, made.findings))
+    app.mediator.send(KeepInsight(made.insight, made.findings, portrait.silent))
 
 
 def analyse(app: App, customer_id: UUID, text: str) -> Analysis:
     """What a text says. Nothing of it is kept. Raises what `refresh` does."""
     portrait = portrait_of(app, customer_id)
     with _waiting():
-        return app.ai.analysis.analyse(Text(text, portrait.customer.language))
+        return app.ai.analysis.analyse(Text(own_words(text), portrait.customer.language))
 
 
 def classify(app: App, customer_id: UUID, text: str) -> tuple[IntentFinding, Analysis]:
     """What a text wants, and what it says. Nothing of it is kept. Raises what `refresh` does."""
-    portrait = portrait_of(app, customer_id)
+    portrait, text = portrait_of(app, customer_id), own_words(text)
     with _waiting():
         found = app.ai.analysis.analyse(Text(text, portrait.customer.language))
         words = _redacted(app, portrait, text, found.language)
@@ -163,7 +165,9 @@ def _redacted(app: App, portrait: Portrait, text: str, language: str | None) -> 
 
 
 def _reader(session: Session, customer_id: UUID, contact_id: UUID) -> str:
-    """What a contact is called. Raises ContactNotFound."""
+    """What a contact is called. Raises ContactNotFound, NoProcessingConsent."""
+    if contact_id in withdrawn(session, [customer_id]):
+        raise NoProcessingConsent
     for one in load_contacts(session, customer_id).response.contacts:
         if one.id == contact_id:
             return f"{one.first_name} {one.last_name}".strip()

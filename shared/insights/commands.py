@@ -1,5 +1,6 @@
 """What can be done about insights, each in one transaction."""
 
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
 from uuid import UUID
@@ -19,7 +20,7 @@ GONE = (NotFound, CustomerArchived, CustomerMerging)
 
 @dataclass(frozen=True)
 class MarkChanged(Command[bool]):
-    """Has a customer's insights made anew soon; False if it is gone, and they with it."""
+    """Has a customer's insights made anew soon; False if it is gone, and they with it, or is being merged."""
 
     customer_id: UUID
 
@@ -27,6 +28,8 @@ class MarkChanged(Command[bool]):
         kept = uow.repository(InsightRepository)
         try:
             customers.hold(uow, self.customer_id)
+        except CustomerMerging:
+            return False  # the merge takes along what was decided, and has the rest made anew
         except GONE:
             kept.forget(self.customer_id)
             return False
@@ -57,25 +60,32 @@ class KeepInsight(Command[None]):
 
     insight: Insight
     findings: tuple[Finding, ...]
+    silent: Collection[UUID] = ()
+    """Contacts that agree to it no more."""
 
     def handle(self, uow: UnitOfWork) -> None:
         kept = uow.repository(InsightRepository)
         customers.hold(uow, self.insight.customer_id)
         kept.keep_findings(self.findings, at=uow.now)
+        for contact_id in self.silent:
+            kept.forget_contact(self.insight.customer_id, contact_id)
         kept.keep([self.insight])
 
 
 @dataclass(frozen=True)
 class MarkStale(Command[None]):
-    """An insight could not be made anew: what is known stays."""
+    """An insight could not be made anew: what is known stays, and what was found in texts until then is kept."""
 
     customer_id: UUID
     reason: str
+    findings: tuple[Finding, ...] = ()
 
     def handle(self, uow: UnitOfWork) -> None:
         with suppress(*GONE):
             customers.hold(uow, self.customer_id)
-            uow.repository(InsightRepository).mark_stale({self.customer_id: self.reason}, at=uow.now)
+            kept = uow.repository(InsightRepository)
+            kept.keep_findings(self.findings, at=uow.now)
+            kept.mark_stale({self.customer_id: self.reason}, at=uow.now)
 
 
 @dataclass(frozen=True)

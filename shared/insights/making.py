@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from shared.adapters.ai.churn_model import Features, Prediction
 from shared.adapters.ai.language_model import BudgetSpent, Declined, Facts, IntentFinding
+from shared.adapters.ai.local_text.entities import redacted
 from shared.adapters.ai.text_analysis import Text
 from shared.insights import figures
 from shared.insights.findings import Finding, Insight
 from shared.insights.future import Models, expected_value
+from shared.insights.own_words import own_words
 from shared.insights.portraits import MOST_TEXTS, Portrait, Unread, digest
 from shared.insights.values import EngagementLevel, RiskLevel
 
@@ -25,13 +27,11 @@ LONGEST_SHOWN = 600
 
 def find(ai: AIServices, portrait: Portrait, unread: Unread) -> Finding:
     """Reads a text. Raises Unreachable; a text whose intent no model wants to tell has none."""
-    customer = portrait.customer
-    found = ai.analysis.analyse(Text(unread.words, customer.language))
-    words = unread.words
+    customer, words = portrait.customer, own_words(unread.words)
+    found = ai.analysis.analyse(Text(words, customer.language))
+    [shown] = ai.analysis.redact([words], portrait.names, found.language)
     try:
-        if ai.model_is_remote:
-            [words] = ai.analysis.redact([unread.words], portrait.names, found.language)
-        wanted = ai.model.classify(words, found.language or customer.language)
+        wanted = ai.model.classify(shown if ai.model_is_remote else words, found.language or customer.language)
     except (Declined, BudgetSpent):
         wanted = IntentFinding(None, 0.0, {}, "")
     return Finding(
@@ -43,12 +43,18 @@ def find(ai: AIServices, portrait: Portrait, unread: Unread) -> Finding:
         score=found.score,
         intent=wanted.intent,
         confidence=wanted.confidence,
-        key_phrases=found.key_phrases,
+        key_phrases=_of_nobody(found.key_phrases, shown),
         language=found.language,
         written_at=unread.written_at,
         model=found.model,
         intent_model=wanted.model,
     )
+
+
+def _of_nobody(phrases: Sequence[str], shown: str) -> tuple[str, ...]:
+    """The phrases that are in the text without what names or reaches a person."""
+    plain = " ".join(shown.casefold().split())
+    return tuple(one for one in phrases if " ".join(one.casefold().split()) in plain)
 
 
 class Counted(NamedTuple):
@@ -103,7 +109,7 @@ def facts_of(ai: AIServices, portrait: Portrait, models: Models) -> Facts:
     """What a language model may know of a customer now, without what names somebody. Raises Unreachable, Declined."""
     counted = count(portrait, models)
     risk = RiskLevel.of(ai.churn.predict(counted.features).risk)
-    return portrait.facts(counted.sentiment, counted.engagement, risk, _texts(ai, portrait))
+    return _shown(ai, portrait, portrait.facts(counted.sentiment, counted.engagement, risk))
 
 
 def _with(portrait: Portrait, found: Sequence[Finding]) -> Portrait:
@@ -117,7 +123,7 @@ def _insight(ai: AIServices, portrait: Portrait, counted: Counted, predicted: Pr
     if previous is not None and previous.Digest == known and previous.StaleSince is None and ai.model_is_remote:
         words = (previous.RecommendedActions, previous.KeyInterests, previous.Model)  # nothing new to write about
     else:
-        words = ai.model.advise(replace(facts, texts=_texts(ai, portrait)))
+        words = ai.model.advise(_shown(ai, portrait, facts))
     actions, interests, model = words
     return Insight(
         customer_id=portrait.customer.id,
@@ -139,12 +145,22 @@ def _insight(ai: AIServices, portrait: Portrait, counted: Counted, predicted: Pr
     )
 
 
-def _texts(ai: AIServices, portrait: Portrait) -> tuple[str, ...]:
-    """The latest texts for a model that is not ours: redacted and cut. Our own looks at what was found in them."""
+def _shown(ai: AIServices, portrait: Portrait, facts: Facts) -> Facts:
+    """The facts for a model that is not ours, with the latest texts, redacted and cut. Our own needs no texts."""
     if not ai.model_is_remote:
-        return ()
-    latest = [one.words[:LONGEST_SHOWN] for one in portrait.unread[:MOST_TEXTS]]
-    return tuple(ai.analysis.redact(latest, portrait.names, portrait.customer.language)) if latest else ()
+        return facts
+
+    def blotted(words: Iterable[str]) -> tuple[str, ...]:  # a few words: a service tells little of them
+        return tuple(redacted(one, portrait.names) for one in words)
+
+    latest = [own_words(one.words)[:LONGEST_SHOWN] for one in portrait.unread[:MOST_TEXTS]]
+    return replace(
+        facts,
+        interests=blotted(facts.interests),
+        event_types=blotted(facts.event_types),
+        phrases=blotted(facts.phrases),
+        texts=tuple(ai.analysis.redact(latest, portrait.names, portrait.customer.language)) if latest else (),
+    )
 
 
 def _decimal(value: float) -> Decimal:

@@ -34,6 +34,7 @@ MOST_UNREAD = 20
 MOST_PHRASES, MOST_WANTS, MOST_TEXTS = 5, 5, 8
 f, i = text_findings.c, customer_insights.c
 FOUND = latest_of_each(f.CustomerId, (f.WrittenAt, f.Id), tuple(f))
+READ = select(f.Id).where(in_values(f.Id, "ids"))
 PREVIOUS = select(customer_insights).where(in_values(i.CustomerId, "customers"))
 
 
@@ -63,9 +64,11 @@ class Portrait:
     names: tuple[str, ...] = field(default=(), repr=False)
     """What the customer and its people are called: for redaction."""
     previous: AnyRow | None = field(default=None, repr=False)
+    silent: frozenset[UUID] = frozenset()
+    """Contacts whose texts were read before they withdrew their consent: what was found in them is not looked at."""
 
-    def facts(self, sentiment: float, engagement: EngagementLevel, risk: RiskLevel, texts: Iterable[str] = ()) -> Facts:
-        """What a language model may know."""
+    def facts(self, sentiment: float, engagement: EngagementLevel, risk: RiskLevel) -> Facts:
+        """What a language model may know, but for texts."""
         last = max((one.at for one in self.interactions), default=None)
         phrases = Counter(phrase.casefold() for one in self.findings for phrase in one.key_phrases)
         often = [phrase for phrase, count in phrases.most_common(MOST_PHRASES) if count > 1]
@@ -83,7 +86,7 @@ class Portrait:
             total_events=self.customer.total_events,
             phrases=tuple(often),
             wants=tuple(one.intent for one in self.findings[:MOST_WANTS] if one.intent),
-            texts=tuple(texts),
+            texts=(),
         )
 
 
@@ -97,15 +100,20 @@ def portraits(
     talks, talked = communications.latest_talks(session, found, most=MOST)
     griefs, grieved = complaints.latest_complaints(session, found, most=MOST)
     praises, praised = testimonials.latest_testimonials(session, found, most=MOST)
+    silent = withdrawn(session, found)
     findings = _findings(session, found)
+    unheard = {id: {one.contact_id for one in some} & silent for id, some in findings.items()}
+    findings = {id: tuple(one for one in some if one.contact_id not in silent) for id, some in findings.items()}
     names = names_at(session, found)
     previous = {row.CustomerId: row for row in session.execute(PREVIOUS, {"customers": list(found)})}
-    silent = withdrawn(session, found)
     since = now - timedelta(days=business.max_communication_history_retention)
     unread = {
         id: _unread(since, silent, findings.get(id, ()), talks.get(id, ()), griefs.get(id, ()), praises.get(id, ()))
         for id in found
     }
+    fresh = [one.source_id for some in unread.values() for one in some]
+    read = set(session.scalars(READ, {"ids": fresh})) if fresh else ()  # findings that are not among the latest
+    unread = {id: [one for one in some if one.source_id not in read][:MOST_UNREAD] for id, some in unread.items()}
     words = _words(session, [one for some in unread.values() for one in some])
     made = dict[UUID, Portrait]()
     for id, customer in found.items():
@@ -124,6 +132,7 @@ def portraits(
             tuple(one._replace(words=words[one.source_id]) for one in unread[id] if one.source_id in words),
             (customer.name, *names.get(id, ())),
             previous.get(id),
+            frozenset(filter(None, unheard.get(id, ()))),
         )
     return made
 
@@ -172,7 +181,7 @@ def _unread(
     fresh = [
         one for one in texts if one.written_at >= since and one.source_id not in read and one.contact_id not in silent
     ]
-    return sorted(fresh, key=lambda one: (one.written_at, one.source_id), reverse=True)[:MOST_UNREAD]
+    return sorted(fresh, key=lambda one: (one.written_at, one.source_id), reverse=True)
 
 
 WORDS = {

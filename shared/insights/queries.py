@@ -7,7 +7,9 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from shared.adapters.ai.churn_model import Factor
-from shared.customers.queries import contacts_version, is_live, names_of
+from shared.consents.services import withdrew
+from shared.customers.queries import agrees, contacts_version, is_live, names_of
+from shared.insights.consent import refuse_without
 from shared.insights.errors import SuggestionNotFound
 from shared.insights.findings import Suggestion
 from shared.insights.portraits import as_finding
@@ -37,7 +39,7 @@ ORDERS = {
 
 
 def load_insight(session: Session, customer_id: UUID) -> InsightResponse | None:
-    """What is known of a customer; None if nothing was made yet. Raises CustomerNotFound."""
+    """What is known of a customer; None if nothing was made yet. Raises CustomerNotFound, NoProcessingConsent."""
     row = _row(session, customer_id)
     return as_insight(row) if row else None
 
@@ -61,6 +63,7 @@ def load_churn(session: Session, customer_id: UUID) -> ChurnResponse | None:
 
 def _row(session: Session, customer_id: UUID) -> AnyRow | None:
     contacts_version(session, customer_id)
+    refuse_without(session, customer_id)
     return session.execute(select(customer_insights).where(i.CustomerId == customer_id)).one_or_none()
 
 
@@ -70,8 +73,8 @@ def _factor(text: str) -> Factor:
 
 
 def across_customers(session: Session, asked: InsightQuery, window: Window) -> Page[CustomerInsightResponse]:
-    """All customers' insights, as sorted. Whoever is erased, or archived, is in no list at once."""
-    rows = select(customer_insights).where(is_live(i.CustomerId), *_filters(asked))
+    """All customers' insights, as sorted. Whoever is erased, archived, or agrees no more, is in no list at once."""
+    rows = select(customer_insights).where(is_live(i.CustomerId), agrees(i.CustomerId), *_filters(asked))
     page = page_of(session, CustomerInsightResponse, rows, ORDERS[asked.sort_by], window, _listed)
     names = names_of(session, [one.customer_id for one in page.items])
     return page.model_copy(update={"items": [_named(one, names) for one in page.items]})
@@ -80,18 +83,20 @@ def across_customers(session: Session, asked: InsightQuery, window: Window) -> P
 def suggestions_of(
     session: Session, customer_id: UUID, asked: SuggestionQuery, window: Window
 ) -> Page[SuggestionResponse]:
-    """What a customer's texts suggest, newest first. Raises CustomerNotFound."""
+    """What a customer's texts suggest, newest first. Raises CustomerNotFound, NoProcessingConsent."""
     contacts_version(session, customer_id)
-    rows = select(suggestions).where(s.CustomerId == customer_id)
+    refuse_without(session, customer_id)
+    rows = select(suggestions).where(s.CustomerId == customer_id, ~withdrew(s.CustomerId, s.ContactId))
     if asked.status:
         rows = rows.where(s.Status == asked.status)
     return page_of(session, SuggestionResponse, rows, NEWEST_FIRST, window, as_suggestion)
 
 
 def load_suggestion(session: Session, customer_id: UUID, suggestion_id: UUID) -> SuggestionResponse:
-    """One of a customer's. Raises CustomerNotFound, SuggestionNotFound."""
+    """One of a customer's. Raises CustomerNotFound, NoProcessingConsent, SuggestionNotFound."""
     contacts_version(session, customer_id)
-    which = (s.Id == suggestion_id, s.CustomerId == customer_id)
+    refuse_without(session, customer_id)
+    which = (s.Id == suggestion_id, s.CustomerId == customer_id, ~withdrew(s.CustomerId, s.ContactId))
     row = session.execute(select(suggestions).where(*which)).one_or_none()
     if row is None:
         raise SuggestionNotFound(suggestion_id)

@@ -1,7 +1,7 @@
 """The steps by which due insights are made anew, and of the models behind them, each in one transaction."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
@@ -57,7 +57,9 @@ class KeepRefreshed(Command[int]):
     stale: Mapping[UUID, str]
     """Why it could not be made, by customer."""
     over: Sequence[UUID]
-    """Who agrees to it no more, or is gone."""
+    """Who agrees to it no more, or is gone, or is being merged; of the last everything stays as it is."""
+    silent: Mapping[UUID, Collection[UUID]] = field(default_factory=dict)
+    """Contacts that agree to it no more, by customer."""
 
     def handle(self, uow: UnitOfWork) -> int:
         kept = uow.repository(InsightRepository)
@@ -69,11 +71,15 @@ class KeepRefreshed(Command[int]):
         kept.keep(made)
         kept.mark_stale(self.stale, at=uow.now)
         for id in self.over:
-            kept.forget(id)
+            if not customers.is_in_merge(uow.session, id):
+                kept.forget(id)
+        for id, contacts in self.silent.items():
+            for contact_id in contacts:
+                kept.forget_contact(id, contact_id)
         interval = timedelta(hours=uow.business.ai_insights_refresh_interval_hours)
         due = {one.customer_id: uow.now + interval * (1 - SPREAD * (one.customer_id.int % 100) / 100) for one in made}
         kept.done(self.owner, due, read_at=self.read_at, due=due)
-        kept.failed(self.owner, self.stale, due=uow.now + AGAIN_AFTER)
+        kept.failed(self.owner, [*self.stale, *self.over], due=uow.now + AGAIN_AFTER)
         return len(made)
 
 

@@ -67,6 +67,7 @@ def refresh_due(app: App, *, seconds: float = SECONDS) -> int:
             [finding for one in made.values() for finding in one.findings],
             {id: reason_of(failure) for id, failure in failures.items()},
             [id for id in claimed if id not in made],
+            {id: one.silent for id, one in agreeing.items() if one.silent},
         )
         total += app.mediator.send(kept)
         telemetry.count("insights.made", len(kept.insights))

@@ -34,7 +34,15 @@ ANGRY = "The sound was terrible, nobody helped us, and I want my money back."
 PLEASED = "Wonderful evening, everything was perfect, thank you so much!"
 
 
-def says(world: World, customer: UUID, text: str, *, at: datetime | None = None, inbound: bool = True) -> UUID:
+def says(
+    world: World,
+    customer: UUID,
+    text: str,
+    *,
+    at: datetime | None = None,
+    inbound: bool = True,
+    notes: str | None = None,
+) -> UUID:
     """A call in which the customer said something; returns the communication."""
     direction = Direction.INBOUND if inbound else Direction.OUTBOUND
     call = LogCall(
@@ -42,7 +50,7 @@ def says(world: World, customer: UUID, text: str, *, at: datetime | None = None,
         direction=direction,
         phone="+493012345678",
         seconds=60,
-        content=Content(text=text),
+        content=Content(text=text, notes=notes),
         call_time=at or world.now,
     )
     return world.send(call).id
@@ -105,6 +113,12 @@ def kept(world: World) -> set[UUID]:
         return set(session.scalars(select(customer_insights.c.CustomerId)))
 
 
+def switched_off(world: World) -> None:
+    """Nothing is analysed from now on."""
+    settings = world.app.settings
+    vars(world.app)["settings"] = replace(settings, business=replace(settings.business, enable_ai_insights=False))
+
+
 def with_ai(world: World, **services: Any) -> None:
     """Has the world use other services."""
     vars(world.app)["ai"] = replace(world.app.ai, **services)
@@ -116,6 +130,7 @@ class Counting:
     def __init__(self, services: AIServices) -> None:
         self._services, self.asked = services, list[str]()
         self.failure: Exception | None = None
+        self.told: list[Facts] = []
 
     def _note(self, what: str) -> None:
         self.asked.append(what)
@@ -135,6 +150,7 @@ class Counting:
         return self._services.model.classify(text, language)
 
     def advise(self, facts: Facts) -> Advice:
+        self.told.append(facts)
         self._note(f"advise {facts.texts}")
         return self._services.model.advise(facts)
 
