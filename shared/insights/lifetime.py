@@ -10,7 +10,8 @@ from math import exp, inf, lgamma, log
 from typing import NamedTuple
 
 STEPS, CLOSE = 400, 1e-5
-TERMS = 500
+NEAR = 1e-6
+TERMS = 20_000
 """Of the hypergeometric series; it ends earlier where its terms have become small."""
 
 
@@ -43,10 +44,14 @@ class BgNbd(NamedTuple):
     def expected(self, one: Visits, ahead: float) -> float:
         """How many visits are to be expected in the time ahead."""
         r, alpha, a, b = self
-        x, left = one.repeats, alpha + one.age
-        ratio = _hypergeometric(r + x, b + x, a + b + x - 1, ahead / (left + ahead))
-        grown = 1 - exp((r + x) * log(left / (left + ahead))) * ratio
-        return max(0.0, (a + b + x - 1) / (a - 1) * grown * self.alive(one)) if a != 1 else 0.0
+        a = a if abs(a - 1) > NEAR else 1 + NEAR  # the formula divides by a - 1, and has a limit there
+        x, z = one.repeats, ahead / (alpha + one.age + ahead)
+        c = a + b + x - 1 or NEAR
+        if r + x > a - 1:  # by Euler's transformation: of who came often the plain series grows before it shrinks
+            stays = exp((a - 1) * log(1 - z)) * _hypergeometric(a + b - 1 - r, a - 1, c, z)
+        else:
+            stays = exp((r + x) * log(1 - z)) * _hypergeometric(r + x, b + x, c, z)
+        return max(0.0, c / (a - 1) * (1 - stays) * self.alive(one))
 
 
 class GammaGamma(NamedTuple):

@@ -7,7 +7,7 @@ Azure Machine Learning: https://learn.microsoft.com/azure/machine-learning/how-t
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from pytest import LogCaptureFixture, fixture, mark, raises
@@ -143,6 +143,9 @@ HOSTILE = {
     "numbers": completion({**ADVICE, "recommended_actions": [1, 2]}),
     "a link": completion({**ADVICE, "recommended_actions": ["See https://evil.example.com"]}),
     "an address": completion({**ADVICE, "key_interests": ["write to eve@evil.example.com"]}),
+    "no choice": Reply(200, {**completion(ADVICE).content, "choices": []}),
+    "two choices": Reply(200, {**completion(ADVICE).content, "choices": 2 * completion(ADVICE).content["choices"]}),
+    "nothing to see": completion({**ADVICE, "recommended_actions": ["\u200b", " ", "\u0000"]}),
     "a tool call": completion(
         None, tool_calls=[{"id": "1", "type": "function", "function": {"name": "x", "arguments": "{}"}}]
     ),
@@ -159,7 +162,19 @@ def test_an_answer_that_cannot_be_used_is_declined_and_opens_no_circuit(provider
             model.advise(FACTS)
 
     assert circuits()["Azure OpenAI"] == "closed"
-    assert meter.left > 990_000  # what was reserved came back
+    paid = (0, 0) if reply is FILTERED else (58, 68)
+    assert meter.used == [paid] * (QUICK.failures + 1)  # what is of no use is paid for
+
+
+def test_of_an_answer_that_did_not_come_in_time_all_that_was_reserved_counts(provider: HttpProvider) -> None:
+    provider.replies = [Reply(silent=True)]
+    meter = Meter()
+
+    with raises(Unreachable):
+        openai(provider, HASTY, meter).advise(FACTS)
+
+    [(asked, answered)] = meter.used
+    assert asked + answered > 1_000
 
 
 def test_figures_out_of_range_are_no_answer(provider: HttpProvider) -> None:
@@ -180,15 +195,29 @@ class Echo(HttpProvider):
 
     def next(self) -> Reply:
         system = json.loads(self.requests[-1].body)["messages"][0]["content"]
-        return completion({**ADVICE, "recommended_actions": [re.findall(r"code (\w{16})", system)[0]]})
+        canary = re.findall(r"code (\w{16})", system)[0]
+        spelt = vars(self)["spelling"](canary)
+        text = json.dumps({**ADVICE, "recommended_actions": ["CANARY"]}).replace("CANARY", spelt)
+        return completion(text)
 
 
+SPELLINGS: dict[str, Callable[[str], str]] = {
+    "as it is": str,
+    "escaped": lambda canary: "".join(f"\\u{ord(letter):04x}" for letter in canary),
+    "in capitals": str.upper,
+    "apart": " ".join,
+    "with marks": "-".join,
+}
+
+
+@mark.parametrize("spelling", SPELLINGS)
 def test_an_answer_that_quotes_the_instructions_is_thrown_away(
-    provider: HttpProvider, caplog: LogCaptureFixture
+    provider: HttpProvider, caplog: LogCaptureFixture, spelling: str
 ) -> None:
     vars(provider)["next"] = Echo.next.__get__(provider)
+    vars(provider)["spelling"] = SPELLINGS[spelling]
 
-    with raises(Declined) as told:
+    with raises(Declined, match="quoted") as told:
         openai(provider).advise(FACTS)
 
     [canary] = re.findall(r"code (\w{16})", json.loads(provider.requests[0].body)["messages"][0]["content"])
@@ -323,6 +352,7 @@ UNSUPPORTED = Reply(
         },
     },
 )
+NOBODY = Reply(200, {"kind": "SentimentAnalysisResults", "results": {"documents": [], "errors": []}})
 LONG = "The main course was cold and nobody came."
 
 
@@ -341,6 +371,14 @@ def test_azure_language_reads_a_text_in_its_own_language(provider: HttpProvider)
     assert kinds == ["LanguageDetection", "SentimentAnalysis", "KeyPhraseExtraction", "EntityRecognition"]
     assert all(json.loads(request.body)["parameters"]["loggingOptOut"] for request in provider.requests)
     assert provider.requests[1].headers["Ocp-Apim-Subscription-Key"] == "key"
+
+
+@mark.parametrize("reply", [NOBODY, mood("weird", 0.1, 0.1, 0.8)], ids=["about nothing", "weird"])
+def test_an_answer_of_the_service_that_says_something_else_is_none(provider: HttpProvider, reply: Reply) -> None:
+    provider.replies = [ENGLISH, reply]
+
+    with raises(Unreachable):
+        language(provider).analyse(Text(LONG))
 
 
 def test_mixed_is_neutral(provider: HttpProvider) -> None:
@@ -422,6 +460,7 @@ def test_a_probability_alone_will_do(provider: HttpProvider) -> None:
         *([], [1.7], [-0.1], ["NaN"], [None], [True], [0.1, 0.2], {"probability": 0.4}, [{}], "0.4"),
         [{"probability": "high"}],
         [{"probability": 0.5, "featureImportance": {"trend": "much"}}],
+        [{"probability": 0.5, "featureImportance": [1]}],
         [{"probability": 0.5, "featureImportance": {"trend": float("inf")}}],
     ],
 )

@@ -3,7 +3,7 @@
 import random
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from uuid import uuid4
 
 from pytest import approx, mark
@@ -16,7 +16,7 @@ from shared.insights import figures
 from shared.insights.figures import Interaction
 from shared.insights.fitting import SAMPLE, look_at
 from shared.insights.future import ALL, Models, expected_value
-from shared.insights.lifetime import BgNbd, GammaGamma, Visits, fit_bg_nbd, fit_gamma_gamma
+from shared.insights.lifetime import DEFAULT, BgNbd, GammaGamma, Visits, fit_bg_nbd, fit_gamma_gamma
 from shared.insights.values import EngagementLevel, RiskLevel, ValueMethod
 from tests.support.insights import finding
 
@@ -150,6 +150,34 @@ def test_the_published_example_comes_out() -> None:
 
     assert CDNOW.alive(one) == approx(0.7266, abs=1e-4)
     assert CDNOW.expected(one, 39) == approx(1.226, abs=1e-3)
+
+
+def as_published(model: BgNbd, one: Visits, ahead: float) -> float:
+    """The formula of the article, its series in decimals with 120 digits: what doubles lose of it is not lost."""
+    r, alpha, a, b = map(Decimal, model)
+    x, left, t = Decimal(one.repeats), alpha + Decimal(one.age), Decimal(ahead)
+    with localcontext() as context:
+        context.prec = 120
+        total = term = Decimal(1)
+        for n in range(20_000):
+            term *= (r + x + n) * (b + x + n) / ((a + b + x - 1 + n) * (n + 1)) * t / (left + t)
+            total += term
+            if abs(term) < total * Decimal("1e-60"):
+                break
+        grown = 1 - (left / (left + t)) ** (r + x) * total
+        return float((a + b + x - 1) / (a - 1) * grown) * model.alive(one)
+
+
+@mark.parametrize("model", [DEFAULT, CDNOW, BgNbd(0.8, 30, 1.5, 2.5), BgNbd(2, 60, 5, 9)])
+def test_the_figure_is_right_also_for_the_best_customers(model: BgNbd) -> None:
+    for one in (Visits(0, 0, 1000), Visits(1, 5, 50), Visits(44, 60, 61), Visits(100, 60, 61), Visits(999, 364, 365)):
+        assert model.expected(one, 365) == approx(as_published(model, one, 365), rel=1e-6), one
+
+
+def test_where_the_formula_divides_by_nothing_its_neighbours_tell() -> None:
+    below, at, above = (BgNbd(0.8, 30, a, 2.5).expected(Visits(1000, 364, 365), 365) for a in (0.999, 1, 1.001))
+
+    assert below > at > above > 0.99 * below
 
 
 def test_whoever_never_came_back_is_taken_to_be_there() -> None:

@@ -15,7 +15,7 @@ from shared.adapters.ai.local_text.entities import redacted
 from shared.adapters.ai.text_analysis import Analysis, Entity, Sentiment, Text
 from shared.adapters.credential import credential
 from shared.platform.observability import telemetry
-from shared.platform.resilience import TEXT_ANALYSIS, Circuit, RetryPolicy
+from shared.platform.resilience import TEXT_ANALYSIS, Circuit, RetryPolicy, Unreachable
 
 if TYPE_CHECKING:
     from azure.ai.textanalytics import TextAnalyticsClient
@@ -87,8 +87,7 @@ class AzureLanguage:
 
     def _all(self, ask: Any, documents: list[dict[str, str]]) -> list[Any]:
         telemetry.count("ai.documents", len(documents), model=MODEL)
-        answers = self._circuit.call(ask, documents, disable_service_logs=True)
-        return [None if one.is_error else one for one in answers]
+        return self._circuit.call(_answers, ask, documents)
 
     def _opened(self) -> TextAnalyticsClient:
         from azure.ai.textanalytics import TextAnalyticsClient
@@ -107,11 +106,21 @@ class AzureLanguage:
             return self._client
 
 
+def _answers(ask: Any, documents: list[dict[str, str]]) -> list[Any]:
+    """One for each document, None of which the service can't read; anything else is a failure of the service."""
+    answers = [None if one.is_error else one for one in ask(documents, disable_service_logs=True)]
+    if len(answers) != len(documents):
+        raise ValueError("The service answered about other documents.")
+    return answers
+
+
 def _read(answer: Any) -> tuple[Sentiment, float]:
-    """Mixed is neutral: how sure that is, is how even the two are."""
+    """Mixed is neutral: how sure that is, is how even the two are. Raises Unreachable if it is neither."""
     scores = answer.confidence_scores
     if answer.sentiment == "mixed":
         return Sentiment.NEUTRAL, round(1 - abs(scores.positive - scores.negative), 2)
+    if answer.sentiment not in {one.lower() for one in Sentiment}:
+        raise Unreachable("Azure AI Language answers something else.")
     sentiment = Sentiment(answer.sentiment.capitalize())
     return sentiment, round(float(scores[answer.sentiment]), 2)
 

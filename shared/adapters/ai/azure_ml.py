@@ -53,7 +53,7 @@ class AzureMLEndpoint:
         answer.raise_for_status()
         try:
             return _read(answer.json(), features)
-        except (ValueError, TypeError, KeyError, IndexError):
+        except (ValueError, TypeError, KeyError, IndexError, AttributeError):
             raise Declined("The endpoint answered no probability.") from None
 
     def _opened(self) -> PipelineClient[Any, Any]:

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from shared.adapters.ai.language_model import Advice, Declined, Draft, Facts, Intent, IntentFinding
 from shared.adapters.credential import credential
-from shared.kernel.text import UNPRINTABLE
+from shared.kernel.text import INVISIBLE, UNPRINTABLE, is_visible
 from shared.platform.observability import telemetry
-from shared.platform.resilience import LANGUAGE_MODEL, Circuit, RetryPolicy
+from shared.platform.resilience import LANGUAGE_MODEL, Circuit, RetryPolicy, Unreachable
 
 if TYPE_CHECKING:
     from openai import AzureOpenAI
     from pydantic import BaseModel
+
+    from shared.adapters.ai.prompts import Prompt
 
 API_VERSION = "2024-10-21"
 SCOPE = "https://cognitiveservices.azure.com/.default"
@@ -86,45 +88,55 @@ class AzureOpenAIModel:
         prompt = Prompt(task, data)
         reserved = (len(prompt.system) + len(prompt.user)) // LETTERS_A_TOKEN + MOST_TOKENS
         settle = self._meter.reserve(reserved)
-        asked, answered = 0, 0
+        used = (reserved, 0)  # until somebody says: what was not answered in time may have been answered after it
         try:
             answer = self._circuit.call(self._complete, prompt.system, prompt.user, shape)
-            if answer.usage:
-                asked, answered = answer.usage.prompt_tokens, answer.usage.completion_tokens
+            used = _usage(answer) or used
+        except (Declined, Unreachable) as failure:
+            used = used if isinstance(failure.__cause__, TimeoutError) else (0, 0)
+            raise
         finally:
-            settle(asked, answered)
-        [choice] = answer.choices
-        if prompt.leaks_into(choice.message.content or ""):
-            telemetry.count("ai.leaks", model=self._name)
-            raise Declined("The model quoted its instructions.")
-        if choice.message.refusal or choice.message.parsed is None:
-            raise Declined("The model refused.")
-        parsed: A = choice.message.parsed
-        return parsed
+            settle(*used)
+        return self._read(answer, shape, prompt)
 
     def _complete(self, system: str, user: str, shape: type[BaseModel]) -> Any:
-        """Raises Declined for what asking again would not change."""
+        """The answer as it came. Raises Declined for what asking again would not change."""
         import openai
-        from pydantic import ValidationError
 
         client = self._opened()
         try:
-            return client.chat.completions.parse(
+            return client.chat.completions.with_raw_response.parse(
                 model=self._deployment,
                 messages=[{"role": "system", "content": system}, {"role": "user", "content": user}],
                 response_format=shape,
                 max_completion_tokens=MOST_TOKENS,
             )
-        except openai.LengthFinishReasonError:
-            raise Declined("The model's answer was cut off.") from None
-        except openai.ContentFilterFinishReasonError:
-            raise Declined("The model's answer was filtered.") from None
+        except openai.APITimeoutError:
+            raise TimeoutError from None
         except openai.BadRequestError as refused:
             if refused.code != "content_filter":
                 raise
             raise Declined("The question was filtered.") from None
-        except (ValidationError, ValueError):
+
+    def _read[A: BaseModel](self, answer: Any, shape: type[A], prompt: Prompt) -> A:
+        """What was answered, which is paid for whether it can be used or not. Raises Declined."""
+        import openai
+
+        try:
+            [choice] = answer.parse().choices
+        except openai.LengthFinishReasonError:
+            raise Declined("The model's answer was cut off.") from None
+        except openai.ContentFilterFinishReasonError:
+            raise Declined("The model's answer was filtered.") from None
+        except Exception:  # whatever it is that is no answer
             raise Declined("The model answered something else.") from None
+        parsed = choice.message.parsed
+        if choice.message.refusal or not isinstance(parsed, shape):
+            raise Declined("The model refused.")
+        if prompt.leaks_into(parsed):
+            telemetry.count("ai.leaks", model=self._name)
+            raise Declined("The model quoted its instructions.")
+        return parsed
 
     def _opened(self) -> AzureOpenAI:
         from openai import AzureOpenAI, Timeout
@@ -150,8 +162,19 @@ def _tokens() -> Callable[[], str]:
 
 
 def _plain(text: str, *, lines: bool = False) -> str:
-    """As text that can be stored and shown. Raises Declined if there is a link or an address in it."""
-    if LINK.search(text):
+    """As text that can be stored and shown. Raises Declined if there is a link or an address in it, or nothing."""
+    shown = INVISIBLE.sub("", UNPRINTABLE.sub("", text))
+    if LINK.search(shown):
         raise Declined("The model's answer has a link or an address in it.")
-    shown = UNPRINTABLE.sub("", text)
+    if not is_visible(shown):
+        raise Declined("The model answered nothing.")
     return shown.strip() if lines else " ".join(shown.split())
+
+
+def _usage(answer: Any) -> tuple[int, int] | None:
+    """The tokens asked and answered; None if the answer does not say."""
+    try:
+        told = answer.http_response.json()["usage"]
+        return int(told["prompt_tokens"]), int(told["completion_tokens"])
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None

@@ -5,6 +5,7 @@ Whatever customers wrote stands between marks that nobody can guess and that are
 a canary: an answer that quotes it quotes the instructions.
 """
 
+import re
 import secrets
 from typing import Annotated
 
@@ -90,9 +91,9 @@ class Prompt:
         self.system = RULES.format(fence=fence, canary=self.canary) + task
         self.user = f"{fence}\n{data.replace(fence, '')}\n{fence}"
 
-    def leaks_into(self, answer: str) -> bool:
-        """Whether an answer quotes what is confidential."""
-        return self.canary in answer
+    def leaks_into(self, answer: BaseModel) -> bool:
+        """Whether an answer quotes what is confidential, in whatever letters and with whatever between them."""
+        return self.canary in re.sub(r"[^0-9a-z]", "", repr(answer.model_dump()).casefold())
 
 
 def as_data(facts: Facts, purpose: str | None = None) -> str:
