@@ -9,7 +9,7 @@ from pytest import mark
 
 from shared.adapters.ai.language_model import Intent
 from shared.adapters.ai.local_model import LocalModel
-from shared.adapters.ai.local_text.entities import redacted
+from shared.adapters.ai.local_text.entities import entities, redacted
 from shared.adapters.ai.local_text.languages import MODULES, language_of, vocabulary
 from shared.adapters.ai.local_text.vocabulary import phrases
 from shared.adapters.ai.text_analysis import LocalTextAnalysis, Sentiment, Text
@@ -255,3 +255,49 @@ def test_the_labelled_files_have_nothing_else() -> None:
     for file in Path(__file__).parent.glob("labelled/*.jsonl"):
         for line in file.read_text().splitlines():
             assert json.loads(line).keys() == {"half", "sentiment", "intent", "text"}
+
+
+PLAIN = "The Adamant and the service team, order 12345 of 2026-05-01"
+NAMES = ("José Núñez", "Ada", "Lovelace", "Max O'Neil", "Borealis Ltd")
+
+
+@mark.parametrize(
+    ("text", "shown"),
+    [
+        ("(555) 123-4567", "[PhoneNumber]"),
+        ("call 612 345 678 now", "call [PhoneNumber] now"),
+        ("06.12.34.56.78", "[PhoneNumber]"),
+        ("visa:4111.1111.1111.1111", "visa:[Number.Account]"),
+        ("iban de89370400440532013000", "iban [IBAN]"),
+        ("Jose Nunez or JOSE NU\u0301N\u0303EZ", "[Person] [Person] or [Person] [Person]"),
+        ("at Borealis we", "at [Person] we"),
+        ("Adas Brief, Ada's hat, Mr O’Neil", "[Person] Brief, [Person] hat, Mr [Person]"),
+        ("max(at)firma.de", "[Email]"),
+        ("12 Market Street, London", "[Address], London"),
+        ("Hauptstraße 5 oder Berliner Str. 12a", "[Address] oder [Address]"),
+        ("12 rue de la Paix, Paris", "[Address], Paris"),
+        ("Calle Mayor 5", "[Address]"),
+        ("Bestellung Nr. 0049301234567", "Bestellung Nr. 0049301234567"),
+        (
+            "The Adamant and the service team, order 12345 of 2026-05-01",
+            "The Adamant and the service team, order 12345 of 2026-05-01",
+        ),
+    ],
+)
+def test_whatever_form_a_person_has_it_is_blotted_out_and_else_nothing(text: str, shown: str) -> None:
+    assert redacted(text, NAMES) == shown
+
+
+@mark.parametrize(
+    ("text", "named"),
+    [
+        ("CHF 1’250.–", ["CHF 1’250"]),
+        ("INV-2026-001 for Event 4711", ["INV-2026-001", "Event 4711"]),
+        ("Facture n° F2026-12", ["Facture n° F2026-12"]),
+        ("um 14 Uhr, at 3 pm, à 14h30, am 3. 3. 2026", ["14 Uhr", "3 pm", "14h30", "3. 3. 2026"]),
+        ("1 may be ok; we mar 3 things", []),
+        ("5 May 2026, May 5, 3 mars, 1er mai, 3. März", ["5 May 2026", "May 5", "3 mars", "1er mai", "3. März"]),
+    ],
+)
+def test_numbers_and_times_are_told_in_many_forms(text: str, named: list[str]) -> None:
+    assert [one.text for one in entities(text)] == named
