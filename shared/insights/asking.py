@@ -138,9 +138,12 @@ def lifetime_value(app: App, customer_id: UUID) -> LifetimeValueResponse:
         "bookings": float(customer.total_events),
         "customerForDays": (portrait.read_at - customer.created_at).days,
         "daysSinceLastActivity": (portrait.read_at - customer.last_activity_at).days,
-        "expectedBookings": round(future.bookings, 2),
-        "valueOfBooking": round(future.value_of_booking, 2),
     }
+    if future.method is ValueMethod.COHORT_MEAN:
+        factors["cohortMean"] = float(future.value)
+    else:
+        factors["expectedBookings"] = round(future.bookings, 2)
+        factors["valueOfBooking"] = round(future.value_of_booking, 2)
     if future.probability_alive is not None:
         factors["probabilityAlive"] = round(future.probability_alive, 2)
     behind = {COHORTS} if future.method is ValueMethod.COHORT_MEAN else {BOOKINGS, SPENDING}

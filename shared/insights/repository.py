@@ -61,9 +61,11 @@ FREED = (
     .where(r.CustomerId == bindparam("customer"), r.Owner == bindparam("owner"))
     .values(Owner=None, LeaseUntil=None)
 )
+EARLIER = i.GeneratedAt <= bindparam("GeneratedAt", type_=UtcDateTime())
+"""By the clock of who read it; a moment that the database has not reached comes from a clock that is ahead."""
 NEWER = (
     update(customer_insights)
-    .where(i.CustomerId == bindparam("customer"), i.GeneratedAt <= bindparam("GeneratedAt", type_=UtcDateTime()))
+    .where(i.CustomerId == bindparam("customer"), or_(EARLIER, i.GeneratedAt > DatabaseNow()))
     .values({name: bindparam(name, type_=i[name].type) for name in i.keys() if name not in ("Id", "CustomerId")})  # noqa: SIM118
 )
 STALE = (

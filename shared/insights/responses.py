@@ -151,7 +151,7 @@ class ChurnResponse(Response):
     risk_level: Annotated[RiskLevel, f.RISK_LEVEL]
     key_factors: Annotated[tuple[FactorResponse, ...], described("The strongest first.")]
     recommended_actions: Annotated[tuple[str, ...], f.RECOMMENDED_ACTIONS]
-    model: Annotated[str, described("What predicted it.", "scorecard-1")]
+    model: Annotated[str, described("What predicted it.", "scorecard-2")]
     stale: Annotated[bool, described("Whether it could not be made anew since.", False)]
     generated_at: Annotated[datetime, f.GENERATED_AT]
 

@@ -133,6 +133,9 @@ def test_risk_stays_within_its_range() -> None:
 
     assert Scorecard().predict(worst).risk == 100
     assert Scorecard().predict(best).risk == 0
+    for one in (worst, best, CALM, CALM._replace(trend=0.2)):
+        predicted = Scorecard().predict(one)
+        assert sum(factor.effect for factor in predicted.factors) == predicted.risk
     assert all(bands[-1][0] in (1, 100, float("inf")) for _, bands in SCORECARD.values())
 
 

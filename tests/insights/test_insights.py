@@ -1,7 +1,7 @@
 """Insights are made of what happened, when it happened, in time, and when somebody asks; and only with consent."""
 
 import threading
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID, uuid4
 
@@ -219,6 +219,16 @@ def test_of_two_insights_the_one_that_was_read_later_stays(world: World) -> None
     found = insight_of(world, customer)
     assert found
     assert found.sentiment_score == Decimal("80.00")
+
+
+def test_an_insight_of_a_clock_that_is_ahead_does_not_stay(world: World) -> None:
+    customer = world.has_customer()
+    for at, score in ((datetime.now(UTC) + timedelta(hours=1), "80.00"), (world.now, "20.00")):
+        world.send(KeepInsight(insight(customer, at, sentiment_score=Decimal(score)), ()))
+
+    found = insight_of(world, customer)
+    assert found
+    assert found.sentiment_score == Decimal("20.00")
 
 
 def test_what_changes_while_it_is_made_is_due_again(world: World) -> None:

@@ -63,11 +63,14 @@ def test_before_anything_was_worked_out_it_is_when_somebody_asks(api: httpx.Clie
     churn = api.get(f"customers/{customer}/churn").json()
     assert (churn["churnRisk"], churn["riskLevel"], churn["model"]) == (
         *(first.json()["churnRisk"], first.json()["riskLevel"]),
-        "scorecard-1",
+        "scorecard-2",
     )
     assert {one["name"] for one in churn["keyFactors"]} >= {"recency", "trend", "sentiment", "probabilityAlive"}
     value = api.get(f"customers/{customer}/lifetime-value").json()
     assert (value["lifetimeValue"], value["method"], value["horizonMonths"]) == (0, "CohortMean", 12)
+    behind = {factor["name"]: factor["value"] for factor in value["factors"]}
+    assert behind["cohortMean"] == value["expectedValue"]
+    assert "expectedBookings" not in behind
     call(api, customer, PLEASED)
     again = api.post(f"customers/{customer}/insights/refresh")
     assert (again.status_code, again.json()["totalInteractions"]) == (200, 1)

@@ -193,7 +193,7 @@ def insight(customer: UUID, at: datetime, **other: Any) -> Insight:
         engagement_level=EngagementLevel.MEDIUM,
         churn_risk=Decimal("35.00"),
         churn_factors=(Factor("recency", 2.5, 16.0),),
-        churn_model="scorecard-1",
+        churn_model="scorecard-2",
         recommended_actions=("Call.",),
         key_interests=("jazz",),
         preferred_communication_times=("Tuesday 09:00-12:00",),

@@ -34,7 +34,7 @@ class Prediction(NamedTuple):
     risk: float
     """0 to 100."""
     factors: tuple[Factor, ...]
-    """The strongest first."""
+    """The strongest first. Of our own model their effects make up the risk, its base and its limit at the end."""
     model: str
 
 
@@ -46,7 +46,7 @@ class ChurnModel(Protocol):
         ...
 
 
-MODEL = "scorecard-1"
+MODEL = "scorecard-2"
 """Goes up with every change of the table."""
 BASE = 10.0
 
@@ -73,6 +73,10 @@ class Scorecard:
             value = value_of(features)
             points = next(points for most, points in bands if value <= most)
             factors.append(Factor(name, round(value, 2), points))
-        risk = BASE + sum(one.effect for one in factors)
         factors.sort(key=lambda one: -abs(one.effect))
-        return Prediction(min(100.0, max(0.0, risk)), tuple(factors), MODEL)
+        factors.append(Factor("base", BASE, BASE))
+        total = sum(one.effect for one in factors)
+        risk = min(100.0, max(0.0, total))
+        if risk != total:
+            factors.append(Factor("limit", total, risk - total))
+        return Prediction(risk, tuple(factors), MODEL)

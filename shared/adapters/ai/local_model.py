@@ -59,13 +59,15 @@ class LocalModel:
         elif facts.sentiment_score >= CONTENT:
             lines.append(words.thanks)
             used.append("sentimentScore")
-        lines.append(words.purpose.format(purpose=purpose.strip().rstrip(".")))
+        lines.append(words.purpose.format(purpose=purpose.strip().rstrip(".!?…") or purpose.strip()))
         if facts.interests and not facts.open_complaints:
             lines.append(words.interest.format(interest=facts.interests[0]))
             used.append("interests")
         lines += [words.question, words.close]
         subject = fitting(" ".join(purpose.split()), LONGEST_SUBJECT)
-        return Draft(subject[:1].upper() + subject[1:], "\n\n".join(lines), tuple(used), MODEL)
+        first = subject[:1].upper()
+        subject = first + subject[1:] if len(first) == 1 else subject  # of ß there is no capital letter
+        return Draft(subject, "\n\n".join(lines), tuple(used), MODEL)
 
 
 def _actions(facts: Facts, words: Sentences) -> Iterator[str]:

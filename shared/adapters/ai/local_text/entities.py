@@ -85,7 +85,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
             rf"\b\d{{1,4}}[a-z]?,? (?:{UPPER}[\w'’-]{{1,30}} ){{1,3}}"
             r"(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Square|Court|Way)\b"
             rf"|\b{UPPER}[\w-]{{1,40}}(?:stra(?:ß|ss)e|str\.|weg|gasse|allee|platz|ring|damm) \d{{1,4}}(?: ?[a-z])?\b"
-            rf"|\b{UPPER}[\w-]{{1,40}}(?:er|-) (?:Stra(?:ß|ss)e|Str\.|Weg|Allee|Platz|Ring|Damm) \d{{1,4}}(?: ?[a-z])?\b"
+            rf"|\b{UPPER}[\w-]{{1,40}}(?:er|-) (?:Stra(?:ß|ss)e|Str\.|Weg|Allee|Platz|Ring) \d{{1,4}}(?: ?[a-z])?\b"
             r"|\b\d{1,4}(?: ?bis)?,? (?:rue|avenue|boulevard|place|chemin|quai|impasse|all[ée]e)"
             r" [\w'’ -]{2,40}(?=[,.;\n]|$)"
             r"|\b(?:[Cc]alle|[Aa]venida|[Aa]vda\.|[Pp]laza|[Pp]aseo|C/) ?[\w'’ .-]{2,40},? (?:n[°º.]+ ?)?\d{1,4}\b"
