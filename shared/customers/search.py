@@ -20,7 +20,7 @@ from sqlalchemy import (
     text,
 )
 
-from shared.customers.search_phones import joined_numbers, phone_forms, with_extensions
+from shared.customers.search_phones import at_home, joined_numbers, phone_forms, with_extensions
 from shared.customers.search_words import indexed_words, plain_words, ways_of_script
 from shared.customers.tables import customer_search
 from shared.kernel.text import email_key, fitting, sort_key, words
@@ -47,6 +47,10 @@ ADDRESS = re.compile(r"\S*@\S*|[^\s@,;]+\.[^\W\d_]{2,}")
 
 NUMBER_DIGITS = 6
 """A customer number has at least so many."""
+WHOLE_PHONE = 8
+"""Digits of a number with its country, at least."""
+INTERNATIONAL = re.compile(r"(?<!\w)(?:\+|00)[ (]?[1-9]")
+"""Begins a number with its country: who was noted without it is meant, too."""
 SHORTEST_PHONE = 5
 """Groups of so many digits may be one phone number."""
 
@@ -119,16 +123,26 @@ def wanted_words(query: str) -> Wanted:
     Digits in a row may be words of a name or parts of one phone number; a short number may be a customer's.
     """
     wanted, query = with_extensions(query)
+    is_international = INTERNATIONAL.search(query) is not None
     wanted += [ways for address in ADDRESS.findall(query) if (ways := _ways_of_address(address))]
     for digits, run in groupby(plain_words(ADDRESS.sub(" ", query))[:MOST_WORDS], key=str.isdecimal):
         found = list(run)
         if not digits:
             wanted += [ways_of_script(word) or _ways_of(word) for word in found]
         elif len("".join(found)) >= (SHORTEST_PHONE if len(found) > 1 else NUMBER_DIGITS):
-            wanted.append([found, *([number] for number in joined_numbers(found) if [number] != found)])
+            numbers = joined_numbers(found)
+            abroad = is_international and len(numbers[-1]) >= WHOLE_PHONE
+            more = at_home(numbers[-1]) if abroad else _shortened(found)
+            wanted.append([found, *([number] for number in dict.fromkeys([*numbers, *more]) if [number] != found)])
         else:
             wanted += [[[word], [word.zfill(NUMBER_DIGITS)]] for word in found]
     return wanted[:MOST_WORDS]
+
+
+def _shortened(found: list[str]) -> list[str]:
+    """A customer's number that has more zeros than ours."""
+    plain = found[0].lstrip("0").zfill(NUMBER_DIGITS)
+    return [plain] if len(found) == 1 and len(plain) < len(found[0]) else []
 
 
 def _ways_of_address(text: str) -> list[list[str]]:

@@ -30,7 +30,7 @@ def phone_forms(phone: str) -> list[str]:
     forms = [digits]
     international = digits if number.startswith("+") else _without_abroad(digits)
     if international:
-        forms += [international, *_at_home(international)]
+        forms += [international, *at_home(international)]
     return [form + extension for form in dict.fromkeys(forms)]
 
 
@@ -55,7 +55,8 @@ def _without_abroad(digits: str) -> str | None:
     return digits[found.end() :] if found else None
 
 
-def _at_home(international: str) -> list[str]:
+def at_home(international: str) -> list[str]:
+    """An international number without its plus as it is at home, with and without the prefix for other places."""
     for length in (1, 2, 3):
         if (code := international[:length]) and (country := _country(int(code))):
             rest = international[length:]

@@ -56,6 +56,30 @@ def test_a_number_kept_with_00_is_found_as_if_it_had_a_plus(world: World, query:
     assert world.found(query) == ["Berlin"]
 
 
+@mark.parametrize(
+    ("kept", "query"),
+    [
+        ("030 9876543", "+49 30 9876543"),
+        ("030 9876543", "0049 (30) 9876543"),
+        ("612 345 678", "+34 612345678"),
+        ("(415) 555-2671", "+1 415 555 2671"),
+    ],
+)
+def test_a_number_kept_without_its_country_is_found_with_it(world: World, kept: str, query: str) -> None:
+    world.has_customer("Home", primary_phone=kept)
+    world.has_customer("Else", primary_phone="+4930987654")
+
+    assert world.found(query) == ["Home"]
+
+
+@mark.parametrize("query", ["CUST-0000001", "cust 00000001", "0000001"])
+def test_a_customers_number_may_have_more_zeros(world: World, query: str) -> None:
+    world.has_customer("First")
+    world.has_customer("Second")
+
+    assert world.found(query) == ["First"]
+
+
 @mark.parametrize("query", ["10000x20", "10000x2", "10000 x 20"])
 def test_a_name_that_looks_like_a_number_with_an_extension_is_found(world: World, query: str) -> None:
     world.has_customer("Cable 10000x20" if " " not in query else "Cable 10000 x 20")
