@@ -15,7 +15,8 @@ from shared.insights import figures
 from shared.insights.findings import Finding, Insight
 from shared.insights.future import Models, expected_value
 from shared.insights.own_words import own_words
-from shared.insights.portraits import MOST_TEXTS, Portrait, Unread, digest
+from shared.insights.portraits import MOST_TEXTS, Portrait, digest
+from shared.insights.unread import Unread
 from shared.insights.values import EngagementLevel, RiskLevel
 
 if TYPE_CHECKING:

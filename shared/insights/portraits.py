@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import select
@@ -20,7 +19,8 @@ from shared.customers.queries import Known, known
 from shared.insights.figures import Interaction
 from shared.insights.findings import Finding
 from shared.insights.tables import customer_insights, text_findings
-from shared.insights.values import EngagementLevel, RiskLevel, SourceKind
+from shared.insights.unread import Said, Unread, unread_of
+from shared.insights.values import EngagementLevel, RiskLevel
 from shared.platform.persistence.aliases import AnyRow
 from shared.platform.persistence.bulk import in_values
 from shared.platform.persistence.latest import latest_of_each
@@ -29,23 +29,10 @@ from shared.testimonials import queries as testimonials
 
 MOST = 300
 """Interactions of each kind, and findings, that a customer is judged by: the latest."""
-MOST_UNREAD = 20
-"""Texts that are read at once of a customer; the rest is read next time."""
 MOST_PHRASES, MOST_WANTS, MOST_TEXTS = 5, 5, 8
 f, i = text_findings.c, customer_insights.c
 FOUND = latest_of_each(f.CustomerId, (f.WrittenAt, f.Id), tuple(f))
-READ = select(f.Id).where(in_values(f.Id, "ids"))
 PREVIOUS = select(customer_insights).where(in_values(i.CustomerId, "customers"))
-
-
-class Unread(NamedTuple):
-    """A text that nothing was found in yet."""
-
-    source_id: UUID
-    source: SourceKind
-    contact_id: UUID | None
-    written_at: datetime
-    words: str
 
 
 @dataclass(frozen=True)
@@ -107,14 +94,7 @@ def portraits(
     names = names_at(session, found)
     previous = {row.CustomerId: row for row in session.execute(PREVIOUS, {"customers": list(found)})}
     since = now - timedelta(days=business.max_communication_history_retention)
-    unread = {
-        id: _unread(since, silent, findings.get(id, ()), talks.get(id, ()), griefs.get(id, ()), praises.get(id, ()))
-        for id in found
-    }
-    fresh = [one.source_id for some in unread.values() for one in some]
-    read = set(session.scalars(READ, {"ids": fresh})) if fresh else ()  # findings that are not among the latest
-    unread = {id: [one for one in some if one.source_id not in read][:MOST_UNREAD] for id, some in unread.items()}
-    words = _words(session, [one for some in unread.values() for one in some])
+    unread = unread_of(session, found, Said(talks, griefs, praises), since, silent, findings)
     made = dict[UUID, Portrait]()
     for id, customer in found.items():
         complained = griefs.get(id, [])
@@ -129,7 +109,7 @@ def portraits(
             sum(one.is_open for one in complained),
             sum(one.is_escalated for one in complained),
             findings.get(id, ()),
-            tuple(one._replace(words=words[one.source_id]) for one in unread[id] if one.source_id in words),
+            unread.get(id, ()),
             (customer.name, *names.get(id, ())),
             previous.get(id),
             frozenset(filter(None, unheard.get(id, ()))),
@@ -160,43 +140,6 @@ def as_finding(row: AnyRow) -> Finding:
         written_at=row.WrittenAt,
         model=row.Model,
     )
-
-
-def _unread(
-    since: datetime,
-    silent: Collection[UUID],
-    findings: Iterable[Finding],
-    talks: Iterable[communications.Talk],
-    griefs: Iterable[complaints.Grief],
-    praises: Iterable[testimonials.Praise],
-) -> list[Unread]:
-    """The latest texts since a moment that nothing was found in yet, without those of contacts that do not agree to it;
-    their words are read later, all at once."""
-    read = {one.source_id for one in findings}
-    texts = [
-        *(Unread(t.id, SourceKind.COMMUNICATION, t.contact_id, t.at, "") for t in talks if t.has_words),
-        *(Unread(g.id, SourceKind.COMPLAINT, g.contact_id, g.at, "") for g in griefs),
-        *(Unread(p.id, SourceKind.TESTIMONIAL, p.contact_id, p.at, "") for p in praises),
-    ]
-    fresh = [
-        one for one in texts if one.written_at >= since and one.source_id not in read and one.contact_id not in silent
-    ]
-    return sorted(fresh, key=lambda one: (one.written_at, one.source_id), reverse=True)
-
-
-WORDS = {
-    SourceKind.COMMUNICATION: communications.words_of,
-    SourceKind.COMPLAINT: complaints.words_of,
-    SourceKind.TESTIMONIAL: testimonials.words_of,
-}
-
-
-def _words(session: Session, unread: Collection[Unread]) -> dict[UUID, str]:
-    found = dict[UUID, str]()
-    for source, read in WORDS.items():
-        if ids := [one.source_id for one in unread if one.source is source]:
-            found |= read(session, ids)
-    return found
 
 
 def digest(facts: Facts) -> str:
