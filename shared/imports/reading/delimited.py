@@ -8,6 +8,7 @@ from itertools import chain, islice
 from statistics import mode
 from typing import BinaryIO
 
+from shared.imports.reading.delimiters import delimiter_of, first_records
 from shared.imports.reading.encodings import encoding_of
 from shared.imports.reading.header import HEADER_ROWS, find_header, named_columns, warn_of
 from shared.imports.reading.limits import MAX_LINE
@@ -36,12 +37,12 @@ def csv_rows(file: BinaryIO, size: int, given: str | None, wanted: Collection[st
     text = io.TextIOWrapper(file, encoding=encoding.codec, errors="surrogateescape", newline="")
     sample = text.read(SAMPLE)
     declared = DECLARED.match(sample)  # as Excel may put it in front
-    delimiter = _mark(declared["mark"]) if declared else _delimiter(sample)
+    delimiter = _mark(declared["mark"]) if declared else delimiter_of(sample, wanted)
     text.seek(0)
     if declared:
         text.read(declared.end())
     lines = _Lines(text, len(declared[0].splitlines()) if declared else 0)
-    lines.width = mode(len(row) for row in csv.reader(sample.splitlines()[:50], delimiter=delimiter))
+    lines.width = mode([len(record) for record in first_records(sample, delimiter)] or [0])
     records = _records(lines, delimiter)
     first = [*islice((one for one in records if _says_something(one[1])), HEADER_ROWS)]
     readable: list[Sequence[str]] = [[] if isinstance(record, str) else record for _, record in first]
@@ -71,17 +72,6 @@ def _says_something(record: Sequence[str] | str) -> bool:
 
 def _mark(declared: str) -> str:
     return "\t" if declared.lower() in TAB else declared
-
-
-def _delimiter(sample: str) -> str:
-    """The delimiter that cuts the first lines into the same number of pieces, as many as possible."""
-    lines = [line for line in sample.splitlines()[:20] if line]
-
-    def evenness(delimiter: str) -> tuple[int, int]:
-        widths = [len(row) for row in csv.reader(lines, delimiter=delimiter)]
-        return widths.count(widths[0]) if widths and widths[0] > 1 else 0, widths[0] if widths else 0
-
-    return max((",", ";", "\t", "|"), key=evenness)
 
 
 class _Lines:
