@@ -64,6 +64,7 @@ class TextEncoding(StrEnum):
 
     UTF_8 = "utf-8"
     UTF_16 = "utf-16"
+    UTF_32 = "utf-32"
     WINDOWS_1250 = "windows-1250"
     WINDOWS_1251 = "windows-1251"
     WINDOWS_1252 = "windows-1252"

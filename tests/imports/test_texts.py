@@ -1,10 +1,14 @@
 """Texts as editors and spreadsheets write them: their encodings, delimiters and quotes."""
 
+import io
 from uuid import UUID
 
 from pytest import mark
 
+from shared.imports.encoding_names import encoding_called
+from shared.imports.reading.encodings import encoding_of
 from shared.imports.responses import ImportResponse
+from shared.imports.understanding import Warnings
 from shared.imports.values import TextEncoding
 from tests.support.importing import Importer, csv_of, people
 from tests.support.world import World
@@ -97,7 +101,10 @@ def test_where_letters_do_not_tell_nobody_guesses(
     assert again.warnings == ()
 
 
-@mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-16", "utf-32", "utf-8-sig"])
+UNICODE = ["utf-16-le", "utf-16-be", "utf-16", "utf-32", "utf-32-le", "utf-32-be", "utf-8-sig"]
+
+
+@mark.parametrize("encoding", UNICODE)
 def test_texts_of_unicode_tell_their_encoding_with_and_without_a_mark(
     world: World, importer: Importer, customer: UUID, encoding: str
 ) -> None:
@@ -105,6 +112,73 @@ def test_texts_of_unicode_tell_their_encoding_with_and_without_a_mark(
     importer(listed(people).encode(encoding), customer_id=customer)
 
     assert names(world, customer) == set(people.split(", "))
+
+
+@mark.parametrize("encoding", UNICODE[:-1])
+def test_an_encoding_that_was_found_can_be_given(
+    world: World, importer: Importer, customer: UUID, encoding: str
+) -> None:
+    importer(listed(GERMAN).encode(encoding), customer_id=customer, encoding=encoding_called(encoding))
+
+    assert names(world, customer) == set(GERMAN.split(", "))
+
+
+def test_a_list_whose_encoding_was_found_goes_on_with_it() -> None:
+    content = io.BytesIO(listed(GERMAN).encode("utf-16-le"))
+
+    assert encoding_of(content, "utf-16-le", Warnings()).codec == "utf-16-le"
+
+
+SPELLED = {
+    TextEncoding.UTF_8: "UTF-8 utf8 us-ascii",
+    TextEncoding.UTF_16: "UTF-16LE utf-16be",
+    TextEncoding.WINDOWS_1252: "cp1252 CP1252 Windows-1252 latin1 ISO-8859-1",
+    TextEncoding.WINDOWS_1250: "cp1250",
+    TextEncoding.WINDOWS_1254: "iso-8859-9 latin5",
+    TextEncoding.ISO_8859_2: "latin2 ISO8859-2",
+    TextEncoding.MAC_ROMAN: "mac-roman x-mac-roman macintosh",
+    TextEncoding.CP850: "ibm850 dos-850",
+    TextEncoding.CP874: "windows-874 TIS-620",
+    TextEncoding.SHIFT_JIS: "sjis Shift-JIS cp932 x-sjis windows-31j",
+    TextEncoding.EUC_JP: "euc_jp EUCJP",
+    TextEncoding.GB18030: "gbk GB2312 x-gbk",
+    TextEncoding.EUC_KR: "cp949 ks_c_5601-1987 uhc",
+}
+
+
+@mark.parametrize(("encoding", "spellings"), SPELLED.items())
+def test_an_encoding_may_be_spelled_as_anybody_does(encoding: TextEncoding, spellings: str) -> None:
+    assert {encoding_called(one) for one in [encoding, *spellings.split()]} == {encoding}
+
+
+@mark.parametrize("name", ["klingon", "rot13", "base64", "a\0b", "x-", "é"])
+def test_what_encodes_no_letters_is_no_encoding(name: str) -> None:
+    assert encoding_called(name) is None
+
+
+OTHER_LETTERS = {
+    "iso2022_jp": (JAPANESE, "ISO-2022-JP"),
+    "iso2022_kr": (KOREAN, "ISO-2022-KR"),
+    "hz": (CHINESE, "HZ"),
+    "utf-7": (GERMAN, "UTF-7"),
+}
+
+
+@mark.parametrize("encoding", OTHER_LETTERS)
+def test_letters_that_are_written_in_ascii_are_refused_by_name(
+    importer: Importer, customer: UUID, encoding: str
+) -> None:
+    people, name = OTHER_LETTERS[encoding]
+
+    done = importer(listed(people).encode(encoding), customer_id=customer)
+
+    assert done.failure_reason == f"The text is in {name}, which is not read. Save it as UTF-8."
+
+
+def test_a_plus_is_no_letter(importer: Importer, customer: UUID) -> None:
+    text = listed("Ina Berg") + "+49301234567,C++-Entwickler,ina+News-Berlin@x.example.com\nA+B-Co,~{x},ina+aab@x.de\n"
+
+    assert importer.counts(importer(text, customer_id=customer)) == (3, 3, 0)
 
 
 def test_an_encoding_that_was_given_wrongly_costs_the_rows_that_are_not_in_it(

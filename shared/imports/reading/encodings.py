@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
+from shared.imports.reading.escapes import other_letters
 from shared.imports.reading.letters import Reading, decoder, readings
 from shared.imports.reading.rows import Unreadable
 from shared.imports.understanding import WarningCode, Warnings, shown
@@ -25,8 +26,9 @@ LETTERS = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\
 """Bytes that are letters in UTF-8."""
 CELLS, LONGEST = 400, 200
 """So many different cells, of at most so many bytes, tell the encoding; and those with bytes that none of them had."""
+WIDE = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
 PLAIN_SHARE = 0.2
-"""Of a text in UTF-16 at least so much is ASCII: addresses, delimiters, line ends."""
+"""Of a text in one of these at least so much is ASCII: addresses, delimiters, line ends."""
 FITTING = 4
 """How many encodings a refusal names."""
 
@@ -46,12 +48,14 @@ def encoding_of(file: BinaryIO, given: str | None, warnings: Warnings) -> Encodi
     if marked:
         return Encoding(marked, marked.removesuffix("-sig"))
     wide = _wide(head)
-    if given == TextEncoding.UTF_16:
-        return Encoding(wide or "utf-16-le", given)
-    if given:
+    if given in (TextEncoding.UTF_16, TextEncoding.UTF_32):
+        return Encoding(wide if wide and wide.startswith(given) else f"{given}-le", given)
+    if given and given != wide:
         return Encoding(decoder(TextEncoding(given)), given)
     if wide:
         return Encoding(wide, wide)
+    if not given and (other := other_letters(head)):
+        raise Unreadable(f"The text is in {other}, which is not read. Save it as UTF-8.")
     if _is_utf8(file):
         return Encoding("utf-8", "utf-8")
     found = readings(cells) if (cells := _telling_cells(file)) else []
@@ -70,10 +74,10 @@ def text_of(head: bytes) -> str:
 
 
 def _wide(head: bytes) -> str | None:
-    """UTF-16 without a byte order mark."""
+    """UTF-32 or UTF-16 without a byte order mark."""
     if b"\x00" not in head:
         return None
-    for codec in ("utf-16-le", "utf-16-be"):
+    for codec in WIDE:
         try:
             text = head[: len(head) & ~3].decode(codec)
         except UnicodeDecodeError:  # a letter of two halves, cut at the end, ends it at worst
