@@ -20,6 +20,7 @@ SAME: Mapping[str, E] = {
     "cp932": E.SHIFT_JIS,
     "gbk": E.GB18030,
     "gb2312": E.GB18030,
+    "euc_jis_2004": E.EUC_JP,
     "cp949": E.EUC_KR,
     "cp950": E.BIG5,
 }

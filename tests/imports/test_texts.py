@@ -7,6 +7,7 @@ from pytest import mark
 
 from shared.imports.encoding_names import encoding_called
 from shared.imports.reading.encodings import encoding_of
+from shared.imports.reading.letters import decoder
 from shared.imports.responses import ImportResponse
 from shared.imports.understanding import Warnings
 from shared.imports.values import TextEncoding
@@ -61,6 +62,23 @@ TOLD = [
     (CHINESE, "gb18030"),
     (TAIWANESE, "big5"),
     (KOREAN, "euc-kr"),
+    ("Євген Ґалаґан, Їжакевич Іван", "koi8-u"),
+    ("Їжакевич Іван, Олена Кравченко, Євген Ґалаґан, Андрій Шевченко", "cp1125"),
+    (RUSSIAN, "mac-cyrillic"),
+    ("Алексей Смирнов", "cp866"),
+    (f"Άννα Ιωάννου, {GREEK}", "iso-8859-7"),
+    (GREEK, "cp737"),
+    (GREEK, "mac-greek"),
+    ("דוד כהן, רחל לוי, משה פרץ", "cp862"),
+    ("محمد حسن, فاطمة علي, أحمد إبراهيم", "iso-8859-6"),
+    (CZECH, "mac-latin2"),
+    (TURKISH, "cp857"),
+    ("João Conceição, Inês Simões, António Gonçalves", "cp860"),
+    ("Jonas Žukauskas, Rūta Šimkutė, Eglė Baltrušaitytė", "cp775"),
+    ("毛 伟, 陆 英", "gb18030"),
+    ("王 伟, 毛 伟, 陆 英, 谭 颖, 李 娜", "gb18030"),
+    ("Íñigo Ibáñez", "cp850"),
+    ("髙橋 一郎, 渡邉 さくら", "shift_jis"),
 ]
 
 
@@ -68,7 +86,7 @@ TOLD = [
 def test_letters_tell_the_encoding(
     world: World, importer: Importer, customer: UUID, people: str, encoding: str
 ) -> None:
-    done = importer(listed(people).encode(encoding), customer_id=customer)
+    done = importer(listed(people).encode(decoder(TextEncoding(encoding))), customer_id=customer)
 
     assert (done.status, done.failure_reason) == ("Completed", None)
     assert names(world, customer) == set(people.split(", "))
@@ -77,7 +95,33 @@ def test_letters_tell_the_encoding(
     assert [one.code for one in done.warnings or ()] == ["EncodingFoundOut"]
 
 
+HEADERS_TELL = [
+    ("Prénom;Nom;E-mail\nÉlodie;Martin", "windows-1252"),
+    ("이름;성;이메일\n김;민수", "euc-kr"),
+    ("שם פרטי;שם משפחה;אימייל\nדוד;כהן", "windows-1255"),
+    ("名;姓;メールアドレス\n伊藤;健一", "euc-jp"),
+]
+
+
+@mark.parametrize(("text", "encoding"), HEADERS_TELL)
+def test_headers_that_are_known_in_one_encoding_tell_it(
+    world: World, importer: Importer, customer: UUID, text: str, encoding: str
+) -> None:
+    done = importer(f"{text};x@x.example.com\n".encode(encoding), customer_id=customer)
+
+    assert names(world, customer) == {text.partition("\n")[2].replace(";", " ")}
+    assert done.understood
+    assert done.understood.encoding == encoding
+
+
+@mark.parametrize("person", ["Zoë Å", "Íñigo Berg", "Анна Сава", "Ελένη Rau", "Łukasz Ó", "Đorđe Rau", "דוד כהן"])
+def test_few_letters_of_utf_8_are_no_accident(person: str) -> None:
+    assert encoding_of(io.BytesIO(listed(person).encode()), None, Warnings()).codec == "utf-8"
+
+
 DOUBTFUL = [
+    ("Ioana Bălan", "windows-1250", "windows-1250 ('Bălan')"),
+    ("毛 Berg", "gb18030", "utf-8 ('ë')"),
     ("Ana Peña", "windows-1252", "windows-1250 ('Peńa')"),
     ("田中 太郎, 佐藤 花子", "euc-jp", "euc-jp ("),
     ("김 민수", "euc-kr", "euc-kr ("),
