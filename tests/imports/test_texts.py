@@ -327,3 +327,48 @@ def test_a_quoted_note_longer_than_a_cell_may_be_is_the_trouble_of_its_row(impor
 
     assert importer.errors(done) == [(1, "IMP-004", "A cell is longer than 32,767 characters")]
     assert importer.counts(done) == (2, 1, 1)
+
+
+NOTE = ["First name", "Last name", "E-mail", "Company", "Position"]
+QUOTED: dict[str, tuple[str, str, str]] = {
+    "spaces before quotes": ('"Tom", "Rau", "t@x.example.com", "Aurora", "Head, Sales"', "Rau", "Head, Sales"),
+    "a space and no quote": ('Tom, Rau, t@x.example.com, Aurora, "Head, Sales"', "Rau", "Head, Sales"),
+    "a quote within": ('Tom,Rau,t@x.example.com,Aurora, the "Head" of Sales', "Rau", 'the "Head" of Sales'),
+    "backslashes": (r'"Tom","O\'Neil","t@x.example.com","Aurora","\"Head\", \"Sales\""', "O'Neil", '"Head", "Sales"'),
+    "one backslash": (r'"Tom","O\'Neil","t@x.example.com","Aurora","5\" Head"', "O'Neil", '5" Head'),
+    "a path": ('"Tom","Rau","t@x.example.com","Aurora","C:\\"', "Rau", "C:\\"),
+    "all doubled": ('""Tom"",""Rau"",""t@x.example.com"",""Aurora"",""Head, Sales""', "Rau", "Head, Sales"),
+}
+
+
+@mark.parametrize("delimiter", [",", ";", "\t"])
+@mark.parametrize("kind", QUOTED)
+def test_quotes_are_no_part_of_a_cell_however_they_are_written(
+    world: World, importer: Importer, customer: UUID, kind: str, delimiter: str
+) -> None:
+    row, last, position = (text.replace(",", delimiter) for text in QUOTED[kind])
+    header = delimiter.join(NOTE)
+    quoted = f'""{header.replace(delimiter, f'""{delimiter}""')}""' if kind == "all doubled" else header
+
+    done = importer(f"{quoted}\n{row}\n{row.replace('Tom', 'Tim').replace('t@x', 'i@x')}\n", customer_id=customer)
+
+    assert importer.counts(done) == (2, 2, 0)
+    assert {(one["lastName"], one["position"]) for one in world.contacts(customer)} == {(last, position)}
+
+
+@mark.parametrize("delimiter", [",", ";"])
+@mark.parametrize("header", [NOTE, [f"'{name}'" for name in NOTE]])
+def test_quotes_may_be_single(
+    world: World, importer: Importer, customer: UUID, header: list[str], delimiter: str
+) -> None:
+    rows = [header, ["'Tom'", "'O''Neil'", "'t@x.example.com'", "'Aurora'", f"'Head{delimiter} Sales'"]]
+
+    importer("\n".join(map(delimiter.join, rows)), customer_id=customer)
+
+    assert [(one["lastName"], one["position"]) for one in world.contacts(customer)] == [
+        ("O'Neil", f"Head{delimiter} Sales")
+    ]
+
+
+def test_the_mark_at_the_end_of_a_dos_text_is_no_row(importer: Importer, customer: UUID) -> None:
+    assert importer.counts(importer(listed("Ina Berg") + "\x1a", customer_id=customer)) == (1, 1, 0)
