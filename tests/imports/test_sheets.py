@@ -146,3 +146,26 @@ def test_workbooks_whose_parts_have_other_names_are_read(
     importer(ELSEWHERE[kind](book(PEOPLE)), "a.xlsx", customer_id=customer)
 
     assert names(world, customer) == {"Ina"}
+
+
+@mark.parametrize("at", [(0, 0), (3, 2)])
+def test_a_cell_that_is_merged_downwards_counts_for_each_of_its_rows(
+    world: World, importer: Importer, at: tuple[int, int]
+) -> None:
+    customers = {name: world.has_customer(name) for name in ("Berg AG", "Other Ltd", "Vo AG")}
+    content, (top, left) = io.BytesIO(), at
+    with xlsxwriter.Workbook(content) as made:
+        page = made.add_worksheet()
+        page.write_row(top, left, ["Company", *HEAD])
+        for number, name in enumerate(("Ina", "Tom", "Uli", "Eva"), 1):
+            page.write_row(top + number, left + 1, [name, "Berg", f"{name}@x.example.com"])
+        page.merge_range(top + 1, left, top + 2, left, "Berg AG")
+        page.write(top + 3, left, "Vo AG")
+
+    importer(content.getvalue(), "a.xlsx", customer_id=customers["Other Ltd"])
+
+    assert {name: names(world, id) for name, id in customers.items()} == {
+        "Berg AG": {"Ina", "Tom"},
+        "Vo AG": {"Uli"},
+        "Other Ltd": {"Eva"},
+    }

@@ -16,6 +16,7 @@ from python_calamine import (
 
 from shared.imports.reading.header import HEADER_ROWS, SCORED_CELLS, Header, find_header, named_columns, warn_of
 from shared.imports.reading.limits import MAX_SHEETS
+from shared.imports.reading.merged import Merged
 from shared.imports.reading.number_formats import Formats, shown_as
 from shared.imports.reading.rows import Rows, Unreadable, cell_text, row_of
 from shared.imports.understanding import Understood, WarningCode, Warnings
@@ -138,6 +139,7 @@ def _rows(book: CalamineWorkbook, sheets: Sequence[_Sheet], done: list[int], for
         columns = [spelled[column.casefold()] for column in one.columns]
         sheet = book.get_sheet_by_index(one.number)
         left = sheet.start[1] if sheet.start else 0  # empty rows above are given, empty columns are not
+        merged = Merged(sheet.merged_cell_ranges or (), one.first, left, len(columns))
         shown = {column - left: made for column, made in formats.get(one.number, {}).items()}
         for line, values in enumerate(sheet.iter_rows(), 1):
             done[0] += 1
@@ -148,6 +150,7 @@ def _rows(book: CalamineWorkbook, sheets: Sequence[_Sheet], done: list[int], for
                 if column < len(values) and _is_count(value := values[column]):
                     record[column] = shown_as(made, float(value))
             if any(map(str.strip, record)):
+                merged.fill(record, line)
                 number += 1
                 yield row_of(number, columns, record, line, name)
 
