@@ -169,3 +169,41 @@ def test_a_cell_that_is_merged_downwards_counts_for_each_of_its_rows(
         "Vo AG": {"Uli"},
         "Other Ltd": {"Eva"},
     }
+
+
+ERRORS = ["#NAME?", "#REF!", "#DIV/0!", "#N/A"]
+
+
+@mark.parametrize("error", ERRORS)
+def test_an_error_in_a_cell_is_told_with_its_row(world: World, importer: Importer, customer: UUID, error: str) -> None:
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content) as made:
+        page = made.add_worksheet()
+        page.write_row(2, 1, [*HEAD, "Position"])
+        page.write_row(3, 1, [*TOM, "CEO"])
+        page.write_row(4, 1, INA)
+        page.write_formula(4, 4, "=X", value=error)
+
+    done = importer(content.getvalue(), "a.xlsx", customer_id=customer)
+
+    assert names(world, customer) == {"Ina", "Tom"}
+    [told] = [one for one in done.warnings or () if one.code == "ValueDropped"]
+    assert (told.row, told.line, told.column) == (2, 5, "Position")
+    assert told.message == f"The cell of 'Position' holds the error {error}: it was read as empty."
+
+
+def test_a_formula_without_its_value_is_told_and_one_of_an_empty_text_is_not(
+    importer: Importer, customer: UUID
+) -> None:
+    rows = [[*HEAD, "Position", "Phone"], [*INA, "=A1", "=B1"]]
+    value = r"(<f>{}</f>)<v>0</v>"
+    content = edited(
+        book(("People", rows)),
+        (value.format("A1"), r"\1"),
+        (r'<c r="E2"><f>B1</f><v>0</v>', '<c r="E2" t="str"><f>B1</f><v></v>'),
+    )
+
+    done = importer(content, "a.xlsx", customer_id=customer)
+
+    told = [one.message for one in done.warnings or () if one.code == "ValueDropped"]
+    assert told == ["The cell of 'Position' holds a formula without a stored value: it was read as empty."]

@@ -83,6 +83,8 @@ def _relations(package: zipfile.ZipFile, parts: Mapping[str, str]) -> tuple[str,
     """The workbook's part, and (type, target) of what belongs to it; names as `_plain` has them."""
     roots = _related(package, parts.get(ROOT), "")
     workbook = next((target for type, target in roots if type.endswith(OFFICE_DOCUMENT)), "xl/workbook.xml")
+    if workbook not in parts:  # it may have its usual name by now
+        workbook = posixpath.join(posixpath.dirname(workbook), "workbook.xml")
     if workbook not in parts:
         raise Unreadable("The file is a zip archive, but no workbook.")
     tokenize(package, parts[workbook], lambda *_: None)
@@ -186,14 +188,24 @@ def _measure_ods(package: zipfile.ZipFile, part: str) -> None:
     tokenize(package, part, start)
 
 
-def tokenize(package: zipfile.ZipFile, part: str, start: Callable[[str, Attributes], None]) -> None:
-    """Calls `start` for each element. Raises ExpatError; Unreadable if the part declares a document type."""
+def tokenize(
+    package: zipfile.ZipFile,
+    part: str,
+    start: Callable[[str, Attributes], None],
+    text: Callable[[str], None] | None = None,
+) -> None:
+    """Calls `start` for each element, and `text` for what stands between.
+
+    Raises ExpatError; Unreadable if the part declares a document type.
+    """
 
     def doctype(*_: object) -> None:
         raise Unreadable("The workbook declares XML entities, which are not read.")
 
     parser = expat.ParserCreate()
     parser.StartElementHandler, parser.StartDoctypeDeclHandler = start, doctype
+    if text:
+        parser.CharacterDataHandler = text
     with package.open(part) as file:
         while block := file.read(1 << 20):
             parser.Parse(block)
@@ -212,6 +224,11 @@ def _place(reference: str) -> tuple[str, str]:
 
 def _number(digits: str | None, otherwise: int) -> int:
     return int(digits) if digits and digits.isdecimal() and len(digits) < 10 else otherwise
+
+
+def row_place(number: str | None, before: int) -> int:
+    """The row of an element, from 0; the next one if it does not say."""
+    return _number(number, before + 2) - 1
 
 
 def cell_place(reference: str, before: int) -> int:
