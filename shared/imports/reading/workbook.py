@@ -17,7 +17,7 @@ from python_calamine import (
 from shared.imports.reading.header import HEADER_ROWS, SCORED_CELLS, Header, find_header, named_columns, warn_of
 from shared.imports.reading.limits import MAX_SHEETS
 from shared.imports.reading.merged import Merged
-from shared.imports.reading.number_formats import Formats, shown_as
+from shared.imports.reading.number_formats import Formats, format_at, shown_as
 from shared.imports.reading.rows import Rows, Unreadable, cell_text, row_of
 from shared.imports.reading.unsaid import Unsaid
 from shared.imports.understanding import Understood, WarningCode, Warnings
@@ -153,15 +153,15 @@ def _rows(
         sheet = book.get_sheet_by_index(one.number)
         left = sheet.start[1] if sheet.start else 0  # empty rows above are given, empty columns are not
         merged = Merged(sheet.merged_cell_ranges or (), one.first, left, len(columns))
-        shown = {column - left: made for column, made in look.formats.get(one.number, {}).items()}
+        shown = {column - left: spans for column, spans in look.formats.get(one.number, {}).items()}
         unsaid = look.unsaid.get(one.number, {})
         for line, values in enumerate(sheet.iter_rows(), 1):
             done[0] += 1
             if line <= one.first:
                 continue
             record = [cell_text(value) for value in values]
-            for column, made in shown.items():
-                if column < len(values) and _is_count(value := values[column]):
+            for column, spans in shown.items():
+                if column < len(values) and _is_count(value := values[column]) and (made := format_at(spans, line - 1)):
                     record[column] = shown_as(made, float(value))
             if any(map(str.strip, record)):
                 merged.fill(record, line)
