@@ -134,6 +134,11 @@ ELSEWHERE: dict[str, Callable[[bytes], bytes]] = {
     "a workbook of another name": lambda plain: edited(plain, (r"xl/(_rels/)?workbook\.xml", r"xl/\1workbook2.xml")),
     "texts of another name": lambda plain: edited(plain, ("sharedStrings.xml", "texts.xml")),
     "sheets of another name": lambda plain: edited(plain, (r"sheet1\.xml", "people.xml")),
+    "a sheet with a space": lambda plain: edited(
+        plain,
+        (r"=\"worksheets/sheet1\.xml", '="worksheets/a%20b.xml'),
+        (r"^xl/worksheets/sheet1\.xml", "xl/worksheets/a b.xml"),
+    ),
     "another folder": lambda plain: edited(plain, (r"xl/(?=\w)", "book/"), (r"(?<=/)xl/", "book/")),
     "capitals": lambda plain: edited(plain, ("sharedStrings", "SharedStrings"), (r"workbook\.xml", "Workbook.xml")),
 }

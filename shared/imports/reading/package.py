@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import BinaryIO
+from urllib.parse import unquote
 from xml.parsers import expat
 
 from shared.imports.reading.limits import MAX_AREA, MAX_UNPACKED, MAX_WIDTH
@@ -36,9 +37,9 @@ def harmless(file: BinaryIO) -> BinaryIO:
                 _measure_ods(package, parts[ODS])
                 return file
             workbook, relations = _relations(package, parts)
-            targets = {posixpath.basename(target) for _, target in relations} | set(OTHER_PARTS)
+            targets = {posixpath.basename(unquote(target)) for _, target in relations} | set(OTHER_PARTS)
             for name in package.namelist():
-                if posixpath.basename(_plain(name)) in targets:
+                if unquote(posixpath.basename(_plain(name))) in targets:
                     _measure(package, name)
             return _renamed(package, _new_names(workbook, relations, parts)) or file
     except BROKEN_ZIP as wrong:
@@ -111,6 +112,8 @@ def _new_names(workbook: str, relations: list[tuple[str, str]], parts: Mapping[s
     wanted = {workbook: posixpath.join(folder, "workbook.xml")}
     wanted[posixpath.join(folder, "_rels", f"{name}.rels")] = posixpath.join(folder, "_rels/workbook.xml.rels")
     for type, target in relations:
+        if target not in parts:
+            wanted[unquote(target)] = target  # as an address is written, which the parser takes for the name
         for ending, usual in USUAL.items():
             if type.endswith(ending):
                 wanted[target] = posixpath.join(folder, usual)
