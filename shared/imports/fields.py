@@ -1,5 +1,6 @@
 """What the fields of an import mean, for bodies and answers alike, with an example of each (specification §5.2.6)."""
 
+from shared.imports.values import TextEncoding
 from shared.platform.web.schemas import described
 
 POSSIBLE_DUPLICATES = described(
@@ -12,8 +13,8 @@ STATUS = described("How far the import is.", "CompletedWithErrors")
 FILE_NAME = described("The list's name.", "people.csv")
 FORMAT = described("The file's format; found out where it is not said.", "CSV")
 ENCODING = described(
-    "The encoding of a text. It is found out where it is not said; where that is not certain, the import fails and says"
-    " which encodings fit.",
+    "The encoding of a text, in whatever spelling. It is found out where it is not said; where that is not certain, the"
+    f" import fails and says which encodings fit. These are read: {', '.join(TextEncoding)}.",
     "windows-1250",
 )
 HOW_TO_MAP = (

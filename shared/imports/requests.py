@@ -7,6 +7,7 @@ from pydantic import AfterValidator, Field, Json
 
 from shared.contacts.list_files import FileFormat
 from shared.imports import fields as f
+from shared.imports.encoding_names import encoding_called
 from shared.imports.values import ImportMode, Options, TextEncoding, UnknownCustomer
 from shared.kernel.text import UNPRINTABLE
 from shared.platform.web.schemas import Id, Request, Text, described
@@ -17,6 +18,12 @@ def _without_folders(name: str) -> str:
     if "/" in name or "\\" in name or name.startswith(".") or UNPRINTABLE.search(name) or len(name.encode()) > 200:
         raise wrong("must be a file's name of at most 200 bytes, without folders and not beginning with a dot")
     return name
+
+
+def _encoding(name: str) -> TextEncoding:
+    if found := encoding_called(name):
+        return found
+    raise wrong(f"must be one of {', '.join(TextEncoding)}, in whatever spelling")
 
 
 OurField = (
@@ -38,7 +45,7 @@ class HowToImport(Request):
     """What all imports take."""
 
     format: Annotated[FileFormat, f.FORMAT] | None = None
-    encoding: Annotated[TextEncoding, f.ENCODING] | None = None
+    encoding: Annotated[str, Text(40), AfterValidator(_encoding), f.ENCODING] | None = None
     mode: Annotated[ImportMode, f.MODE] = ImportMode.CREATE
     customer_id: Annotated[Id, f.CUSTOMER_ID] | None = None
     on_unknown_customer: Annotated[UnknownCustomer, f.ON_UNKNOWN_CUSTOMER] = UnknownCustomer.FAIL
@@ -53,7 +60,7 @@ class HowToImport(Request):
             self.customer_id,
             self.on_unknown_customer,
             self.dry_run,
-            self.encoding,
+            TextEncoding(self.encoding) if self.encoding else None,
         )
 
 

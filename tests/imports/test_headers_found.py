@@ -10,6 +10,7 @@ from pytest import mark
 
 from shared.imports.reading.header import find_header
 from shared.imports.responses import ImportResponse
+from shared.imports.values import TextEncoding
 from tests.support.importing import Importer
 from tests.support.world import World
 
@@ -67,6 +68,75 @@ def test_a_header_is_found_below_what_stands_above_it(
     assert all(said[0][:50] in message for message in told)
 
 
+TITLES: dict[str, list[str]] = {
+    "a title": ["Attendee list", ""],
+    "a title with commas": ["Attendees, as of May 1, 2024, by Ina, Tom"],
+    "comments": ["# Exported 2024-05-01", "# by a tool, or two"],
+    "figures": ["1. Summary", "Meeting{d}Gala", "Start{d}5/1/24, 10:00 AM", "", "2. Participants"],
+}
+
+
+@mark.parametrize("delimiter", [",", ";", "\t", "|"])
+@mark.parametrize("above", TITLES)
+def test_the_delimiter_is_that_of_the_header_whatever_stands_above(
+    world: World, importer: Importer, customer: UUID, above: str, delimiter: str
+) -> None:
+    titles = [line.format(d=delimiter) for line in TITLES[above]]
+    rows = [delimiter.join(row) for row in (HEAD, INA, TOM)]
+
+    done = importer("\n".join([*titles, *rows]), customer_id=customer)
+
+    assert people(world, customer) == BOTH
+    assert importer.counts(done) == (2, 2, 0)
+    assert done.understood
+    assert (done.understood.delimiter, done.understood.header_row) == (delimiter, len(titles) + 1)
+
+
+CONSENT = (
+    "I agree that my data is stored and processed for the purpose of organising the event, and that pictures of me"
+    " may be shown on the website"
+)
+
+
+@mark.parametrize("above", [[], [["Registration export"], []]])
+@mark.parametrize(
+    "question", [CONSENT, "Partner (e.g. name@company.com)", "Contact: Ina <ina@x.example.com> or office"]
+)
+def test_a_question_of_a_form_is_a_header(
+    world: World, importer: Importer, customer: UUID, question: str, above: list[list[str]]
+) -> None:
+    rows = [*above, [*HEAD, f'"{question}"'], [*INA, "Yes"], ["Tom", "Rau", "", "", ""]]
+
+    done = importer(text(*rows), customer_id=customer)
+
+    assert people(world, customer) == {("Ina", "Berg", "+49301234567")}
+    assert importer.counts(done) == (2, 1, 1)
+    assert done.understood
+    assert [one.column for one in done.understood.columns][-1] == question
+
+
+@mark.parametrize(
+    "address", ["ina@x.example.com", "Ina Berg <ina@x.example.com>", "ina@x.example.com; i@x.example.com"]
+)
+def test_a_row_with_an_address_in_any_spelling_is_no_header(address: str) -> None:
+    found = find_header([[*HEAD, "Position", address], HEAD, INA])
+
+    assert found
+    assert (found.place, found.rows) == (1, 1)
+
+
+def test_a_header_of_what_cannot_be_told_is_told_otherwise(importer: Importer, customer: UUID) -> None:
+    header = ",".join(HEAD).encode() + b",No\x00te,Caf\xe9,Caf\xe9\n"
+
+    done = importer(header + ",".join(INA).encode() + b",a,b,c\n", customer_id=customer, encoding=TextEncoding.UTF_8)
+
+    assert done.understood
+    names = [one.column for one in done.understood.columns]
+    assert names[4:] == ["No\ufffdte", "Caf\ufffd", "Caf\ufffd (7)"]
+    told = [one.message for one in done.warnings or () if one.code == "ColumnRepeated"]
+    assert told == ["Several columns are called 'Caf\ufffd'; one of them is called 'Caf\ufffd (7)' here."]
+
+
 def test_a_header_stands_at_any_cell(world: World, importer: Importer, customer: UUID) -> None:
     done = importer(sheet(HEAD, INA, TOM, at=(4, 2)), "a.xlsx", customer_id=customer)
 
@@ -105,6 +175,24 @@ TWO_ROWS: dict[str, tuple[list[list[str]], dict[str, str]]] = {
         {"firstName": "First", "lastName": "Last", "email": "E-mail", "phone": "Phone"},
     ),
 }
+
+
+NAMES = ["First name", "Last name", "E-mail"]
+
+
+@mark.parametrize("above", [[], [["Orders of May"]]])
+@mark.parametrize("groups", [["Buyer", "", "", "Attendee", "", ""], ["Attendee", "", "", "Buyer", "", ""]])
+def test_groups_tell_apart_whose_columns_have_the_same_names(
+    world: World, importer: Importer, customer: UUID, groups: list[str], above: list[list[str]]
+) -> None:
+    ada = ["Ada", "Payer", "ada@x.example.com"]
+    row = [*ada, *INA[:3]] if groups[0] == "Buyer" else [*INA[:3], *ada]
+
+    done = importer(sheet(*above, groups, [*NAMES, *NAMES], row), "a.xlsx", customer_id=customer)
+
+    assert people(world, customer) == {("Ina", "Berg", None)}
+    assert done.mappings["firstName"] == "Attendee First name"
+    assert [one["email"] for one in world.contacts(customer)] == ["ina@x.example.com"]
 
 
 @mark.parametrize("kind", TWO_ROWS)
@@ -193,13 +281,6 @@ def test_columns_that_somebody_named_tell_the_header(world: World, importer: Imp
     )
 
     assert people(world, customer) == BOTH
-
-
-def test_a_row_with_an_address_is_no_header() -> None:
-    found = find_header([[*HEAD, "Position", "ina@x.example.com"], HEAD, INA])
-
-    assert found
-    assert (found.place, found.rows) == (1, 1)
 
 
 def test_a_header_is_not_looked_for_in_all_of_a_large_row() -> None:

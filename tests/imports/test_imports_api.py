@@ -25,8 +25,9 @@ KILLS, ROWS = (50, 20_000) if os.environ.get("SOAK") else (6, 8_000)
 CUSTOMERS = ROWS // 40
 
 
-def upload(api: httpx.Client, content: str, name: str = "list.csv", **fields: str) -> httpx.Response:
-    return api.post("customers/contacts/import", files={"file": (name, content.encode())}, data=fields)
+def upload(api: httpx.Client, content: str | bytes, name: str = "list.csv", **fields: str) -> httpx.Response:
+    file = content.encode() if isinstance(content, str) else content
+    return api.post("customers/contacts/import", files={"file": (name, file)}, data=fields)
 
 
 def ended(api: httpx.Client, import_id: str) -> dict[str, Any]:
@@ -35,6 +36,17 @@ def ended(api: httpx.Client, import_id: str) -> dict[str, Any]:
     until(lambda: api.get(path).json()["status"] != "Processing")
     shown: dict[str, Any] = api.get(path).json()
     return shown
+
+
+def test_an_encoding_in_any_spelling_is_answered_by_our_name(api: httpx.Client) -> None:
+    content = csv_of("Jürgen,Berg,j@x.example.com,,Nobody").encode("latin-1")
+
+    done = ended(api, upload(api, content, encoding="Latin1", dryRun="true").json()["importId"])
+    refused = upload(api, content, encoding="klingon")
+
+    assert done["understood"]["encoding"] == "windows-1252"
+    assert refused.status_code == 400
+    assert refused.json()["errors"]["encoding"][0].startswith("must be one of utf-8, utf-16, ")
 
 
 def told_everybody(running: Running, subject: str) -> bool:

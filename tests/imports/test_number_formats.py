@@ -52,6 +52,9 @@ def test_a_phone_has_the_zeros_that_its_format_shows(
         (r"000\-0000000", 301234567, "030-1234567"),
         ('"0"0000000000', 1711234567, "01711234567"),
         ("+00 00 0000000", 49301234567, "+49301234567"),
+        ('"+49 "0', 301234567, "+49301234567"),
+        ("+0", 49301234567, "+49301234567"),
+        ('"No. "0', 301234567, "301234567"),
         ("0000", 301234567, "301234567"),
         ("#,##0", 301234567, "301234567"),
         ("0.00", 301234567, "301234567"),
@@ -76,3 +79,22 @@ def test_a_text_in_such_a_column_stays_as_it_is(world: World, importer: Importer
     importer(book(rows, PHONE), "a.xlsx", customer_id=customer)
 
     assert phones(world, customer) == {"Ina": "+49301234567", "Tom": "0301234567"}
+
+
+@mark.parametrize("other", ["0", "@", "General", "000000000000"])
+def test_each_number_of_a_column_is_shown_by_its_own_format(
+    world: World, importer: Importer, customer: UUID, other: str
+) -> None:
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content) as made:
+        page = made.add_worksheet()
+        zeros, plain = (made.add_format({"num_format": code}) for code in ("00000000000", other))
+        page.write_row(0, 0, HEAD)
+        for row, shown in enumerate((zeros, plain, zeros), 1):
+            page.write_row(row, 0, [f"F{row}", "Berg", f"f{row}@x.example.com"])
+            page.write_number(row, 3, 1511234567, shown)
+
+    importer(content.getvalue(), "a.xlsx", customer_id=customer)
+
+    shown_plain = "001511234567" if other[1:] and other != "General" else "1511234567"
+    assert phones(world, customer) == {"F1": "01511234567", "F2": shown_plain, "F3": "01511234567"}

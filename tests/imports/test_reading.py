@@ -149,6 +149,7 @@ BAD_FILES: dict[str, tuple[bytes, str, str]] = {
     "half a zip": (b"PK\x03\x04" + b"\x00" * 60, "a.xlsx", "cannot be read"),
     "far": (workbook(far(b"'")), "a.xlsx", "too far"),
     "elsewhere": (workbook(far(), name="xl/o/p.bin", target="o/p.bin"), "a.xlsx", "too far"),
+    "with a space": (workbook(far(), name="xl/o/p q.bin", target="o/p%20q.bin"), "a.xlsx", "too far"),
     "an odd place": (workbook(b'<row><c r="1A"><v>1</v></c></row>'), "a.xlsx", "too far"),
     "a document type": (workbook(b"", shared=b"<!DOCTYPE x><sst/>"), "a.xlsx", "entities"),
     "no XML": (workbook(b"<row>"), "a.xlsx", "XML that cannot be read"),

@@ -134,6 +134,11 @@ ELSEWHERE: dict[str, Callable[[bytes], bytes]] = {
     "a workbook of another name": lambda plain: edited(plain, (r"xl/(_rels/)?workbook\.xml", r"xl/\1workbook2.xml")),
     "texts of another name": lambda plain: edited(plain, ("sharedStrings.xml", "texts.xml")),
     "sheets of another name": lambda plain: edited(plain, (r"sheet1\.xml", "people.xml")),
+    "a sheet with a space": lambda plain: edited(
+        plain,
+        (r"=\"worksheets/sheet1\.xml", '="worksheets/a%20b.xml'),
+        (r"^xl/worksheets/sheet1\.xml", "xl/worksheets/a b.xml"),
+    ),
     "another folder": lambda plain: edited(plain, (r"xl/(?=\w)", "book/"), (r"(?<=/)xl/", "book/")),
     "capitals": lambda plain: edited(plain, ("sharedStrings", "SharedStrings"), (r"workbook\.xml", "Workbook.xml")),
 }
@@ -146,3 +151,64 @@ def test_workbooks_whose_parts_have_other_names_are_read(
     importer(ELSEWHERE[kind](book(PEOPLE)), "a.xlsx", customer_id=customer)
 
     assert names(world, customer) == {"Ina"}
+
+
+@mark.parametrize("at", [(0, 0), (3, 2)])
+def test_a_cell_that_is_merged_downwards_counts_for_each_of_its_rows(
+    world: World, importer: Importer, at: tuple[int, int]
+) -> None:
+    customers = {name: world.has_customer(name) for name in ("Berg AG", "Other Ltd", "Vo AG")}
+    content, (top, left) = io.BytesIO(), at
+    with xlsxwriter.Workbook(content) as made:
+        page = made.add_worksheet()
+        page.write_row(top, left, ["Company", *HEAD])
+        for number, name in enumerate(("Ina", "Tom", "Uli", "Eva"), 1):
+            page.write_row(top + number, left + 1, [name, "Berg", f"{name}@x.example.com"])
+        page.merge_range(top + 1, left, top + 2, left, "Berg AG")
+        page.write(top + 3, left, "Vo AG")
+
+    importer(content.getvalue(), "a.xlsx", customer_id=customers["Other Ltd"])
+
+    assert {name: names(world, id) for name, id in customers.items()} == {
+        "Berg AG": {"Ina", "Tom"},
+        "Vo AG": {"Uli"},
+        "Other Ltd": {"Eva"},
+    }
+
+
+ERRORS = ["#NAME?", "#REF!", "#DIV/0!", "#N/A"]
+
+
+@mark.parametrize("error", ERRORS)
+def test_an_error_in_a_cell_is_told_with_its_row(world: World, importer: Importer, customer: UUID, error: str) -> None:
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content) as made:
+        page = made.add_worksheet()
+        page.write_row(2, 1, [*HEAD, "Position"])
+        page.write_row(3, 1, [*TOM, "CEO"])
+        page.write_row(4, 1, INA)
+        page.write_formula(4, 4, "=X", value=error)
+
+    done = importer(content.getvalue(), "a.xlsx", customer_id=customer)
+
+    assert names(world, customer) == {"Ina", "Tom"}
+    [told] = [one for one in done.warnings or () if one.code == "ValueDropped"]
+    assert (told.row, told.line, told.column) == (2, 5, "Position")
+    assert told.message == f"The cell of 'Position' holds the error {error}: it was read as empty."
+
+
+def test_a_formula_without_its_value_is_told_and_one_of_an_empty_text_is_not(
+    importer: Importer, customer: UUID
+) -> None:
+    rows = [[*HEAD, "Position", "Phone"], [*INA, "=A1", "=B1"]]
+    value = r"(<f>{}</f>)<v>0</v>"
+    content = edited(
+        book(("People", rows)),
+        (value.format("A1"), r"\1"),
+        (r'<c r="E2"><f>B1</f><v>0</v>', '<c r="E2" t="str"><f>B1</f><v></v>'),
+    )
+
+    done = importer(content, "a.xlsx", customer_id=customer)
+
+    told = [one.message for one in done.warnings or () if one.code == "ValueDropped"]
+    assert told == ["The cell of 'Position' holds a formula without a stored value: it was read as empty."]

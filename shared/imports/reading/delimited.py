@@ -8,9 +8,11 @@ from itertools import chain, islice
 from statistics import mode
 from typing import BinaryIO
 
+from shared.imports.reading.delimiters import delimiter_of, first_records
 from shared.imports.reading.encodings import encoding_of
 from shared.imports.reading.header import HEADER_ROWS, find_header, named_columns, warn_of
 from shared.imports.reading.limits import MAX_LINE
+from shared.imports.reading.quotes import Style, parsed, quote_of
 from shared.imports.reading.rows import Rows, Unreadable, row_of
 from shared.imports.understanding import Understood, Warnings
 from shared.imports.values import FileRow
@@ -23,9 +25,10 @@ DECLARED = re.compile(
 """The delimiter as Excel may put it in front, however it is spelled."""
 TAB = ("\\t", "tab")
 LINE_ENDS = ("\n", "\r")
+END_OF_FILE = "\x1a"
+"""What DOS put behind a text."""
 TOO_LONG = f"The row is longer than {MAX_LINE:,} characters"
 csv.field_size_limit(MAX_LINE)  # of this process: a longer cell is the trouble of its row
-NOT_CLOSED = "A quote is opened and never closed"
 
 
 def csv_rows(file: BinaryIO, size: int, given: str | None, wanted: Collection[str]) -> Rows:
@@ -36,13 +39,14 @@ def csv_rows(file: BinaryIO, size: int, given: str | None, wanted: Collection[st
     text = io.TextIOWrapper(file, encoding=encoding.codec, errors="surrogateescape", newline="")
     sample = text.read(SAMPLE)
     declared = DECLARED.match(sample)  # as Excel may put it in front
-    delimiter = _mark(declared["mark"]) if declared else _delimiter(sample)
+    delimiter = _mark(declared["mark"]) if declared else delimiter_of(sample, wanted)
+    style = Style(delimiter, quote_of(sample, delimiter))
     text.seek(0)
     if declared:
         text.read(declared.end())
     lines = _Lines(text, len(declared[0].splitlines()) if declared else 0)
-    lines.width = mode(len(row) for row in csv.reader(sample.splitlines()[:50], delimiter=delimiter))
-    records = _records(lines, delimiter)
+    lines.width = mode([len(record) for record in first_records(sample, delimiter)] or [0])
+    records = _records(lines, style)
     first = [*islice((one for one in records if _says_something(one[1])), HEADER_ROWS)]
     readable: list[Sequence[str]] = [[] if isinstance(record, str) else record for _, record in first]
     header = find_header(readable, wanted)
@@ -73,17 +77,6 @@ def _mark(declared: str) -> str:
     return "\t" if declared.lower() in TAB else declared
 
 
-def _delimiter(sample: str) -> str:
-    """The delimiter that cuts the first lines into the same number of pieces, as many as possible."""
-    lines = [line for line in sample.splitlines()[:20] if line]
-
-    def evenness(delimiter: str) -> tuple[int, int]:
-        widths = [len(row) for row in csv.reader(lines, delimiter=delimiter)]
-        return widths.count(widths[0]) if widths and widths[0] > 1 else 0, widths[0] if widths else 0
-
-    return max((",", ";", "\t", "|"), key=evenness)
-
-
 class _Lines:
     """The lines of a text, none longer than MAX_LINE; lines that were read too far can be put back."""
 
@@ -99,6 +92,8 @@ class _Lines:
         if self._back:
             return self._back.pop()
         line = self._text.readline(MAX_LINE)
+        if line == END_OF_FILE:
+            line = ""
         if self.number == 1:
             line = line.lstrip("\ufeff")  # a mark before the mark
         if len(line) < MAX_LINE or line.endswith(LINE_ENDS):
@@ -112,38 +107,39 @@ class _Lines:
         self.number -= len(lines)
 
 
-def _records(lines: _Lines, delimiter: str) -> Iterator[tuple[int, list[str] | str]]:
+def _records(lines: _Lines, style: Style) -> Iterator[tuple[int, list[str] | str]]:
     """Records of cells, or what is wrong with one, each with the line where it begins.
 
     A quote that is never closed costs its own line and no other.
     """
+    delimiter, quote = style
     while (line := lines.next()) != "":
         number = lines.number
         if line is None:
             yield number, TOO_LONG
-        elif '"' not in line:
+        elif quote not in line:
             yield number, line.rstrip("\r\n").split(delimiter)
         else:
-            yield number, _quoted(line, lines, delimiter)
+            yield number, _quoted(line, lines, style)
 
 
-def _quoted(line: str, lines: _Lines, delimiter: str) -> list[str] | str:
+def _quoted(line: str, lines: _Lines, style: Style) -> list[str] | str:
     """The record that begins with this line, which has quotes and may go on in the next ones.
 
     It goes on until its quotes are even, however many lines that takes; if what comes out then is no record, a quote
     was opened and never closed, and the lines behind it are records of their own.
     """
-    held, odd, length = [line], line.count('"') % 2, len(line)
+    held, odd, length = [line], line.count(style.quote) % 2, len(line)
     while odd and length <= MAX_LINE and (more := lines.next()) != "":
         if more is None:  # too long: a row of its own
             lines.put_back([None])
             break
         held.append(more)
-        odd, length = (odd + more.count('"')) % 2, length + len(more)
-    found = _parsed(chain(held), delimiter)
-    if len(found) != 1 or odd or isinstance(found[0], str) or _swallowed(found[0], held, lines, delimiter):
+        odd, length = (odd + more.count(style.quote)) % 2, length + len(more)
+    found = parsed(held, style)
+    if len(found) != 1 or odd or isinstance(found[0], str) or _swallowed(found[0], held, lines, style.delimiter):
         lines.put_back(held[1:])
-        found = _parsed(iter([line]), delimiter)
+        found = parsed([line], style)
     return found[0]
 
 
@@ -152,12 +148,3 @@ def _swallowed(record: list[str], held: list[str], lines: _Lines, delimiter: str
     if len(held) < 3 or len(record) == lines.width:
         return False
     return all(line.count(delimiter) == lines.width - 1 for line in held[1:-1])
-
-
-def _parsed(lines: Iterator[str], delimiter: str) -> list[list[str] | str]:
-    """The records of some lines; or what is wrong with them."""
-    try:
-        return list(csv.reader(lines, delimiter=delimiter, strict=True))
-    except csv.Error as wrong:
-        unclosed = "unexpected end" in str(wrong)
-        return [NOT_CLOSED if unclosed else f"The row is not CSV: {wrong}"]

@@ -3,9 +3,11 @@
 import codecs
 import re
 from collections.abc import Iterator
+from enum import Enum, auto
 from typing import BinaryIO, NamedTuple
 
-from shared.imports.reading.letters import Reading, decoder, readings
+from shared.imports.reading.escapes import other_letters
+from shared.imports.reading.letters import Reading, against_utf8, decoder, readings
 from shared.imports.reading.rows import Unreadable
 from shared.imports.understanding import WarningCode, Warnings, shown
 from shared.imports.values import TextEncoding
@@ -23,10 +25,15 @@ BETWEEN = re.compile(rb'[\x00-\x1f",;]+')
 """What stands between cells, as far as it is half of no letter in any encoding."""
 LETTERS = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 """Bytes that are letters in UTF-8."""
+LONG = re.compile(rb"[\xe0-\xf4]")
+"""What begins a letter of three bytes or four, which no accident makes."""
+ACCIDENTS = 8
+"""So many letters of two bytes are no accident."""
 CELLS, LONGEST = 400, 200
 """So many different cells, of at most so many bytes, tell the encoding; and those with bytes that none of them had."""
+WIDE = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
 PLAIN_SHARE = 0.2
-"""Of a text in UTF-16 at least so much is ASCII: addresses, delimiters, line ends."""
+"""Of a text in one of these at least so much is ASCII: addresses, delimiters, line ends."""
 FITTING = 4
 """How many encodings a refusal names."""
 
@@ -46,15 +53,23 @@ def encoding_of(file: BinaryIO, given: str | None, warnings: Warnings) -> Encodi
     if marked:
         return Encoding(marked, marked.removesuffix("-sig"))
     wide = _wide(head)
-    if given == TextEncoding.UTF_16:
-        return Encoding(wide or "utf-16-le", given)
-    if given:
+    if given in (TextEncoding.UTF_16, TextEncoding.UTF_32):
+        return Encoding(wide if wide and wide.startswith(given) else f"{given}-le", given)
+    if given and given != wide:
         return Encoding(decoder(TextEncoding(given)), given)
     if wide:
         return Encoding(wide, wide)
-    if _is_utf8(file):
+    if not given and (other := other_letters(head)):
+        raise Unreadable(f"The text is in {other}, which is not read. Save it as UTF-8.")
+    looks = _looks_like_utf8(file)
+    if looks is Likeness.ALL:
         return Encoding("utf-8", "utf-8")
-    found = readings(cells) if (cells := _telling_cells(file)) else []
+    cells = _telling_cells(file)
+    found = readings(cells) if cells else []
+    if looks is not Likeness.NOT:
+        found = against_utf8(cells, found)
+        if not found:
+            return Encoding("utf-8", "utf-8")
     if len(found) != 1:
         raise Unreadable(_doubt(found))
     encoding = found[0].encoding
@@ -70,10 +85,10 @@ def text_of(head: bytes) -> str:
 
 
 def _wide(head: bytes) -> str | None:
-    """UTF-16 without a byte order mark."""
+    """UTF-32 or UTF-16 without a byte order mark."""
     if b"\x00" not in head:
         return None
-    for codec in ("utf-16-le", "utf-16-be"):
+    for codec in WIDE:
         try:
             text = head[: len(head) & ~3].decode(codec)
         except UnicodeDecodeError:  # a letter of two halves, cut at the end, ends it at worst
@@ -84,20 +99,34 @@ def _wide(head: bytes) -> str | None:
     return None
 
 
-def _is_utf8(file: BinaryIO) -> bool:
-    """Whether a text is UTF-8, or at least most of what is not ASCII in it is: the rest is the trouble of its rows."""
+class Likeness(Enum):
+    """Whether a text is UTF-8."""
+
+    ALL = auto()
+    FEW = auto()
+    """It is, but has so few letters that this may be by accident."""
+    MOST = auto()
+    """Most of what is not ASCII in it is: the rest is the trouble of its rows, unless it is all something else."""
+    NOT = auto()
+
+
+def _looks_like_utf8(file: BinaryIO) -> Likeness:
     decode = codecs.getincrementaldecoder("utf-8")().decode
+    pairs = 0
     try:
         for block in _blocks(file):
             decode(block)
+            if pairs <= ACCIDENTS and not block.isascii():
+                pairs += ACCIDENTS if LONG.search(block) else len(block.translate(None, ASCII)) // 2
+        decode(b"", True)
     except UnicodeDecodeError:
         high = letters = 0
         for block in _blocks(file):
             if not block.isascii():
                 high += len(block.translate(None, ASCII))
                 letters += sum(map(len, LETTERS.findall(block)))
-        return 2 * letters >= high
-    return True
+        return Likeness.MOST if 2 * letters >= high else Likeness.NOT
+    return Likeness.FEW if 0 < pairs < ACCIDENTS else Likeness.ALL
 
 
 def _telling_cells(file: BinaryIO) -> list[bytes]:

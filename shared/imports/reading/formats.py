@@ -35,6 +35,8 @@ class Known(NamedTuple):
     """Those it has."""
     wanted: Collection[str] = ()
     """Those that somebody named."""
+    after: int = 0
+    """The last row that was read before."""
 
 
 def opened(file: BinaryIO, name: str, given: FileFormat | None, known: Known) -> tuple[FileFormat, Rows]:
@@ -55,11 +57,13 @@ def opened(file: BinaryIO, name: str, given: FileFormat | None, known: Known) ->
         case FileFormat.EXCEL:
             from shared.imports.reading.number_formats import zero_formats
             from shared.imports.reading.package import harmless
-            from shared.imports.reading.workbook import workbook_rows
+            from shared.imports.reading.unsaid import unsaid_cells
+            from shared.imports.reading.workbook import Look, workbook_rows
 
             is_package = _head(file).startswith(b"PK")
             book = harmless(file) if is_package else file
-            return found, workbook_rows(book, known.wanted, zero_formats(book) if is_package else {})
+            look = Look(zero_formats(book), unsaid_cells(book)) if is_package else Look({}, {})
+            return found, workbook_rows(book, known.wanted, look, known.after)
         case FileFormat.JSON:
             from shared.imports.reading.json_objects import json_rows
 

@@ -1,5 +1,6 @@
 """Where the header of a list stands: below titles and notes, at any column, and in two rows if its cells are merged."""
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
@@ -7,14 +8,15 @@ from shared.imports.column_matching import suggest
 from shared.imports.reading.limits import MAX_CELL, MAX_COLUMNS
 from shared.imports.reading.rows import Unreadable
 from shared.imports.understanding import WarningCode, Warnings, shown
-from shared.kernel.text import SURROGATE
 
 HEADER_ROWS = 50
 """The header is among so many of the first rows that are not empty."""
 SCORED_CELLS = 3000
 """Cells that are compared with what headers say, of all those rows together: a tenth of a millisecond each."""
 LONGEST = 100
-"""Characters of what could be a header."""
+"""Characters of what could be a header. A question of a form may be longer; two cells at least are not."""
+UNNAMEABLE = re.compile(r"[\x00\ud800-\udfff]")
+"""What no name of a column has: nobody could type it, and no answer can hold it."""
 NEAR = 3
 WORTH = {"firstName": 10, "lastName": 10, "email": 10, "fullName": 20}
 """How much a header is worth for naming what a contact needs; other fields count 1."""
@@ -51,7 +53,7 @@ def find_header(records: Sequence[Record], wanted: Collection[str] = (), budget:
         if budget < 0:
             break
         scored = candidate._replace(worth=_worth(candidate.cells, wanted))
-        if best is None or (scored.worth, -scored.rows) > (best.worth, -best.rows):
+        if best is None or _order(scored) > _order(best):
             best = scored
         if best.worth >= GOOD and candidate.place > best.place + NEAR:
             break  # what is below a good header is data
@@ -61,9 +63,15 @@ def find_header(records: Sequence[Record], wanted: Collection[str] = (), budget:
     return _with_groups(best, trimmed)
 
 
+def _order(header: Header) -> tuple[int, int, int]:
+    """By what headers are compared: two rows are one if groups tell apart what has one name without them."""
+    said = [cell for cell in header.cells if cell]
+    return header.worth, len(set(said)) - len(said), -header.rows
+
+
 def _trimmed(record: Record) -> list[str]:
-    """The cells up to the last that says something, each on one line."""
-    cells = [" ".join(cell.split()) if len(cell) <= MAX_CELL else cell for cell in record]
+    """The cells up to the last that says something, each on one line, of letters that can be told."""
+    cells = [" ".join(UNNAMEABLE.sub("\ufffd", cell).split()) if len(cell) <= MAX_CELL else cell for cell in record]
     while cells and not cells[-1]:
         cells.pop()
     return cells
@@ -81,8 +89,20 @@ def _candidates(records: Sequence[list[str]]) -> Iterator[Header]:
 
 
 def _could_be(record: list[str]) -> bool:
-    """Whether a row has the looks of a header: short texts, and no address of anybody."""
-    return 0 < len(record) <= MAX_COLUMNS and not any("@" in cell or len(cell) > LONGEST for cell in record)
+    """Whether a row has the looks of a header: short texts, but for some, and no address of anybody."""
+    if not 0 < len(record) <= MAX_COLUMNS or any("@" in cell and _is_address(cell) for cell in record):
+        return False
+    said = [cell for cell in record if cell]
+    short = sum(len(cell) <= LONGEST for cell in said)
+    return short == len(said) or short > 1
+
+
+def _is_address(cell: str) -> bool:
+    """Whether a cell is somebody's address or several; a header may have one as an example, in words of its own."""
+    words = cell.split()
+    if words[-1].startswith("<"):
+        return True
+    return all(word.find("@", 1) > 0 and "(" not in word for word in words)
 
 
 def _worth(cells: Sequence[str], wanted: Collection[str]) -> int:
@@ -144,13 +164,12 @@ def named_columns(header: Sequence[str], first: Sequence[Record]) -> list[str]:
         raise Unreadable(f"The file has more than {MAX_COLUMNS} columns.")
     if any(len(cell) > MAX_CELL for cell in header):
         raise Unreadable(f"The header has a cell of more than {MAX_CELL:,} characters.")
-    names = [SURROGATE.sub("\ufffd", cell) for cell in header]
     keeper: dict[str, int] = {}
-    for place, name in enumerate(names):
+    for place, name in enumerate(header):
         if name not in keeper or (not _has_values(keeper[name], first) and _has_values(place, first)):
             keeper[name] = place
     columns: list[str] = []
-    for place, name in enumerate(names):
+    for place, name in enumerate(header):
         plain = name if name and keeper[name] == place else f"{name} ({place + 1})" if name else f"column {place + 1}"
         columns.append(plain if plain not in columns else f"{plain} ({place + 1})")
     return columns

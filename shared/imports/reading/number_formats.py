@@ -6,7 +6,9 @@ The parser gives the number alone. Which columns have such a format is looked up
 import posixpath
 import re
 import zipfile
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 from typing import BinaryIO
 
 from shared.imports.reading.limits import MAX_SHEETS
@@ -16,6 +18,7 @@ from shared.imports.reading.package import (
     cell_place,
     element_name,
     parts_of,
+    row_place,
     sheet_parts,
     tokenize,
 )
@@ -23,17 +26,23 @@ from shared.imports.reading.package import (
 SHOWN = re.compile(r'(?:0|[-() /+]|\\.|"[^"]*")+')
 """Formats of digits and what stands between them; with a point or a comma it is an amount."""
 TOKEN = re.compile(r'0|\\(.)|"([^"]*)"|(.)')
+OURS = re.compile(r"[+\d]")
+"""Of what stands beside the digits: what belongs to the number."""
 DIGIT = None
 """Where a digit stands."""
 
 type Format = Sequence[str | None]
 """The characters of a format; a DIGIT for each zero."""
-type Formats = Mapping[int, Mapping[int, Format]]
+type Spans = Sequence[tuple[int, Format | None]]
+"""From which row on, from 0, numbers of a column have which format; None if it shows them as they are."""
+type Formats = Mapping[int, Mapping[int, Spans]]
 """By sheet and column, both from 0."""
+MOST_SPANS = 200_000
+"""Changes of format that are kept of a sheet."""
 
 
 def zero_formats(file: BinaryIO) -> Formats:
-    """The formats of columns whose numbers all have the same one that shows zeros."""
+    """The formats of columns any of whose numbers has one that shows zeros."""
     try:
         with zipfile.ZipFile(file) as package:
             parts = parts_of(package)
@@ -66,30 +75,44 @@ def _styles(package: zipfile.ZipFile, part: str) -> dict[str, Format]:
 
 
 def _format(code: str) -> Format | None:
-    if len(code) > 64 or not SHOWN.fullmatch(code) or code.count("0") < 2:
+    """A format that shows zeros or digits which the number has not."""
+    if len(code) > 64 or not SHOWN.fullmatch(code):
         return None
-    return [DIGIT if one[0] == "0" else "".join(filter(None, one.groups())) for one in TOKEN.finditer(code)]
+    made = [DIGIT if one[0] == "0" else "".join(filter(None, one.groups())) for one in TOKEN.finditer(code)]
+    zeros = made.count(DIGIT)
+    return made if zeros > 1 or (zeros and any(OURS.search(text) for text in made if text)) else None
 
 
-def _columns(package: zipfile.ZipFile, part: str, known: Mapping[str, Format]) -> dict[int, Format]:
-    """The columns of a sheet all of whose numbers have one of these styles."""
-    formats, others = dict[int, str](), set[int]()
-    column, style, is_number = -1, "", False
+def _columns(package: zipfile.ZipFile, part: str, known: Mapping[str, Format]) -> dict[int, Spans]:
+    """The columns of a sheet any of whose numbers has one of these styles."""
+    found: dict[int, list[tuple[int, Format | None]]] = {}
+    row = column = -1
+    count, style, is_number = 0, "", False
 
     def start(element: str, attributes: Attributes) -> None:
-        nonlocal column, style, is_number
+        nonlocal row, column, style, is_number, count
         match element_name(element):
             case "row":
-                column = -1
+                row, column = row_place(attributes.get("r"), row), -1
             case "c":
                 column = cell_place(attributes.get("r", ""), column)
                 style, is_number = attributes.get("s", ""), attributes.get("t", "n") == "n"
-            case "v" if is_number:
-                if style not in known or formats.setdefault(column, style) != style:
-                    others.add(column)
+            case "v" if is_number and count < MOST_SPANS:
+                made, spans = known.get(style), found.setdefault(column, [])
+                if not spans or spans[-1][1] is not made:
+                    spans.append((row, made))
+                    count += 1
 
     tokenize(package, part, start)
-    return {column: known[style] for column, style in formats.items() if column not in others}
+    if count == MOST_SPANS:  # no person made that
+        return {}
+    return {column: spans for column, spans in found.items() if any(made for _, made in spans)}
+
+
+def format_at(spans: Spans, row: int) -> Format | None:
+    """The format of a column's number in a row."""
+    place = bisect_right(spans, row, key=itemgetter(0))
+    return spans[place - 1][1] if place else None
 
 
 def shown_as(made: Format, value: float) -> str:

@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import BinaryIO
+from urllib.parse import unquote
 from xml.parsers import expat
 
 from shared.imports.reading.limits import MAX_AREA, MAX_UNPACKED, MAX_WIDTH
@@ -36,9 +37,9 @@ def harmless(file: BinaryIO) -> BinaryIO:
                 _measure_ods(package, parts[ODS])
                 return file
             workbook, relations = _relations(package, parts)
-            targets = {posixpath.basename(target) for _, target in relations} | set(OTHER_PARTS)
+            targets = {posixpath.basename(unquote(target)) for _, target in relations} | set(OTHER_PARTS)
             for name in package.namelist():
-                if posixpath.basename(_plain(name)) in targets:
+                if unquote(posixpath.basename(_plain(name))) in targets:
                     _measure(package, name)
             return _renamed(package, _new_names(workbook, relations, parts)) or file
     except BROKEN_ZIP as wrong:
@@ -83,6 +84,8 @@ def _relations(package: zipfile.ZipFile, parts: Mapping[str, str]) -> tuple[str,
     """The workbook's part, and (type, target) of what belongs to it; names as `_plain` has them."""
     roots = _related(package, parts.get(ROOT), "")
     workbook = next((target for type, target in roots if type.endswith(OFFICE_DOCUMENT)), "xl/workbook.xml")
+    if workbook not in parts:  # it may have its usual name by now
+        workbook = posixpath.join(posixpath.dirname(workbook), "workbook.xml")
     if workbook not in parts:
         raise Unreadable("The file is a zip archive, but no workbook.")
     tokenize(package, parts[workbook], lambda *_: None)
@@ -109,6 +112,8 @@ def _new_names(workbook: str, relations: list[tuple[str, str]], parts: Mapping[s
     wanted = {workbook: posixpath.join(folder, "workbook.xml")}
     wanted[posixpath.join(folder, "_rels", f"{name}.rels")] = posixpath.join(folder, "_rels/workbook.xml.rels")
     for type, target in relations:
+        if target not in parts:
+            wanted[unquote(target)] = target  # as an address is written, which the parser takes for the name
         for ending, usual in USUAL.items():
             if type.endswith(ending):
                 wanted[target] = posixpath.join(folder, usual)
@@ -186,14 +191,24 @@ def _measure_ods(package: zipfile.ZipFile, part: str) -> None:
     tokenize(package, part, start)
 
 
-def tokenize(package: zipfile.ZipFile, part: str, start: Callable[[str, Attributes], None]) -> None:
-    """Calls `start` for each element. Raises ExpatError; Unreadable if the part declares a document type."""
+def tokenize(
+    package: zipfile.ZipFile,
+    part: str,
+    start: Callable[[str, Attributes], None],
+    text: Callable[[str], None] | None = None,
+) -> None:
+    """Calls `start` for each element, and `text` for what stands between.
+
+    Raises ExpatError; Unreadable if the part declares a document type.
+    """
 
     def doctype(*_: object) -> None:
         raise Unreadable("The workbook declares XML entities, which are not read.")
 
     parser = expat.ParserCreate()
     parser.StartElementHandler, parser.StartDoctypeDeclHandler = start, doctype
+    if text:
+        parser.CharacterDataHandler = text
     with package.open(part) as file:
         while block := file.read(1 << 20):
             parser.Parse(block)
@@ -212,6 +227,11 @@ def _place(reference: str) -> tuple[str, str]:
 
 def _number(digits: str | None, otherwise: int) -> int:
     return int(digits) if digits and digits.isdecimal() and len(digits) < 10 else otherwise
+
+
+def row_place(number: str | None, before: int) -> int:
+    """The row of an element, from 0; the next one if it does not say."""
+    return _number(number, before + 2) - 1
 
 
 def cell_place(reference: str, before: int) -> int:

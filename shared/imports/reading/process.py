@@ -66,7 +66,7 @@ def read(wish: dict[str, Any], questions: BinaryIO, answers: BinaryIO) -> None:
 
     file = ReadAhead(Remote(wish["size"], questions, answers), BLOCK)
     given = wish["format"] and FileFormat(wish["format"])
-    known = Known(wish["encoding"], wish["columns"], wish["wanted"])
+    known = Known(wish["encoding"], wish["columns"], wish["wanted"], wish["after"])
     format, rows = _parsing("The file cannot be read", opened, file, wish["name"], given, known)
     first = _parsing("The file cannot be read", list, islice(rows.rows, SAMPLE_ROWS))
     header = [format, list(rows.columns), rows.understood.to_json(), samples_of(first), rows.warnings.taken().to_wire()]

@@ -38,7 +38,7 @@ def row_of(
         return FileRow(number, {}, record, line, sheet)
     text = "".join(record)
     if "'" in text:
-        record = [unguarded(cell) for cell in record]
+        record = [unguarded(cell.replace("\\'", "'")) for cell in record]  # as MySQL writes one
     return FileRow(number, dict(zip(columns, record, strict=False)), error_in(columns, record, text), line, sheet)
 
 

@@ -1,6 +1,6 @@
 """Workbooks: the sheet that has the header, wherever it is, and those that have the same one."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import BinaryIO, NamedTuple, TypeGuard
 
@@ -16,8 +16,10 @@ from python_calamine import (
 
 from shared.imports.reading.header import HEADER_ROWS, SCORED_CELLS, Header, find_header, named_columns, warn_of
 from shared.imports.reading.limits import MAX_SHEETS
-from shared.imports.reading.number_formats import Formats, shown_as
+from shared.imports.reading.merged import Merged
+from shared.imports.reading.number_formats import Formats, format_at, shown_as
 from shared.imports.reading.rows import Rows, Unreadable, cell_text, row_of
+from shared.imports.reading.unsaid import Unsaid
 from shared.imports.understanding import Understood, WarningCode, Warnings
 from shared.imports.values import FileRow
 
@@ -45,10 +47,19 @@ class _Sheet(NamedTuple):
     """How many rows are passed over before its data."""
 
 
-def workbook_rows(file: BinaryIO, wanted: Collection[str], formats: Formats) -> Rows:
+class Look(NamedTuple):
+    """What the parser does not tell of a workbook."""
+
+    formats: Formats
+    """How numbers are shown."""
+    unsaid: Unsaid
+    """What cells hold that say nothing."""
+
+
+def workbook_rows(file: BinaryIO, wanted: Collection[str], look: Look, after: int = 0) -> Rows:
     """The header and rows of a list; `wanted` are columns that somebody named. Raises Unreadable.
 
-    `formats` say how numbers are shown.
+    Nothing is told again of rows that were read before, the last of which is `after`.
     """
     file.seek(0)
     try:
@@ -75,7 +86,8 @@ def workbook_rows(file: BinaryIO, wanted: Collection[str], formats: Formats) -> 
     warn_of(best.header, best.columns, best.above, warnings)
     understood = Understood(header_row=best.line, sheets=tuple(one.name for one in read), skipped_sheets=skipped)
     done, total = [0], max(sum(one.height for one in read), 1)
-    return Rows(best.columns, _rows(book, read, done, formats), lambda: min(done[0] / total, 1.0), understood, warnings)
+    rows = _rows(book, read, done, look, warnings, after)
+    return Rows(best.columns, rows, lambda: min(done[0] / total, 1.0), understood, warnings)
 
 
 HIDDEN, TOO_MANY = "it is hidden", f"it is behind the first {MAX_SHEETS} sheets"
@@ -129,7 +141,9 @@ def _same(one: _Sheet, best: _Sheet) -> bool:
     return {name.casefold() for name in one.columns} == {name.casefold() for name in best.columns}
 
 
-def _rows(book: CalamineWorkbook, sheets: Sequence[_Sheet], done: list[int], formats: Formats) -> Iterator[FileRow]:
+def _rows(
+    book: CalamineWorkbook, sheets: Sequence[_Sheet], done: list[int], look: Look, warnings: Warnings, after: int
+) -> Iterator[FileRow]:
     """The rows of sheets, one after another; `done` counts what was read of them."""
     number = 0
     spelled = {name.casefold(): name for name in sheets[0].columns}
@@ -138,18 +152,33 @@ def _rows(book: CalamineWorkbook, sheets: Sequence[_Sheet], done: list[int], for
         columns = [spelled[column.casefold()] for column in one.columns]
         sheet = book.get_sheet_by_index(one.number)
         left = sheet.start[1] if sheet.start else 0  # empty rows above are given, empty columns are not
-        shown = {column - left: made for column, made in formats.get(one.number, {}).items()}
+        merged = Merged(sheet.merged_cell_ranges or (), one.first, left, len(columns))
+        shown = {column - left: spans for column, spans in look.formats.get(one.number, {}).items()}
+        unsaid = look.unsaid.get(one.number, {})
         for line, values in enumerate(sheet.iter_rows(), 1):
             done[0] += 1
             if line <= one.first:
                 continue
             record = [cell_text(value) for value in values]
-            for column, made in shown.items():
-                if column < len(values) and _is_count(value := values[column]):
+            for column, spans in shown.items():
+                if column < len(values) and _is_count(value := values[column]) and (made := format_at(spans, line - 1)):
                     record[column] = shown_as(made, float(value))
             if any(map(str.strip, record)):
+                merged.fill(record, line)
                 number += 1
-                yield row_of(number, columns, record, line, name)
+                row = row_of(number, columns, record, line, name)
+                if unsaid and line - 1 in unsaid and number > after:
+                    _tell(unsaid[line - 1], left, columns, row, warnings)
+                yield row
+
+
+def _tell(unsaid: Mapping[int, str], left: int, columns: Sequence[str], row: FileRow, warnings: Warnings) -> None:
+    """Warns of the cells of a row that hold something and say nothing."""
+    for place, what in unsaid.items():
+        column = columns[place - left] if 0 <= place - left < len(columns) else None
+        if column and not row.cells.get(column, ""):
+            message = f"The cell of {column!r} holds {what}: it was read as empty."
+            warnings.add(WarningCode.VALUE_DROPPED, message, row=row, column=column)
 
 
 def _is_count(value: object) -> TypeGuard[float]:
