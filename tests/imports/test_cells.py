@@ -123,7 +123,7 @@ def test_what_is_no_address_is_not_made_one(cell: str) -> None:
     ],
 )
 def test_a_full_name_is_split(cell: str, first: str, last: str) -> None:
-    assert split_name(cell) == (first, last)
+    assert split_name(cell) == (first, last, "")
 
 
 @mark.parametrize("cell", ["Cher", "Mr. Bond", "田中太郎", ", Ina", "Dr."])

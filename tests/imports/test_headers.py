@@ -5,7 +5,7 @@ from collections import defaultdict
 from pytest import mark
 
 from shared.imports.column_matching import suggest
-from shared.imports.headers import meanings
+from shared.imports.headers import meanings, table
 from shared.imports.headers.meanings import meaning_of
 
 NAMES = {"firstName": "First Name", "lastName": "Last Name"}
@@ -407,8 +407,8 @@ def test_who_pays_is_no_substitute_for_who_comes() -> None:
 
 def test_no_word_of_the_table_has_two_meanings() -> None:
     kinds = defaultdict(set)
-    for kind, words in meanings._entries():
+    for kind, words in table.entries():
         kinds["".join(words)].add(kind)
 
     assert {word: found for word, found in kinds.items() if len(found) > 1} == {}
-    assert set().union(*kinds.values()) == {*meanings.KINDS, meanings.NONE}
+    assert set().union(*kinds.values()) == {*meanings.KINDS, table.NONE}
