@@ -13,7 +13,7 @@ FULL_NAME = "fullName"
 MAPPED = (*FIELDS, FULL_NAME)
 
 type Mappings = Mapping[str, str | Sequence[str] | None]
-"""Our field → column of the file, or several of which the next counts where those before it are empty.
+"""Our field → column of the file, or several of which the next counts where those before it are empty; tags are those of all.
 
 None switches a field off: no column is taken for it.
 """

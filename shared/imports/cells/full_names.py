@@ -80,10 +80,11 @@ def _split(text: str, family_names_first: int) -> tuple[str, str]:
         words = words[:-1]
     if len(words) < 2:
         raise NotUnderstood
-    family = 1 if EAST_ASIAN.search(text) else _in_capitals(words) or _first_families(words, family_names_first)
-    if family:
+    at_end = _in_capitals(words[::-1])
+    family = 1 if EAST_ASIAN.search(text) else _in_capitals(words)
+    if family := family or (0 if at_end else _first_families(words, family_names_first)):
         return _both(" ".join(words[family:]), " ".join(words[:family]))
-    cut = len(words) - (_in_capitals(words[::-1]) or 1)
+    cut = len(words) - (at_end or 1)
     while cut > 1 and words[cut - 1].casefold() in PARTICLES:
         cut -= 1
     return _both(" ".join(words[:cut]), " ".join(words[cut:]))
