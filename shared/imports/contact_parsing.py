@@ -107,7 +107,7 @@ class RowParser:
             if not cell.text:
                 column = cell.column or full.column
                 raise Wrong(column, f"{field} is missing; fill in the column {column!r}")
-            if not cell.text.isalpha() or cell.text.casefold() in ("true", "false"):
+            if not cell.text[0].isalpha() or cell.text in ("true", "false", "TRUE", "FALSE"):
                 self._doubt(field, cell, row)
         return first.text, last.text
 

@@ -1,6 +1,5 @@
 """What a row has for a field: the first of its columns that is not empty, if it can be kept as it is."""
 
-import re
 from typing import NamedTuple
 
 from shared.imports.cells import emails, phones
@@ -20,7 +19,6 @@ LIMITS = {
 }
 NAMES = ("firstName", "lastName", FULL_NAME)
 ONE_LINE = ("firstName", "lastName", "position", "companyName", "customerNumber")
-LINE_BREAK = re.compile(r"\s*[\t\n\r\x85\u2028\u2029]\s*")
 
 
 class Wrong(Exception):
@@ -48,15 +46,15 @@ def first_cell(row: FileRow, field: str, columns: tuple[str, ...]) -> Cell:
 def text_of(row: FileRow, field: str, column: str) -> str:
     """The text of a cell, nothing if nobody could see it. Raises Wrong."""
     text = row.cells.get(column, "").strip()
+    limit = LIMITS.get(field, MAX_CELL)
+    if len(text) > limit // 2 and units(text) > limit:
+        raise Wrong(column, f"{field} {VALUE} is longer than {limit} characters; shorten it")
     if not text.isprintable():
         if UNPRINTABLE.search(text):
             what = "a control character, or one that turns the direction of writing"
             raise Wrong(column, f"{field} {VALUE} holds {what}; remove it")
         if field in ONE_LINE:
-            text = LINE_BREAK.sub(" ", text)
-    limit = LIMITS.get(field, MAX_CELL)
-    if len(text) > limit // 2 and units(text) > limit:
-        raise Wrong(column, f"{field} {VALUE} is longer than {limit} characters; shorten it")
+            text = " ".join(filter(None, map(str.strip, text.splitlines())))
     if text and not text.isascii() and not is_visible(text):
         if field in NAMES:
             raise Wrong(column, f"{field} {VALUE} shows nothing; fill it in")

@@ -27,8 +27,8 @@ BUYER = "Buyer Name,Buyer Email,Buyer Phone"
         ),
         (
             (
-                "E-Mail,Telefonnummer,Teilnehmername,Teilnehmername: Vorname,Teilnehmername: Nachname,Teilnehmer-E-Mail,"
-                "Rechnungsadresse: Vorname,Rechnungsadresse: Nachname"
+                "E-Mail,Telefonnummer,Teilnehmername,Teilnehmername: Vorname,Teilnehmername: Nachname,"
+                "Teilnehmer-E-Mail,Rechnungsadresse: Vorname,Rechnungsadresse: Nachname"
             ),
             {
                 "firstName": "Teilnehmername: Vorname",

@@ -19,6 +19,7 @@ PARTICLES = frozenset(BEFORE_LAST_NAMES.split())
 EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 
 
+MORE_THAN_A_NAME = re.compile(r"[/\n;|(\uff08]")
 PERSONS = re.compile(r"\s*[/\n;|]\s*")
 IN_BRACKETS = re.compile(r"(?P<name>.*\S)\s*[(\uff08](?P<remark>[^()\uff08\uff09]*)[)\uff09]", re.DOTALL)
 
@@ -48,6 +49,8 @@ def split_name(cell: str, first: str = "", last: str = "", *, family_names_first
 
 def _one_person(cell: str) -> tuple[str, str]:
     """The first of several full names, without a remark in brackets behind it; and what that leaves out."""
+    if not MORE_THAN_A_NAME.search(cell):
+        return cell, ""
     text, *others = PERSONS.split(cell.strip())
     if any(len(one.split()) < 2 for one in (text, *others)):  # a name with a slash in it
         text, others = cell, []
@@ -92,6 +95,8 @@ def _split(text: str, family_names_first: int) -> tuple[str, str]:
 
 def _in_capitals(words: Sequence[str]) -> int:
     """How many words at the beginning are in capitals, if the others are not: `LE GOFF Maëlle`, but no initials."""
+    if not _is_capital(words[0]):
+        return 0
     count = sum(1 for _ in takewhile(_is_capital, words))
     mixed = count < len(words) and not any(map(_is_capital, words[count:]))
     return count if mixed and any(len(word) > 2 for word in words[:count]) else 0

@@ -73,19 +73,23 @@ class Meaning:
 def meaning_of(header: str) -> Meaning | None:
     """What a header means, None if it is none of our fields."""
     header = header[:LONGEST]
+    words, number = _words_and_number(header)
+    if not words or len(words) > MOST:
+        return None
+    if known := _known(header, words, number) or (None if is_of_others(words) else _either(header)):
+        return None if known.kind == NONE else known
+    kind = None if is_of_others(words) else similar_kind(words)
+    return Meaning(kind, number=number, exact=False) if kind and kind != NONE else None
+
+
+def _words_and_number(header: str) -> tuple[list[str], int]:
     words = words_of(header)
-    if len(words) > MOST:
-        return None
-    digits = [int(word) for word in words if word.isdecimal() and len(word) < 3]
-    plain, number = [word for word in words if not word.isdecimal()], digits[0] if digits else 0
-    for person, kind in _readings(header, plain):
-        return None if kind == NONE else Meaning(kind, person, number)
-    if is_of_others(plain):
-        return None
-    if meant := _either(header):
-        return meant
-    alike = similar_kind(plain)
-    return Meaning(alike, number=number, exact=False) if alike and alike != NONE else None
+    number = next((int(word) for word in words if word.isdecimal() and len(word) < 3), 0)
+    return [word for word in words if not word.isdecimal()], number
+
+
+def _known(header: str, words: Sequence[str], number: int) -> Meaning | None:
+    return next((Meaning(kind, person, number) for person, kind in _readings(header, words)), None)
 
 
 def _readings(header: str, words: Sequence[str]) -> Iterator[tuple[Person, str]]:
@@ -119,7 +123,7 @@ def _either(header: str) -> Meaning | None:
     parts = [part for part in EITHER.split(header) if part.strip()]
     if not 1 < len(parts) < 4:
         return None
-    known = [one for part in parts if (one := meaning_of(part)) and one.exact]
+    known = [one for part in parts if (one := _known(part, *_words_and_number(part))) and one.kind != NONE]
     if len(known) < len(parts):
         return None
     best = min(known, key=lambda one: one.rank)

@@ -34,11 +34,12 @@ def holds_both_names(words: Sequence[str]) -> bool:
 def _halves(words: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Which half of a name stands first, and which second, for each place between words where two halves meet."""
     for cut in range(1, len(words) if len(words) <= MOST else 0):
-        behind = words[cut + 1 :] if words[cut] in word_set(AND) else words[cut:]
-        yield from _order(kind_of(words[:cut]), kind_of(behind))
+        if before := kind_of(words[:cut]):
+            behind = words[cut + 1 :] if words[cut] in word_set(AND) else words[cut:]
+            yield from _order(before, kind_of(behind))
 
 
-def _order(one: str | None, other: str | None) -> Iterator[tuple[str, str]]:
+def _order(one: str, other: str | None) -> Iterator[tuple[str, str]]:
     """`name` is the half that the other is not."""
     match one, other:
         case ("lastName" | "last", "firstName" | "first" | "name") | ("name", "firstName"):
