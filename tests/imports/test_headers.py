@@ -381,6 +381,7 @@ def test_a_header_is_understood_however_it_is_spelt_and_decorated(header: str, f
             "First contact",
             "Last order",
             "List name",
+            "Past name",
             "Referred by name",
             "Companion first name",
             "Phone Country",
