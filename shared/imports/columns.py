@@ -3,7 +3,9 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from shared.imports.cells.cleaned import plain
 from shared.imports.column_matching import suggest
+from shared.imports.headers.name_order import family_names_first
 from shared.imports.reading.rows import Unreadable
 from shared.imports.understanding import WarningCode, Warnings
 from shared.imports.values import FULL_NAME, MAPPED, Mappings, columns_of
@@ -21,17 +23,16 @@ class MatchedColumns:
 
 def match_columns(given: Mappings, columns: Sequence[str], samples: Mapping[str, str]) -> MatchedColumns:
     """Our field → column, as far as it is known. Raises Unreadable if a column that was named is not there."""
+    given = {field: _as_spelt(each, columns) for field, each in given.items()}
     named = {column for each in columns_of(given).values() for column in each}
-    if unknown := [column for each in columns_of(given).values() for column in each if column not in columns]:
-        raise Unreadable(f"The file has no column {unknown[0]!r}; it has {', '.join(columns)[:300]}.")
     suggested = suggest([column for column in columns if column not in named], samples, given=given)
     mappings = {**suggested, **given}
     warnings = Warnings()
-    if columns_of(mappings).get(FULL_NAME):
-        [column, *_] = columns_of(mappings)[FULL_NAME]
+    for column in columns_of(mappings).get(FULL_NAME, ()):
+        order = "the first word is the last name" if family_names_first(column) else "the last word is the last name"
         message = (
-            f"The column {column!r} holds full names. They are split: the last word is the last name, before a comma"
-            " all is; in Chinese, Japanese and Korean the first word is."
+            f"The column {column!r} holds full names. They are split: {order}, before a comma all is, and so are words"
+            " in capitals; in Chinese, Japanese and Korean the first word is."
         )
         warnings.add(WarningCode.NAMES_SPLIT, message, column=column)
     return MatchedColumns(
@@ -39,6 +40,27 @@ def match_columns(given: Mappings, columns: Sequence[str], samples: Mapping[str,
         frozenset(field for field, column in suggested.items() if column != field),
         warnings,
     )
+
+
+def _as_spelt(each: str | Sequence[str] | None, columns: Sequence[str]) -> str | list[str] | None:
+    """The columns of the file that are meant. Raises Unreadable."""
+    if each is None or isinstance(each, str):
+        return each and _column(each, columns)
+    return [_column(one, columns) for one in each]
+
+
+def _column(named: str, columns: Sequence[str]) -> str:
+    """The column of this name, or the only one that looks like it: accents and hyphens are coded in two ways."""
+    if named in columns:
+        return named
+    alike = [column for column in columns if _look(column) == _look(named)]
+    if len(alike) != 1:
+        raise Unreadable(f"The file has no column {named!r}; it has {', '.join(columns)[:300]}.")
+    return alike[0]
+
+
+def _look(name: str) -> str:
+    return " ".join(plain(name).split())
 
 
 def missing_field(mappings: Mappings) -> str | None:

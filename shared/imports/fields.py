@@ -19,7 +19,8 @@ ENCODING = described(
 )
 HOW_TO_MAP = (
     "our field → column of the file; or a list of columns, of which the next counts where those before it are empty;"
-    " or null to switch the field off. `fullName` is a column of full names, which are split."
+    " or null to switch the field off. `fullName` is a column of full names, which are split. `tags` takes those of all"
+    " its columns."
 )
 MAPPINGS = described(f"O{HOW_TO_MAP[1:]} Found out by the headers where it is not said.", {})
 MAPPINGS_AS_JSON = described(f"`mappings` as JSON: {HOW_TO_MAP} `{{}}` finds them out.", "{}")

@@ -26,15 +26,23 @@ def _encoding(name: str) -> TextEncoding:
     raise wrong(f"must be one of {', '.join(TextEncoding)}, in whatever spelling")
 
 
-OurField = (
-    Literal["firstName", "lastName", "fullName", "email", "phone", "position", "tags"]
-    | Literal["customerId", "customerNumber", "companyName"]
-)
+OurField = Literal[
+    "firstName",
+    "lastName",
+    "fullName",
+    "email",
+    "phone",
+    "position",
+    "tags",
+    "customerId",
+    "customerNumber",
+    "companyName",
+]
 type Column = Annotated[str, Text(200), described("A column of the file, by its header.", "E-Mail")]
 type Columns = Annotated[
     tuple[Column, ...],
     Field(min_length=1, max_length=20, strict=False),
-    described("Columns that feed one field: of a row the first that has a value.", ["Mobile", "Phone"]),
+    described("Columns that feed one field: of a row the first that has a value; tags of all.", ["Mobile", "Phone"]),
 ]
 
 

@@ -32,6 +32,8 @@ class WarningCode(StrEnum):
     """The encoding was told by the letters, and could be another."""
     NAMES_SPLIT = "NamesSplit"
     """A column of full names was split into first and last names."""
+    NAME_DOUBTED = "NameDoubted"
+    """A name was kept that is a number, or yes or no."""
     VALUE_CHANGED = "ValueChanged"
     """A cell was altered beyond trimming."""
     VALUE_DROPPED = "ValueDropped"

@@ -15,7 +15,7 @@ MAPPED = (*FIELDS, FULL_NAME)
 type Mappings = Mapping[str, str | Sequence[str] | None]
 """Our field → column of the file, or several of which the next counts where those before it are empty.
 
-None switches a field off: no column is taken for it.
+Tags are those of all its columns. None switches a field off: no column is taken for it.
 """
 
 

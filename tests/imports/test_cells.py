@@ -123,7 +123,53 @@ def test_what_is_no_address_is_not_made_one(cell: str) -> None:
     ],
 )
 def test_a_full_name_is_split(cell: str, first: str, last: str) -> None:
-    assert split_name(cell) == (first, last)
+    assert split_name(cell) == (first, last, "")
+
+
+@mark.parametrize(
+    ("cell", "first", "last", "left_out"),
+    [
+        ("Ina Berg (Berg AG)", "Ina", "Berg", "Berg AG"),
+        ("ina berg / tom rau", "ina", "berg", "tom rau"),
+        ("Ina Berg\nTom Rau\nUli Vo", "Ina", "Berg", "Tom Rau, Uli Vo"),
+        ("Ina Berg/Meier", "Ina", "Berg/Meier", ""),
+        ("Ina (Maria) Berg", "Ina (Maria)", "Berg", ""),
+    ],
+)
+def test_of_a_full_name_with_more_beside_it_the_rest_is_told(cell: str, first: str, last: str, left_out: str) -> None:
+    assert split_name(cell) == (first, last, left_out)
+
+
+@mark.parametrize(
+    ("cell", "families", "first", "last"),
+    [
+        ("Berg Ina", 1, "Ina", "Berg"),
+        ("Berg, Ina", 1, "Ina", "Berg"),
+        ("Иванов Иван Иванович", 1, "Иван Иванович", "Иванов"),
+        ("von der Heide Ina Maria", 1, "Ina Maria", "von der Heide"),
+        ("García López María", 2, "María", "García López"),
+        ("García María", 2, "María", "García"),
+        ("LE GOFF Maëlle", 1, "Maëlle", "LE GOFF"),
+        ("LE GOFF Maëlle", 0, "Maëlle", "LE GOFF"),
+        ("Maëlle LE GOFF", 1, "Maëlle", "LE GOFF"),
+        ("JP Berg", 0, "JP", "Berg"),
+        ("INA BERG", 0, "INA", "BERG"),
+    ],
+)
+def test_a_full_name_is_split_in_the_order_its_column_has(cell: str, families: int, first: str, last: str) -> None:
+    assert split_name(cell, family_names_first=families) == (first, last, "")
+
+
+@mark.parametrize(
+    ("cell", "first", "last", "right"),
+    [
+        ("Ina von Alten Berg", "Ina", "", ("Ina", "von Alten Berg")),
+        ("Berg, Ina", "", "Berg", ("Ina", "Berg")),
+        ("Dr. Ina Berg", "Ina", "", ("Ina", "Berg")),
+    ],
+)
+def test_of_a_full_name_one_half_may_be_known(cell: str, first: str, last: str, right: tuple[str, str]) -> None:
+    assert split_name(cell, first, last) == (*right, "")
 
 
 @mark.parametrize("cell", ["Cher", "Mr. Bond", "田中太郎", ", Ina", "Dr."])
@@ -219,6 +265,56 @@ def test_tags_that_show_nothing_or_turn_the_writing_are_refused(
 
     assert [(row, code) for row, code, _ in importer.errors(done)] == [(1, "IMP-003"), (2, "IMP-003")]
     assert contact(world, customer)["tags"] == ["VIP"]
+
+
+def test_cells_that_cannot_be_what_their_column_was_taken_for_are_left_out_with_a_warning(
+    world: World, importer: Importer, customer: UUID
+) -> None:
+    header = "First name,Last name,E-mail,Title,WhatsApp,Customer"
+    rows = ["A,L,a@x.example.com,CEO,+49 30 1234567,Aurora", "B,L,b@x.example.com,Fru,Yes,Aurora"]
+
+    done = importer(csv_of(*rows, "C,L,c@x.example.com,,,Nei", header=header), customer_id=customer)
+
+    assert [(one["position"], one["phone"]) for one in world.contacts(customer)] == [
+        *(("CEO", BERLIN), (None, None), (None, None)),
+    ]
+    assert [(one.code, one.row, one.column) for one in done.warnings or ()] == [
+        *(("ValueDropped", 2, "WhatsApp"), ("ValueDropped", 2, "Title"), ("ValueDropped", 3, "Customer")),
+    ]
+    named = importer(
+        csv_of("D,L,d@x.example.com,Fru,,", header=header), customer_id=customer, mappings={"position": "Title"}
+    )
+    assert named.status == "Completed"
+    assert [one["position"] for one in world.contacts(customer) if one["firstName"] == "D"] == ["Fru"]
+
+
+@mark.parametrize("date", ["2024-05-01", "01.05.2024", "5/1/2024", "5/1/24"])
+def test_a_date_is_neither_a_name_nor_a_phone(importer: Importer, customer: UUID, date: str) -> None:
+    rows = [f"A,L,a@x.example.com,{date},Aurora", f"B,{date},b@x.example.com,,Aurora"]
+
+    done = importer(csv_of("Z,L,z@x.example.com,,Aurora", *rows))
+
+    assert [(row, message.partition(";")[0]) for row, _, message in importer.errors(done)] == [
+        (2, f"phone '{date}' is not a phone number"),
+        (3, f"lastName '{date}' is a date"),
+    ]
+
+
+def test_a_name_that_is_a_number_or_true_is_kept_with_a_warning(importer: Importer, customer: UUID) -> None:
+    done = importer(csv_of("true,7,a@x.example.com,,Aurora", "B,.,b@x.example.com,,Aurora"))
+
+    assert importer.counts(done) == (2, 2, 0)
+    assert [(one.code, one.row, one.column) for one in done.warnings or ()] == [
+        *(("NameDoubted", 1, "First name"), ("NameDoubted", 1, "Last name")),
+    ]
+
+
+def test_a_line_break_within_a_name_or_a_position_is_a_space(world: World, importer: Importer, customer: UUID) -> None:
+    header = "First name,Last name,E-mail,Position,Company"
+    importer(csv_of('"Ina\nMaria",Berg,a@x.example.com,"CEO\r\n\u2028 Founder",Aurora', header=header))
+
+    ina = contact(world, customer)
+    assert (ina["firstName"], ina["position"]) == ("Ina Maria", "CEO Founder")
 
 
 def test_an_address_is_one_in_letters_and_in_punycode(world: World, importer: Importer, customer: UUID) -> None:

@@ -5,8 +5,9 @@ from collections import defaultdict
 from pytest import mark
 
 from shared.imports.column_matching import suggest
-from shared.imports.headers import meanings
+from shared.imports.headers import meanings, table
 from shared.imports.headers.meanings import meaning_of
+from shared.imports.headers.name_order import family_names_first
 
 NAMES = {"firstName": "First Name", "lastName": "Last Name"}
 PROGRAMS = {
@@ -331,6 +332,20 @@ def test_a_column_of_full_names_is_recognised_where_no_other_column_has_them(hea
         ("Frist Name", "firstName"),
         ("Contact: First name", "firstName"),
         ("Vorname (Pflichtfeld)", "firstName"),
+        *((header, "firstName") for header in ("Vorname der teilnehmenden Person", "お名前（名）")),
+        *((header, "lastName") for header in ("Jméno: Příjmení", "Nachname TN", "Soyadınız", "お名前（姓）")),
+        *((header, "email") for header in ("Email address - work", "Adresse de messagerie", "E-Mail (Büro)")),
+        *((header, "email") for header in ("Person - E-Mail-Adresse - Büro", "E-mail zakelijk", "Email aziendale")),
+        *((header, "email") for header in ("Adres poczty elektronicznej", "E-mail адреса", "E-post (jobb)", "郵箱")),
+        *((header, "email") for header in ("Email адрес", "البريد", "ايميل", "Correo-e")),
+        *((header, "phone") for header in ("SMS", "Mobil geschäftlich", "Mobil (privat)", "Phone Day", "Mobile/Cell")),
+        *((header, "phone") for header in ("Phone (incl. country code)", "Telefon / Handy", "Telephone No", "נייד")),
+        *((header, "phone") for header in ("N° de portable", "Phone Evening", "Billing Phone")),
+        *((header, "companyName") for header in ("Firma / Organisation", "Société / Organisme", "Account", "所属")),
+        *((header, "companyName") for header in ("Bedrijf/organisatie", "Företag/organisation", "기관명", "الجهة")),
+        *((header, "position") for header in ("Position / Funktion", "Cargo/Puesto", "Stanowisko pracy")),
+        ("Vorname / First name", "firstName"),
+        ("Surname / First name", "fullName"),
     ],
 )
 def test_a_header_is_understood_however_it_is_spelt_and_decorated(header: str, field: str) -> None:
@@ -362,6 +377,17 @@ def test_a_header_is_understood_however_it_is_spelt_and_decorated(header: str, f
         ),
         *(
             "Company Size",
+            "Last contact",
+            "First contact",
+            "Last order",
+            "List name",
+            "Past name",
+            "Referred by name",
+            "Companion first name",
+            "Phone Country",
+            "Company/Colour",
+            "/" * 400,
+            "Name " * 100,
             "Phonetic First Name",
             "Event Name",
             "Order Date",
@@ -392,6 +418,51 @@ def test_cells_say_what_a_header_cannot_mean() -> None:
     assert suggest(["Name", "Email"], {"Name": "#1001"}) == {"email": "Email"}
 
 
+@mark.parametrize(
+    ("header", "kind"),
+    [
+        *(("Mobil geschäftlich", "mobile"), ("Email: home", "homeEmail"), ("Telefon (privat)", "homePhone")),
+        *(("Phone - work", "workPhone"), ("Phone Cell", "mobile"), ("Email address - other", "otherEmail")),
+    ],
+)
+def test_what_qualifies_an_address_or_a_number_says_which_it_is(header: str, kind: str) -> None:
+    found = meaning_of(header)
+    assert found is not None
+    assert found.kind == kind
+
+
+@mark.parametrize(
+    ("header", "cell"),
+    [
+        *(("Kunde", cell) for cell in ("Nei", "✓", "Kyllä", "Igen", "예", "όχι", "نعم")),
+        *(("Role", cell) for cell in ("customer", "Subscriber")),
+        *(("Title", cell) for cell in ("Rev.", "Lady", "Fru", "Dr. med.", "Herr Dipl.-Ing.")),
+        *(("Office", "Berlin"), ("WhatsApp", "Yes"), ("Last", "2024-05-01"), ("Name", "01.05.2024")),
+        *(("Account", "4711"), ("Email", "yes")),
+    ],
+)
+def test_a_column_whose_first_cell_cannot_be_what_its_header_means_is_passed_over(header: str, cell: str) -> None:
+    assert suggest([header], {header: cell}) == {}
+    assert suggest([header]) != {}
+
+
+@mark.parametrize(
+    ("header", "first"),
+    [
+        *((header, 0) for header in ("Name", "Vor- und Nachname", "Nombre y apellidos", "Имя и фамилия")),
+        *((header, 1) for header in ("Name, Vorname", "Nachname Vorname", "Nom Prénom", "Cognome e nome", "ФИО")),
+        *(
+            (header, 1)
+            for header in ("Név", "Last name, first name", "氏名", "姓名", "성명", "Họ và tên", "Nazwisko i imię")
+        ),
+        ("Apellidos y nombre", 2),
+    ],
+)
+def test_a_header_of_full_names_says_which_stands_first(header: str, first: int) -> None:
+    assert family_names_first(header) == first
+    assert suggest([header]) == {"fullName": header}
+
+
 def test_name_beside_a_first_or_a_last_name_is_the_other_one() -> None:
     assert suggest(["Vorname", "Name"]) == {"firstName": "Vorname", "lastName": "Name"}
     assert suggest(["Name", "Surname"]) == {"firstName": "Name", "lastName": "Surname"}
@@ -407,8 +478,8 @@ def test_who_pays_is_no_substitute_for_who_comes() -> None:
 
 def test_no_word_of_the_table_has_two_meanings() -> None:
     kinds = defaultdict(set)
-    for kind, words in meanings._entries():
+    for kind, words in table.entries():
         kinds["".join(words)].add(kind)
 
     assert {word: found for word, found in kinds.items() if len(found) > 1} == {}
-    assert set().union(*kinds.values()) == {*meanings.KINDS, meanings.NONE}
+    assert set().union(*kinds.values()) == {*meanings.KINDS, table.NONE}

@@ -118,6 +118,64 @@ def test_a_mapping_may_name_several_columns_of_a_field(world: World, importer: I
     assert missing.startswith("The file has no column 'z'")
 
 
+def test_of_several_columns_of_any_field_the_next_counts_where_those_before_it_are_empty(
+    world: World, importer: Importer, customer: UUID
+) -> None:
+    header = "Rufname,Vorname,Nachname,E-Mail,Firma,Organisation,Funktion,Titel,Thema,Gruppe"
+    rows = [",Ina,Berg,i@x.example.com,-,Aurora,,Chefin,G1,G2;g1", "Tommy,Tom,Rau,t@x.example.com,Aurora,B,CTO,Dr.,,"]
+    several = {"firstName": ["Rufname", "Vorname"], "companyName": ["Firma", "Organisation"]}
+
+    done = importer(
+        csv_of(*rows, header=header),
+        mappings={**several, "position": ["Funktion", "Titel"], "tags": ["Thema", "Gruppe"]},
+    )
+
+    assert done.status == "Completed"
+    assert {one["firstName"]: (one["position"], one["tags"]) for one in world.contacts(customer)} == {
+        "Ina": ("Chefin", ["G1", "G2"]),
+        "Tommy": ("CTO", []),
+    }
+    content = csv_of(",Ina Berg,a@x.example.com", "Tom Rau,,b@x.example.com", header="Name,Name 2,E-Mail")
+    full = importer(content, mappings={"fullName": ["Name", "Name 2"]}, customer_id=customer)
+    assert importer.counts(full) == (2, 2, 0)
+
+
+@mark.parametrize(
+    ("mappings", "right"),
+    [
+        ({"fullName": "Name", "firstName": "Vorname", "lastName": None}, ("Ina Maria", "Berg")),
+        ({"fullName": "Name", "firstName": "Vorname"}, ("Ina Maria", "Berg")),
+        ({"fullName": "Name", "lastName": "Nachname"}, ("Ina Maria", "Berg")),
+        ({"firstName": None, "lastName": None}, ("Ina Maria", "Berg")),
+        ({"fullName": None}, ("Ina Maria", "Bergmann")),
+    ],
+)
+def test_a_column_of_full_names_gives_the_half_that_has_no_column(
+    world: World, importer: Importer, customer: UUID, mappings: dict[str, Any], right: tuple[str, str]
+) -> None:
+    nachname = "Berg" if "lastName" in mappings else "Bergmann"
+    row = f"Ina Maria,{nachname},Ina Maria Berg,i@x.example.com,Aurora"
+
+    done = importer(csv_of(row, header="Vorname,Nachname,Name,E-Mail,Firma"), mappings=mappings)
+
+    assert (done.status, done.failure_reason) == ("Completed", None)
+    [ina] = world.contacts(customer)
+    assert (ina["firstName"], ina["lastName"]) == right
+
+
+@mark.parametrize("column", ["Pre\u0301nom", "Pr\u00e9nom"])
+def test_a_mapping_names_a_column_however_its_letters_are_coded(
+    world: World, importer: Importer, customer: UUID, column: str
+) -> None:
+    header = f"{column},Nom,E\u2011Mail\u00a0pro,Firma"
+    mappings = {"firstName": "Prénom", "email": "E-Mail pro"}
+
+    done = importer(csv_of("Ina,Berg,i@x.example.com,Aurora", header=header), mappings=mappings)
+
+    assert done.status == "Completed"
+    assert done.mappings["firstName"] == column
+
+
 @mark.parametrize(
     ("beside", "why"),
     [

@@ -12,6 +12,7 @@ from pytest import mark, param, raises
 
 import function_app  # noqa: F401 - registers every blueprint
 from shared.customers.requests import NewCustomer as NewCustomerBody
+from shared.imports.requests import UploadRequest
 from shared.platform.web.routes import routes
 from shared.platform.web.wording import OTHERWISE, WORDS, invalid, unknown
 from tests.support.running import Running
@@ -111,3 +112,18 @@ def test_an_unknown_parameter_is_told_with_the_one_that_may_be_meant(api: httpx.
     answer = api.get("customers/search", params={"pagesize": 5})
 
     assert answer.json()["errors"] == {"pagesize": ["unknown parameter pagesize; did you mean pageSize?"]}
+
+
+OUR_FIELDS = "firstName, lastName, fullName, email, phone, position, tags, customerId, customerNumber or companyName"
+
+
+@mark.parametrize(
+    ("mappings", "right"),
+    [
+        ({"mobile": "x"}, {"mappings.mobile": [f"must be {OUR_FIELDS}"]}),
+        ({"phone": 4}, {"mappings.phone": ["must be a text", "must be a list"]}),
+        ({"phone": ["a", 1]}, {"mappings.phone": ["must be a text"], "mappings.phone.1": ["must be a text"]}),
+    ],
+)
+def test_a_wrong_mapping_is_told_of_by_its_own_names(mappings: Any, right: dict[str, list[str]]) -> None:
+    assert errors_of({"fileName": "a.csv", "mappings": mappings}, UploadRequest) == right

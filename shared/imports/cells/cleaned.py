@@ -25,6 +25,11 @@ SAYING_NOTHING = """- -- --- – — . .. ? ?? / // \\ x xx xxx * # n/a n.a. n.a
     (none) (leer) (empty) [none] 0"""
 NOTHING = frozenset(SAYING_NOTHING.split())
 """What people write where they have nothing to write."""
+DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+DATE = re.compile(
+    rf"(?<!\d)(?:(?:19|20)\d\d([-./]){DAY}\1{DAY}|{DAY}([-./]){DAY}\2(?:19|20)\d\d|{DAY}/{DAY}/\d\d)(?!\d)", re.ASCII
+)
+"""A date in figures, whichever of them is the month."""
 SEVERAL = re.compile(r"\s*(?:[;,|\n]|:::|\b(?:or|and|oder|und|ou|et|o|y|e)\b)\s*")
 
 

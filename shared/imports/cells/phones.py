@@ -5,7 +5,7 @@ import unicodedata
 from decimal import Decimal
 from urllib.parse import unquote
 
-from shared.imports.cells.cleaned import SEVERAL, Cleaned, NotUnderstood, is_nothing, plain
+from shared.imports.cells.cleaned import DATE, SEVERAL, Cleaned, NotUnderstood, is_nothing, plain
 from shared.platform.web.contact_validation import apart, valid_phone
 
 LONGEST = 300
@@ -23,6 +23,8 @@ EXPONENT = re.compile(r"(\d)[.,]?(\d*)e\+?(\d{1,2})", re.IGNORECASE)
 
 def phone_in(cell: str) -> Cleaned:
     """The phone number of a cell. Raises NotUnderstood."""
+    if DATE.fullmatch(cell):  # it has as many digits as a number
+        raise NotUnderstood
     if cell.isascii() and "/" not in cell and (kept := valid_phone(cell)) and not FLOAT.fullmatch(cell):
         return Cleaned(kept)
     text = _bare(plain(cell[:LONGEST]))

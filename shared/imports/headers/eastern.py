@@ -7,12 +7,12 @@ POLISH = """
     firstName: imię, imiona
     lastName: nazwisko
     fullName: imię i nazwisko, nazwisko i imię, pełne imię i nazwisko, pełna nazwa
-    email: adres e mail, adres email, poczta elektroniczna, e mail, mejl
+    email: adres e mail, adres email, poczta elektroniczna, e mail, mejl, adres poczty elektronicznej
     mobile: telefon komórkowy, komórka, tel komórkowy, numer komórkowy, tel kom, kom
     workPhone: telefon służbowy, telefon do pracy, tel służbowy
     phone: telefon, numer telefonu, nr telefonu, tel
     homePhone: telefon domowy, telefon prywatny
-    position: stanowisko, funkcja, rola
+    position: stanowisko, funkcja, rola, stanowisko pracy
     profession: zawód
     title: tytuł
     tags: tagi, etykiety, słowa kluczowe
@@ -32,7 +32,7 @@ CZECH = """
     workPhone: telefon do práce, služební telefon, pracovní telefon
     phone: telefon, telefonní číslo, tel číslo
     homePhone: telefon domů, soukromý telefon
-    position: pozice, pracovní pozice, funkce, role
+    position: pozice, pracovní pozice, funkce
     profession: povolání, profese
     title: titul
     tags: štítky, klíčová slova, značky
@@ -175,8 +175,8 @@ ESTONIAN = """
 """
 TURKISH = """
     firstName: ilk ad
-    name: ad, adı, isim
-    lastName: soyad, soyadı, soyisim
+    name: ad, adı, isim, adınız, isminiz
+    lastName: soyad, soyadı, soyisim, soyadınız
     fullName: ad soyad, adı soyadı, tam ad, isim soyisim, ad ve soyad
     email: e posta, eposta, e posta adresi, eposta adresi, mail adresi
     mobile: cep telefonu, cep, mobil, cep no, gsm, mobil telefon, cep tel
@@ -212,7 +212,7 @@ VIETNAMESE = """
     name: tên
     lastName: họ, họ đệm, họ và tên đệm
     fullName: họ tên, họ và tên, tên đầy đủ
-    email: thư điện tử, địa chỉ email, địa chỉ thư điện tử
+    email: thư điện tử, địa chỉ email, địa chỉ thư điện tử, đ c email
     mobile: di động, điện thoại di động, số di động
     phone: điện thoại, số điện thoại, sđt
     position: chức vụ, chức danh, vị trí

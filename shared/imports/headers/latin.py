@@ -5,8 +5,8 @@ Contacts, and what spreadsheets of these countries have above their columns.
 """
 
 ENGLISH = """
-    firstName: first name, given name, forename, first, christian name, fname, preferred name
-    lastName: last name, surname, family name, last, second name, lname
+    firstName: first name, given name, forename, christian name, fname, preferred name
+    lastName: last name, surname, family name, lname
     fullName: full name, complete name, first and last name, name and surname, contact name, person name
     name: name
     displayName: display name, contact, contact person
@@ -15,15 +15,15 @@ ENGLISH = """
     homeEmail: home email, personal email, private email
     otherEmail: other email, secondary email, alternate email, alternative email, second email, additional email
     mobile: mobile, mobile phone, mobile number, mobile phone number, cell, cell phone, cell number, cellphone,
-        mobile no, mobile telephone, mobile telephone number, iphone, whatsapp, cell phone number
+        mobile no, mobile telephone, mobile telephone number, iphone, cell phone number
     workPhone: work phone, business phone, office phone, work telephone, work phone number, direct phone, direct line,
-        direct dial, office, business telephone, business phone number
+        direct dial, business telephone, business phone number
     phone: phone, phone number, telephone, tel, telephone number, phone no, tel no, primary phone, contact number,
-        contact no, main phone, landline, primary phone number, preferred phone
+        contact no, main phone, landline, primary phone number, preferred phone, telephone no
     homePhone: home phone, private phone, personal phone, home telephone, home phone number
     otherPhone: other phone, company main phone, company phone, secondary phone, alternate phone, additional phone,
         car phone, radio phone, second phone
-    position: position, job title, role, job position, job role, function, business title, work title, job
+    position: position, job title, job position, job role, function, business title, work title, job
     profession: profession, occupation, designation
     title: title
     tags: tags, labels, tag, label
@@ -35,6 +35,11 @@ ENGLISH = """
     organisation: organisation, organization, firm, business, institution, company organization,
         company or organization
     customer: customer, customer name, client, client name
+    first: first
+    last: last, second name
+    perhapsPhone: office, whatsapp, sms
+    role: role, roles
+    account: account
 """
 GERMAN = """
     firstName: vorname, rufname, vornamen
@@ -44,12 +49,13 @@ GERMAN = """
     name: name
     displayName: anzeigename, ansprechpartner, kontaktperson, kontakt
     email: e mail adresse, email adresse, mailadresse, primäre e mail adresse, primäre e mail, mail adresse
-    workEmail: e mail geschäftlich, e mail dienstlich, geschäftliche e mail, dienstliche e mail, e mail arbeit
+    workEmail: e mail geschäftlich, e mail dienstlich, geschäftliche e mail, dienstliche e mail, e mail arbeit,
+        e mail adresse büro
     homeEmail: e mail privat, private e mail, private e mail adresse
     otherEmail: sekundäre e mail adresse, weitere e mail, sekundäre e mail, zweite e mail, alternative e mail
     mobile: mobil, handy, mobiltelefon, handynummer, mobilnummer, mobilfunk, mobilfunknummer, mobiltelefonnummer,
         telefon mobil, mobil tel nr, handynr, tel mobil, mobil nr
-    workPhone: telefon geschäftlich, tel dienstlich, telefon dienstlich, telefon arbeit, geschäftlich,
+    workPhone: telefon geschäftlich, tel dienstlich, telefon dienstlich, telefon arbeit,
         tel geschäftlich, diensttelefon, bürotelefon, telefon büro, durchwahl, geschäftstelefon
     phone: telefon, telefonnummer, rufnummer, fon, festnetz, haupttelefon, telefon nr, tel nr, telefonnr
     homePhone: telefon privat, tel privat, privattelefon, privat telefon
@@ -65,21 +71,24 @@ GERMAN = """
     customerNumber: kundennummer, kundennr, kunden nr, kd nr, kdnr, kunden nummer, debitorennummer
     company: firma, firmenname, unternehmen, unternehmensname, name des unternehmens, accountname, name der firma,
         name der organisation, arbeitgeber, betrieb
-    organisation: organisation, institution, verein
+    organisation: organisation, institution, verein, einrichtung
     customer: kunde, kundenname
+    perhapsPhone: geschäftlich
 """
 FRENCH = """
     firstName: prénom, prénoms
     lastName: nom de famille, nom usuel
     fullName: nom complet, nom et prénom, prénom et nom, nom prénom, prénom nom
     name: nom
-    email: courriel, adresse e mail, adresse email, adresse électronique, adresse courriel, mél, adresse mail
+    email: courriel, adresse e mail, adresse email, adresse électronique, adresse courriel, mél, adresse mail,
+        adresse de messagerie, adresse de courriel
     workEmail: e mail professionnel, courriel professionnel, email pro
-    mobile: portable, téléphone portable, téléphone mobile, tél portable, tél mobile, gsm, numéro de portable
+    mobile: portable, téléphone portable, téléphone mobile, tél portable, tél mobile, gsm, numéro de portable,
+        n de portable
     workPhone: téléphone professionnel, tél bureau, téléphone bureau, tél professionnel
     phone: téléphone, tél, numéro de téléphone, téléphone fixe, n de téléphone
     homePhone: téléphone domicile, téléphone personnel, tél domicile
-    position: poste, fonction, intitulé du poste, titre du poste
+    position: poste, fonction, intitulé du poste, titre du poste, poste occupé
     profession: profession, métier
     title: titre
     tags: étiquettes, mots clés, libellés
@@ -92,9 +101,9 @@ FRENCH = """
 SPANISH = """
     name: nombre
     firstName: nombres, nombre de pila, primer nombre
-    lastName: apellido, apellidos, primer apellido
+    lastName: apellido, apellidos, primer apellido, apellido paterno
     fullName: nombre completo, nombre y apellidos, nombre y apellido, apellidos y nombre
-    email: correo, correo electrónico, dirección de correo electrónico, dirección de correo, e mail
+    email: correo, correo electrónico, dirección de correo electrónico, dirección de correo, e mail, correo e
     mobile: móvil, teléfono móvil, celular, teléfono celular, número de móvil, número de celular
     workPhone: teléfono del trabajo, teléfono trabajo, teléfono de la oficina, teléfono oficina
     phone: teléfono, número de teléfono, tfno, teléfono fijo
@@ -144,9 +153,10 @@ ITALIAN = """
     tags: etichette, parole chiave
     categories: categorie, gruppi
     customerNumber: numero cliente, codice cliente, n cliente
-    company: azienda, società, ragione sociale, nome azienda, impresa, ditta, nome società
+    company: azienda, società, ragione sociale, nome azienda, impresa, ditta, nome società, nome dell azienda
     organisation: organizzazione, ente
     customer: cliente, nome cliente
+    workEmail: email aziendale, e mail aziendale
 """
 DUTCH = """
     firstName: voornaam, roepnaam, voornamen
@@ -163,9 +173,10 @@ DUTCH = """
     tags: trefwoorden, labels
     categories: categorieën, groepen
     customerNumber: klantnummer, klantnr, debiteurnummer
-    company: bedrijf, bedrijfsnaam, onderneming, firma, werkgever
-    organisation: organisatie, instelling
+    company: bedrijf, bedrijfsnaam, onderneming, firma, werkgever, naam bedrijf
+    organisation: organisatie, instelling, naam organisatie
     customer: klant, klantnaam
+    workEmail: e mail zakelijk, e mail werk
 """
 SWEDISH = """
     firstName: förnamn, tilltalsnamn
@@ -185,6 +196,7 @@ SWEDISH = """
     company: företag, företagsnamn, bolag, firma, arbetsgivare
     organisation: organisation, förening
     customer: kund, kundnamn
+    workEmail: e post jobb, e post arbete
 """
 NORWEGIAN = """
     firstName: fornavn

@@ -3,15 +3,18 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import IntEnum
-from functools import cache
 
-from shared.imports.headers import eastern, latin, programs, scripts
-from shared.kernel.text import sort_key
+from shared.imports.headers.name_order import holds_both_names
+from shared.imports.headers.persons import Person, is_of_others, person_of, without_persons
+from shared.imports.headers.qualifiers import qualified
+from shared.imports.headers.table import NONE, kind_of, similar_kind
+from shared.imports.headers.words import LONGEST, MOST, words_of
 
 KINDS: Mapping[str, tuple[str, int]] = {
     "firstName": ("firstName", 0),
+    "first": ("firstName", 1),
     "lastName": ("lastName", 0),
+    "last": ("lastName", 1),
     "fullName": ("fullName", 0),
     "name": ("fullName", 1),
     "displayName": ("fullName", 2),
@@ -24,9 +27,11 @@ KINDS: Mapping[str, tuple[str, int]] = {
     "phone": ("phone", 2),
     "homePhone": ("phone", 3),
     "otherPhone": ("phone", 4),
+    "perhapsPhone": ("phone", 5),
     "position": ("position", 0),
-    "profession": ("position", 1),
-    "title": ("position", 2),
+    "role": ("position", 1),
+    "profession": ("position", 2),
+    "title": ("position", 3),
     "tags": ("tags", 0),
     "categories": ("tags", 1),
     "keywords": ("tags", 2),
@@ -35,34 +40,15 @@ KINDS: Mapping[str, tuple[str, int]] = {
     "company": ("companyName", 0),
     "organisation": ("companyName", 1),
     "customer": ("companyName", 2),
+    "account": ("companyName", 3),
 }
 """Each kind of word in the table: our field, and how near it comes to what the field means (0 is nearest)."""
-NONE = "none"
-"""The kind of known headers that are none of our fields."""
-SURE_ENOUGH = 86.0
-"""Similarity (0 to 100) from which a header that stands in no table is taken to be meant."""
+ONLY_ALONE = ("first", "last")
+"""Kinds of words that mean a name only where nothing stands beside them: a last contact is no last name."""
+HALVES = ("firstName", "lastName")
+IN_BRACKETS = re.compile(r"([^()\uff08\uff09]+)[(\uff08]([^()\uff08\uff09]+)[)\uff09]\W*")
 
-
-class Person(IntEnum):
-    """Who a column is about, where a list names several persons a row; who comes rather than who pays."""
-
-    ATTENDEE = 0
-    ANY = 1
-    BUYER = 2
-
-
-ATTENDEES = """attendee ticket participant guest registrant delegate visitor teilnehmer teilnehmers teilnehmerin gast
-    besucher participante asistente deelnemer deltagare uczestnik uczestnika"""
-BUYERS = """buyer purchaser payer order billing invoice registration käufer käufers besteller bestellers rechnung
-    rechnungsadresse rechnungsempfänger acheteur comprador acquirente koper köpare"""
-THEMSELVES = """contact contacts person lead member user customer kontakt mitglied the of des der die das de du del
-    della do da dos le la les el den your ihr ihre please enter bitte"""
-"""Words that may stand beside what a header means, and say no more than that it is about the person."""
-OTHERS = """shipping lieferadresse versand lieferung emergency notfall assistant asst assistent spouse manager owner
-    parent referrer sales supervisor created modified fax telefax faxnummer phonetic yomi kana furigana フリガナ かな"""
-"""Whose is not wanted, or what nothing is to be guessed from."""
-DECORATION = """required mandatory optional pflichtfeld pflicht obligatoire obligatorio obbligatorio verplicht
-    erforderlich obligatoriskt wymagane povinné обязательно 必須 必填 필수 任意"""
+EITHER = re.compile(r"[/|\uff0f]|\s(?:or|oder|ou)\s", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -86,79 +72,62 @@ class Meaning:
 
 def meaning_of(header: str) -> Meaning | None:
     """What a header means, None if it is none of our fields."""
-    found = words_of(header)
-    digits = [int(word) for word in found if word.isdecimal() and len(word) < 3]
-    plain = [word for word in found if not word.isdecimal()]
-    for person, words in _readings(plain):
-        kind = _table().get("".join(words)) or _table().get(_sorted(words))
-        if kind:
-            return None if kind == NONE else Meaning(kind, person, digits[0] if digits else 0)
-    if not set(plain).isdisjoint(_set(OTHERS)):
+    header = header[:LONGEST]
+    words, number = _words_and_number(header)
+    if not words or len(words) > MOST:
         return None
-    kind = _similar(" ".join(plain))
-    return Meaning(kind, number=digits[0] if digits else 0, exact=False) if kind and kind != NONE else None
+    if known := _known(header, words, number) or (None if is_of_others(words) else _either(header)):
+        return None if known.kind == NONE else known
+    kind = None if is_of_others(words) else similar_kind(words)
+    return Meaning(kind, number=number, exact=False) if kind and kind != NONE else None
 
 
-def _readings(words: Sequence[str]) -> Iterator[tuple[Person, Sequence[str]]]:
-    """The words, and then the same without those that only say whose they are."""
-    yield Person.ANY, words
-    attendees, buyers = _set(ATTENDEES), _set(BUYERS)
-    person = Person.ANY if attendees.isdisjoint(words) else Person.ATTENDEE
-    person = person if buyers.isdisjoint(words) else Person.BUYER
-    yield person, [word for word in words if word not in attendees | buyers | _set(THEMSELVES)]
+def _words_and_number(header: str) -> tuple[list[str], int]:
+    words = words_of(header)
+    number = next((int(word) for word in words if word.isdecimal() and len(word) < 3), 0)
+    return [word for word in words if not word.isdecimal()], number
 
 
-def words_of(header: str) -> list[str]:
-    """The words of a header: `firstName`, `first_name`, `First-Name *` and `First name (required)` have the same."""
-    apart = re.sub(r"(?<=[^\W\d_A-Z])(?=[A-Z])|(?<=[^\W\d_])(?=\d)", " ", header[:400])
-    found = re.findall(r"[^\W_]+", sort_key(apart))
-    plain = [word for word in found if word not in _set(DECORATION)]
-    return plain or found
+def _known(header: str, words: Sequence[str], number: int) -> Meaning | None:
+    return next((Meaning(kind, person, number) for person, kind in _readings(header, words)), None)
 
 
-@cache
-def _set(words: str) -> frozenset[str]:
-    return frozenset(one for word in words.split() for one in re.findall(r"[^\W_]+", sort_key(word)))
+def _readings(header: str, words: Sequence[str]) -> Iterator[tuple[Person, str]]:
+    """What the table has for a header as it stands, and then without what only qualifies it."""
+    person, bare = person_of(words), without_persons(words)
+    if half := _half_of_a_name(header):
+        yield person, half
+    if kind := kind_of(words):
+        yield Person.ANY, kind
+    if (kind := kind_of(bare)) and kind not in ONLY_ALONE:
+        yield person, kind
+    if kind := qualified(bare):
+        yield person, kind
+    if holds_both_names(bare):
+        yield person, "fullName"
 
 
-def _sorted(words: Sequence[str]) -> str:
-    return " ".join(sorted(words))
+def _half_of_a_name(header: str) -> str | None:
+    """First or last name, where the name as a whole stands before it: `Attendee name: Given name`, `お名前（姓）`."""
+    if ":" in header.strip(" :*"):
+        kind = kind_of(without_persons(words_of(header.strip(" :*").rpartition(":")[2])))
+        return kind if kind in HALVES else None
+    if parts := IN_BRACKETS.fullmatch(header):
+        whole, half = (kind_of(words_of(part)) for part in parts.groups())
+        return half if whole in ("name", "fullName") and half in HALVES else None
+    return None
 
 
-@cache
-def _table() -> Mapping[str, str]:
-    """Words → kind: as they stand without spaces, and in any order. The first language that has them decides."""
-    table: dict[str, str] = {}
-    for kind, words in _entries():
-        table.setdefault("".join(words), kind)
-        table.setdefault(_sorted(words), kind)
-    return table
-
-
-def _entries() -> Iterator[tuple[str, list[str]]]:
-    each = [latin.TABLE, programs.TABLE, eastern.TABLE, scripts.TABLE]
-    for text in (text for table in each for text in table.values()):
-        for kind, words in entries_of(text):
-            yield kind, words_of(words)
-
-
-def entries_of(text: str) -> Iterator[tuple[str, str]]:
-    """The kinds and words that a text of the table has: `kind: words, words`, going on in deeper lines."""
-    for line in re.sub(r",\n\s+", ", ", text).split("\n"):
-        kind, _, words = line.strip().partition(": ")
-        for each in words.split(", ") if words else ():
-            yield kind, each
-
-
-@cache
-def _spelt() -> Mapping[str, str]:
-    return {" ".join(words): kind for kind, words in reversed(list(_entries())) if len("".join(words)) > 3}
-
-
-def _similar(name: str) -> str | None:
-    from rapidfuzz import fuzz, process
-
-    if len(name) < 4:
+def _either(header: str) -> Meaning | None:
+    """What several words mean that say the same, or the two halves of a name, with a slash between them."""
+    parts = [part for part in EITHER.split(header) if part.strip()]
+    if not 1 < len(parts) < 4:
         return None
-    found = process.extractOne(name, _spelt().keys(), scorer=fuzz.ratio, score_cutoff=SURE_ENOUGH)
-    return _spelt()[found[0]] if found else None
+    known = [one for part in parts if (one := _known(part, *_words_and_number(part))) and one.kind != NONE]
+    if len(known) < len(parts):
+        return None
+    best = min(known, key=lambda one: one.rank)
+    if len({one.field for one in known}) == 1:
+        return best
+    both = {one.kind for one in known} <= {*HALVES, "name"} and len(known) == 2
+    return Meaning("fullName", best.person) if both else None

@@ -30,7 +30,7 @@ OUTLOOK = """
     keywords: keywords, stichwörter
     profession: profession, beruf
     none: assistant s phone, assistant s name, asst phone, business fax, home fax, other fax, fax, callback, pager,
-        isdn, telex, tty tdd phone, e mail type, e mail display name, account, billing information, anniversary,
+        isdn, telex, tty tdd phone, e mail type, e mail display name, billing information, anniversary,
         birthday, children, directory server, gender, government id number, hobby, initials, internet free busy,
         language, location, manager s name, mileage, notes, office location, organizational id number, priority,
         private, referred by, sensitivity, spouse, user, web page, salutation, suffix, middle name, department,
@@ -144,7 +144,8 @@ EVERYWHERE = """
         company phone number type, vat id, ust id, birth name, geburtsname, mädchenname, date of birth, age,
         academic title, akademischer titel, titel vorangestellt, salutation, briefanrede, job department,
         emergency contact, next of kin, email opt in, newsletter, language, phone type, phone extension, extension,
-        country code, area code, vorwahl, opt in, consent
+        country code, area code, vorwahl, opt in, consent, list name, file name, campaign name, source name, badge name,
+        card name, bank name, user name, nick name, team name, street name, city name, product name
 """
 
 TABLE = {

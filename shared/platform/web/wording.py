@@ -3,6 +3,7 @@
 A message goes on where the name of its field ends: `email` "must be an e-mail address".
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any, get_args
@@ -64,6 +65,8 @@ WORDS: Mapping[str, str] = {
     "datetime_from_date_parsing": TIME,
     "timezone_aware": "must be a time with its offset, as in 2026-03-14T09:26:53Z",
 }
+OF_LIBRARY = re.compile(r"\[.*\]|^constrained-str$", re.DOTALL)
+"""What the library puts into the place of an error beside the names of fields: of a key, and of what it might be."""
 OTHERWISE = "is not as described"
 
 
@@ -79,8 +82,10 @@ def invalid(model: type[BaseModel], failure: ValidationError, *, part: str) -> I
     """
     errors: dict[str, list[str]] = {}
     for error in failure.errors(include_url=False, include_input=False):
-        place = [str(part) for part in error["loc"] if part != "[key]"]
-        errors.setdefault(".".join(place)[:200] or "body", []).append(_said(error, place, model, part))
+        place = [str(part) for part in error["loc"] if not OF_LIBRARY.search(str(part))]
+        told = errors.setdefault(".".join(place)[:200] or "body", [])
+        if (said := _said(error, place, model, part)) not in told:
+            told.append(said)
     return Invalid.in_fields(errors)
 
 
