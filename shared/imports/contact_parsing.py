@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from shared.contacts.list_files import tags_of
 from shared.contacts.values import MAX_TAGS, ContactDetails
 from shared.imports.cells import emails, phones
-from shared.imports.cells.cleaned import Cleaned, NotUnderstood
+from shared.imports.cells.cleaned import Cleaned, NotUnderstood, is_no_name
 from shared.imports.cells.emails import email_in
 from shared.imports.cells.full_names import split_name
 from shared.imports.cells.phones import phone_in
@@ -31,8 +31,6 @@ NAMES = ("firstName", "lastName", FULL_NAME)
 LABELS_OF_PROGRAMS = frozenset({"* mycontacts", "* my contacts", "* meine kontakte"})
 """What Google Contacts puts beside every contact's labels."""
 OUR_ID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
-NO_NAME = frozenset({"-", "--", "–", "—", "n/a", "#n/a", "null"})
-"""What is no name of a company, though it stands where one should."""
 
 
 class _Wrong(Exception):
@@ -80,7 +78,7 @@ class RowParser:
             self._warnings.add(WarningCode.VALUE_DROPPED, message, row=row, column=column)
             customer_id = None
         number, name = cells.get("customerNumber") or None, cells.get("companyName") or None
-        if name and name.casefold() in NO_NAME:
+        if name and is_no_name(name):
             name = None
         details = ContactDetails(first, last, email, phone, cells.get("position") or None)
         return described(row, details, tags, customer_id or None, number, name)

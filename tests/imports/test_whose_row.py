@@ -98,8 +98,20 @@ def test_a_customer_that_is_not_found_is_told_of_with_its_column_and_what_to_do(
     assert importer.columns_at_fault(done) == [column]
 
 
-def test_a_company_of_a_list_that_is_not_known_is_no_customer_called_dash(world: World, importer: Importer) -> None:
-    done = importer(csv_of("A,L,a@x.example.com,,-"), on_unknown_customer=UnknownCustomer.CREATE)
+@mark.parametrize(
+    "placeholder", ["-", "none", "keine", "unknown", "unbekannt", "0", "?", "k.A.", "k. A.", "keine Angabe", "#REF!"]
+)
+def test_a_company_that_is_not_known_is_no_customer_called_so(
+    world: World, importer: Importer, placeholder: str
+) -> None:
+    done = importer(csv_of(f"A,L,a@x.example.com,,{placeholder}"), on_unknown_customer=UnknownCustomer.CREATE)
 
     assert [code for _, code, _ in importer.errors(done)] == ["CUST-001"]
     assert world.search("").total_count == 0
+
+
+@mark.parametrize("name", ["Nothing", "Leer"])
+def test_a_short_name_is_a_company(world: World, importer: Importer, name: str) -> None:
+    importer(csv_of(f"A,L,a@x.example.com,,{name}"), on_unknown_customer=UnknownCustomer.CREATE)
+
+    assert world.search("").total_count == 1

@@ -39,7 +39,7 @@ def valid_phone(text: str) -> str | None:
     if "/" in text and len(apart(text)) > 1:
         return None
     given = PHONE.fullmatch(text)
-    if given is None or not 5 <= sum(letter.isdigit() for letter in given["number"]) <= 15:
+    if given is None or not 5 <= _digits(given["number"]) <= 15 or not re.search("[1-9]", given["number"]):
         return None
     if given["number"].startswith("+"):
         kept = _international(given["number"])
