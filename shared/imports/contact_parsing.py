@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Mapping
 
-from shared.contacts.list_files import tags_of
+from shared.contacts.list_files import TagsNotUnderstood, tags_of
 from shared.contacts.values import MAX_TAGS, ContactDetails
 from shared.imports.cells import emails, phones
 from shared.imports.cells.cleaned import Cleaned, NotUnderstood, is_no_name
@@ -27,6 +27,8 @@ LIMITS = {
     "phone": phones.LONGEST,
 }
 MAX_TAG = 50
+STRUCTURED = re.compile(r"\[\s*[\"{\[]|\{\s*\"")
+"""What JSON has where a field has a text."""
 NAMES = ("firstName", "lastName", FULL_NAME)
 LABELS_OF_PROGRAMS = frozenset({"* mycontacts", "* my contacts", "* meine kontakte"})
 """What Google Contacts puts beside every contact's labels."""
@@ -91,6 +93,8 @@ class RowParser:
         if not text.isprintable() and UNPRINTABLE.search(text):
             what = "a control character, or one that turns the direction of writing"
             raise _Wrong(column, f"{field} {VALUE} holds {what}; remove it")
+        if field != "tags" and STRUCTURED.match(text):
+            raise _Wrong(column, f"{field} {VALUE} is a list or an object; write a text")
         if text and not text.isascii() and not is_visible(text):
             if field in NAMES:
                 raise _Wrong(column, f"{field} {VALUE} shows nothing; fill it in")
@@ -158,8 +162,11 @@ class RowParser:
     def _tags(self, cell: str) -> tuple[str, ...]:
         if not cell:
             return ()
-        tags = tuple(tag for tag in tags_of(cell) if tag.casefold() not in LABELS_OF_PROGRAMS)
         column = self._columns["tags"][0]
+        try:
+            tags = tuple(tag for tag in tags_of(cell) if tag.casefold() not in LABELS_OF_PROGRAMS)
+        except TagsNotUnderstood:
+            raise _Wrong(column, f"tags {VALUE} are no list of texts; write them as in VIP; Press") from None
         if len(tags) > MAX_TAGS or any(units(tag) > MAX_TAG for tag in tags):
             limits = f"has more than {MAX_TAGS} tags, or one longer than {MAX_TAG} characters"
             raise _Wrong(column, f"tags {VALUE} {limits}; take some away, or shorten them")

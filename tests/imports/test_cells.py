@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pytest import mark, raises
 
-from shared.contacts.list_files import tags_cell, tags_of
+from shared.contacts.list_files import TagsNotUnderstood, tags_cell, tags_of
 from shared.imports.cells.cleaned import NotUnderstood
 from shared.imports.cells.emails import email_in
 from shared.imports.cells.full_names import split_name
@@ -147,6 +147,26 @@ def test_a_name_that_cannot_be_split_is_not(cell: str) -> None:
 def test_tags_are_read_however_they_are_separated(cell: str, right: tuple[str, ...]) -> None:
     assert tags_of(cell) == right
     assert tags_of(tags_cell(right)) == right
+
+
+@mark.parametrize(
+    ("cell", "right"),
+    [
+        ("[1, 2]", ("1", "2")),
+        ('["a", null]', ("a",)),
+        ('[{"name": "VIP"}, null]', ("VIP",)),
+        ("['a', 'b c']", ("a", "b c")),
+        ("[VIP]; Press", ("[VIP]", "Press")),
+    ],
+)
+def test_an_array_is_read_as_its_members_and_brackets_are_none(cell: str, right: tuple[str, ...]) -> None:
+    assert tags_of(cell) == right
+
+
+@mark.parametrize("cell", ['[{"id": 1}, {"id": 2}]', '["a", ["b"]]', '["a", "b', "[[1]]"])
+def test_an_array_of_what_is_no_tag_is_never_cut_into_pieces(cell: str) -> None:
+    with raises(TagsNotUnderstood):
+        tags_of(cell)
 
 
 def contact(world: World, customer: UUID) -> dict[str, Any]:
