@@ -187,7 +187,7 @@ def test_what_an_api_answers_is_read_and_told(
     done = importer(json.dumps(PAGES[kind], indent=indent), "a.json", customer_id=customer)
 
     assert names(world, customer) == BOTH
-    assert [one.code for one in done.warnings or ()][0] == "PartsIgnored"
+    assert "PartsIgnored" in {one.code for one in done.warnings or ()}
 
 
 def test_one_person_with_a_list_of_objects_is_no_page(world: World, importer: Importer, customer: UUID) -> None:

@@ -52,15 +52,16 @@ def _repeated(value: Any) -> str | None:
     """The key that an object, or one within it, has twice."""
     if isinstance(value, JsonObject) and value.repeated is not None:
         return value.repeated
-    inner = value.values() if isinstance(value, Mapping) else value
-    each = (_repeated(one) for one in inner if isinstance(one, (Mapping, list)))
-    return next((found for found in each if found is not None), None)
+    for inner in value.values() if isinstance(value, dict) else value:
+        if isinstance(inner, (dict, list)) and (found := _repeated(inner)) is not None:
+            return found
+    return None
 
 
 def _cells(value: Mapping[str, Any], before: str) -> Iterator[tuple[str, str]]:
     for key, inner in value.items():
-        if not isinstance(inner, Mapping):
-            yield f"{before}{key}", _cell(inner)
+        if not isinstance(inner, dict):
+            yield f"{before}{key}" if before else key, inner if isinstance(inner, str) else _cell(inner)
         elif key in WRAPPERS and value.keys().isdisjoint(inner):
             yield from _cells(inner, before)
         else:
@@ -72,7 +73,7 @@ def _cell(value: Any) -> str:
     if not isinstance(value, list):
         return cell_text(value)
     each = [one for one in value if one is not None]
-    if any(isinstance(one, (Mapping, list)) for one in each):
+    if any(isinstance(one, (dict, list)) for one in each):
         counts = [_what_counts(one) for one in each]
         if None in counts:
             return json.dumps(each, ensure_ascii=False, default=cell_text)
@@ -83,6 +84,6 @@ def _cell(value: Any) -> str:
 
 def _what_counts(value: Any) -> str | None:
     """The text that a member of a list comes to, if any."""
-    if not isinstance(value, Mapping):
+    if not isinstance(value, dict):
         return None if isinstance(value, list) else cell_text(value)
     return next((one for key in WHAT_COUNTS if isinstance(one := value.get(key), str) and one), None)

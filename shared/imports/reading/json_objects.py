@@ -65,7 +65,8 @@ def _reader(file: BinaryIO, encoding: Encoding, warnings: Warnings) -> Callable[
     parser: Any = ijson.get_backend("python") if _has_half_letters(_bytes(file, encoding)) else ijson
 
     def events() -> Events:
-        yield from parser.basic_parse(_bytes(file, encoding), multiple_values=first != "[", buf_size=BLOCK)
+        found: Events = parser.basic_parse(_bytes(file, encoding), multiple_values=first != "[", buf_size=BLOCK)
+        return found
 
     places: frozenset[Place] = frozenset() if first == "[" else places_of_rows(events(), warnings)
     if places:
