@@ -9,6 +9,7 @@ from shared.imports.cells import emails, phones
 from shared.imports.cells.cleaned import Cleaned, NotUnderstood, is_no_name
 from shared.imports.cells.emails import email_in
 from shared.imports.cells.full_names import split_name
+from shared.imports.cells.ids import id_in
 from shared.imports.cells.phones import phone_in
 from shared.imports.model import RowInvalid, RowUnreadable
 from shared.imports.parsed_contacts import ParsedContact, described
@@ -71,7 +72,7 @@ class RowParser:
             first, last = self._needed("firstName", cells), self._needed("lastName", cells)
         email, phone = self._email(row), self._phone(row)
         tags = self._tags(cells.get("tags", ""))
-        customer_id = cells.get("customerId")
+        customer_id: str | None = id_in(cells.get("customerId", ""))
         if customer_id and not OUR_ID.fullmatch(customer_id):
             column = self._columns["customerId"][0]
             if "customerId" not in self._guessed:
