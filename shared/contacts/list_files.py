@@ -35,6 +35,7 @@ FIELDS = (
 
 RISKY = frozenset("=+-@\t\r\n'")
 FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
+KEPT_AS_TEXT = re.compile(r'="((?:[^"]|"")*)"')
 PHONE = re.compile(r"\+\d[\d ]*(?:x\d+)?", re.ASCII)
 SEPARATORS = re.compile(r":::|[;,|]")
 QUOTED = re.compile(r'\s*(?:"((?:[^"]|"")*)"\s*(?=:::|[;,|]|$)|((?:(?!:::)[^;,|])*))(?::::|[;,|]|$)')
@@ -54,7 +55,9 @@ def guarded(cell: str) -> str:
 
 
 def unguarded(cell: str) -> str:
-    """The inverse of `guarded`."""
+    """The inverse of `guarded`; also of the formula that Excel keeps a text by, as in `="0301234567"`."""
+    if cell[:2] == '="' and (kept := KEPT_AS_TEXT.fullmatch(cell)):
+        return kept[1].replace('""', '"')
     return cell[1:] if cell[:1] == "'" and FORMULA.match(cell, 1) else cell
 
 

@@ -3,13 +3,11 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from html import unescape
 
-from shared.kernel.text import INVISIBLE, fold, sort_key
+from shared.kernel.text import INVISIBLE, fold, sort_key, without_entities
 
 TYPESET = str.maketrans(dict.fromkeys("’‘‛`´ʼ′", "'") | dict.fromkeys("‐‑‒–—―−", "-") | dict.fromkeys('"“”„‟«»', None))
 """Apostrophes and hyphens as a keyboard has them; quotes around a name are none of it."""
-ENTITY = re.compile(r"&(?:[a-z][a-z0-9]{1,30}|#\d{1,7}|#x[0-9a-f]{1,6});", re.IGNORECASE)
 LEGAL = (
     r"(?:inc|ltd|llc|llp|plc|corp|co|pty|gmbh|mbh|ag|kg|ug|se|ev|e\.v|sa|s\.a|srl|s\.r\.l|spa|s\.p\.a|bv|b\.v|nv"
     r"|n\.v|ab|oy)"
@@ -51,9 +49,7 @@ def _variants(plain: str) -> Iterator[str]:
 def _plain(name: str) -> str:
     if not name.isascii():
         name = INVISIBLE.sub("", name)
-    if "&" in name:
-        name = ENTITY.sub(lambda found: unescape(found[0]), name)
-    text = " ".join(fold(name).translate(TYPESET).split())
+    text = " ".join(fold(without_entities(name)).translate(TYPESET).split())
     if len(text) > 1 and text[0] == text[-1] == "'":
         text = text[1:-1].strip()
     return FULL_STOP.sub(r"\1", COMMA.sub(" ", text))

@@ -8,6 +8,7 @@ from shared.contacts.values import MAX_TAGS, ContactDetails
 from shared.imports.cells import emails, phones
 from shared.imports.cells.cleaned import Cleaned, NotUnderstood, is_no_name
 from shared.imports.cells.emails import email_in
+from shared.imports.cells.entities import decoded
 from shared.imports.cells.full_names import split_name
 from shared.imports.cells.ids import id_in
 from shared.imports.cells.phones import phone_in
@@ -53,6 +54,7 @@ class RowParser:
 
     def __init__(self, mappings: Mappings, guessed: Collection[str], warnings: Warnings) -> None:
         self._columns, self._guessed, self._warnings = columns_of(mappings), frozenset(guessed), warnings
+        self._used = [column for each in self._columns.values() for column in each]
         self._plain = [(field, each[0]) for field, each in self._columns.items() if field not in ("email", "phone")]
 
     def parse(self, row: FileRow) -> ParsedContact | RowError:
@@ -60,7 +62,7 @@ class RowParser:
         if row.error:
             return RowError(RowUnreadable.code, None, row.error)
         try:
-            return self._parsed(row)
+            return self._parsed(decoded(row, self._used, self._warnings))
         except _Wrong as wrong:
             return wrong.error
 

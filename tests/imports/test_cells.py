@@ -11,7 +11,7 @@ from shared.imports.cells.emails import email_in
 from shared.imports.cells.full_names import split_name
 from shared.imports.cells.phones import phone_in
 from shared.imports.values import UnknownCustomer
-from shared.platform.web.contact_validation import valid_phone
+from shared.platform.web.contact_validation import valid_email, valid_phone
 from tests.support.importing import Importer, csv_of
 from tests.support.world import World
 
@@ -98,13 +98,32 @@ def test_what_is_no_phone_number_is_not_made_one(cell: str) -> None:
         ("a@x.example.com; b@x.example.com", "a@x.example.com", "b@x.example.com"),
         ("A <a@x.example.com>, B <b@x.example.com>", "a@x.example.com", "b@x.example.com"),
         ("a@xn--mller-kva.de", "a@müller.de", ""),
+        ("Ina Berg (a@x.example.com)", "a@x.example.com", ""),
+        ("Ina Berg [mailto:a@x.example.com]", "a@x.example.com", ""),
+        ("a@x.example.com [mailto:a@x.example.com]", "a@x.example.com", ""),
+        ("n/a; a@x.example.com", "a@x.example.com", ""),
+        ("a@x.example.com, keine", "a@x.example.com", ""),
+        ("a@x.example.com/b@x.example.com", "a@x.example.com", "b@x.example.com"),
+        ("a@x.example.com?subject=Hi", "a@x.example.com", ""),
+        ("a\u00a0@x.example.com", "a@x.example.com", ""),
+        ("ｉｎａ@x.example.com", "ina@x.example.com", ""),
     ],
 )
 def test_an_address_is_read_whatever_stands_around_it(cell: str, right: str, left_out: str) -> None:
     assert email_in(cell) == (right, left_out)
 
 
-@mark.parametrize("cell", ["a @x.example.com", "not an address", "@x.example.com", "a@b"])
+@mark.parametrize(
+    "cell",
+    [
+        "a @x.example.com",
+        "ina berg@x.example.com",
+        "not an address",
+        "@x.example.com",
+        "a@b",
+        f"{'a' * 65}@x.example.com",
+    ],
+)
 def test_what_is_no_address_is_not_made_one(cell: str) -> None:
     with raises(NotUnderstood):
         email_in(cell)
@@ -167,6 +186,30 @@ def test_an_array_is_read_as_its_members_and_brackets_are_none(cell: str, right:
 def test_an_array_of_what_is_no_tag_is_never_cut_into_pieces(cell: str) -> None:
     with raises(TagsNotUnderstood):
         tags_of(cell)
+
+
+@mark.parametrize("blank", ["\u3164", "\u2800", "\u200b", "\u115f"])
+def test_an_address_holds_nothing_that_looks_like_nothing(blank: str) -> None:
+    assert valid_email(f"a{blank}@x.example.com") is None
+
+
+def test_excels_guard_of_a_text_is_taken_off(world: World, importer: Importer, customer: UUID) -> None:
+    importer(csv_of('="Ina",="Berg",="i@x.example.com",="0301234567",="Aurora"'))
+
+    one = contact(world, customer)
+    assert (one["firstName"], one["lastName"], one["phone"]) == ("Ina", "Berg", "0301234567")
+
+
+def test_letters_of_web_pages_are_read_with_a_warning(world: World, importer: Importer, customer: UUID) -> None:
+    done = importer(csv_of("Jim &amp; Co,&Eacute;ric &unknown; AT&T,i@x.example.com,030&nbsp;1234567,Aurora"))
+
+    one = contact(world, customer)
+    assert (one["firstName"], one["lastName"], one["phone"]) == ("Jim & Co", "Éric &unknown; AT&T", "030 1234567")
+    assert {(one.code, one.column) for one in done.warnings or ()} == {
+        ("ValueChanged", "First name"),
+        ("ValueChanged", "Last name"),
+        ("ValueChanged", "Phone"),
+    }
 
 
 def contact(world: World, customer: UUID) -> dict[str, Any]:

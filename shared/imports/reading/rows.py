@@ -37,7 +37,7 @@ def row_of(
     if isinstance(record, str):
         return FileRow(number, {}, record, line, sheet)
     text = "".join(record)
-    if "'" in text:
+    if "'" in text or '="' in text:
         record = [unguarded(cell) for cell in record]
     return FileRow(number, dict(zip(columns, record, strict=False)), error_in(columns, record, text), line, sheet)
 
