@@ -6,9 +6,10 @@ from uuid import UUID
 from sqlalchemy import and_, bindparam, false, or_, select
 from sqlalchemy.orm import Session
 
+from shared.customers.company_names import loose_key, name_key, spellings
 from shared.customers.tables import customer_contact_info, customer_search, customers
-from shared.customers.values import CustomerStatus, name_key
-from shared.kernel.text import email_key, sort_key
+from shared.customers.values import CustomerStatus
+from shared.kernel.text import email_key
 from shared.platform.persistence.bulk import in_values
 
 KNOWN = and_(customers.c.Status != CustomerStatus.ARCHIVED, customers.c.IsDeleted == false())
@@ -52,8 +53,10 @@ MERGED = and_(customers.c.MergedIntoCustomerId.is_not(None), customers.c.IsDelet
 MERGED_IDS = select(customers.c.Id, customers.c.MergedIntoCustomerId).where(THESE, MERGED)
 MERGED_NUMBERS = select(customers.c.CustomerNumber, customers.c.MergedIntoCustomerId).where(NUMBERED, MERGED)
 TAKEN = select(customer_contact_info.c.LiveEmailKey).where(in_values(customer_contact_info.c.LiveEmailKey, "emails"))
-WITH_NAMES = select(customer_search.c.CustomerId, customer_search.c.SortName, customer_search.c.Status).where(
-    in_values(customer_search.c.SortName, "names"), customer_search.c.Status != CustomerStatus.ARCHIVED
+WITH_NAMES = (
+    select(customers.c.Id, customers.c.CompanyName, customer_search.c.Status)
+    .join(customers, customers.c.Id == customer_search.c.CustomerId)
+    .where(in_values(customer_search.c.SortName, "names"), customer_search.c.Status != CustomerStatus.ARCHIVED)
 )
 
 
@@ -86,11 +89,12 @@ def with_email(session: Session, email: str) -> list[UUID]:
 def match_customers(
     session: Session, *, ids: Collection[UUID], numbers: Collection[str], names: Collection[str]
 ) -> dict[str, UUID | None]:
-    """The customers meant by these ids, numbers and company names, by id, number or `name_key(name)`.
+    """The customers meant by these ids, numbers and company names.
 
-    A name that several active customers have, or several others and no active one, means none of them: None.
+    They are found by id, number, `name_key(name)` and `loose_key(name)`. A name that several active customers have,
+    or several others and no active one, means none of them: None.
     """
-    wanted = {sort_key(name) for name in names}
+    wanted = set[str]().union(*map(spellings, names))
     found: dict[str, UUID | None] = {}
     if ids:  # an old id or number means whoever it stands for
         found |= {str(id): to for id, to in session.execute(MERGED_IDS, {"customers": ids})}
@@ -101,10 +105,11 @@ def match_customers(
     if wanted:
         called: dict[str, dict[bool, list[UUID]]] = {}
         for id, name, status in session.execute(WITH_NAMES, {"names": list(wanted)}):
-            called.setdefault(name, {}).setdefault(status == CustomerStatus.ACTIVE, []).append(id)
-        for name, by_activity in called.items():
+            for key in (name_key(name), loose_key(name)):
+                called.setdefault(key, {}).setdefault(status == CustomerStatus.ACTIVE, []).append(id)
+        for key, by_activity in called.items():
             best = by_activity.get(True) or by_activity[False]
-            found[name_key(name)] = best[0] if len(best) == 1 else None
+            found[key] = best[0] if len(best) == 1 else None
     return found
 
 

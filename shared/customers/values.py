@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Self
 
-from shared.kernel.text import sort_key, words
+from shared.kernel.text import words
 from shared.kernel.values import ValueObject
 
 
@@ -156,11 +156,5 @@ class Preferences(ValueObject):
 @lru_cache(16_384)
 def number_in(text: str) -> str | None:
     """The customer number that a text is, in any spelling: CUST-000017, cust 17, 17; None if it is none."""
-    found = re.fullmatch(r"(?:cust ?)?0*(\d{1,15})", " ".join(words(re.sub(r"\.0+$", "", text.strip()))))
+    found = re.fullmatch(r"(?:cust ?)?0*(\d{1,15})", " ".join(words(re.sub(r"[.,]0+$", "", text.strip()))))
     return f"CUST-{int(found[1]):06d}" if found else None
-
-
-@lru_cache(16_384)
-def name_key(name: str) -> str:
-    """What a company's name is known by beside ids and numbers: however it is spelt, and unlike those."""
-    return f"name {sort_key(name)}"

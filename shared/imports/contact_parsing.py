@@ -3,12 +3,14 @@
 import re
 from collections.abc import Collection, Mapping
 
-from shared.contacts.list_files import tags_of
+from shared.contacts.list_files import TagsNotUnderstood, tags_of
 from shared.contacts.values import MAX_TAGS, ContactDetails
 from shared.imports.cells import emails, phones
-from shared.imports.cells.cleaned import DATE, Cleaned, NotUnderstood, plain
+from shared.imports.cells.cleaned import Cleaned, NotUnderstood, is_no_name, plain
 from shared.imports.cells.emails import email_in
+from shared.imports.cells.entities import decoded
 from shared.imports.cells.full_names import split_name
+from shared.imports.cells.ids import id_in
 from shared.imports.cells.phones import phone_in
 from shared.imports.column_values import CHECKS, LETTER
 from shared.imports.headers.meanings import meaning_of
@@ -27,8 +29,6 @@ OUR_ID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 OTHERWISE_READ = ("email", "phone", "tags", "companyName")
 """Fields whose cells are looked at one after the other."""
 NOTHING = Cell("", "")
-NO_NAME = frozenset({"-", "--", "–", "—", "n/a", "#n/a", "null"})
-"""What is no name of a company, though it stands where one should."""
 
 
 def parse_contact(row: FileRow, mappings: Mappings, warnings: Warnings) -> ParsedContact | RowError:
@@ -48,6 +48,7 @@ class RowParser:
             for column in self._columns.get(field, ())
             if (meaning := meaning_of(column)) and (check := CHECKS.get(meaning.kind))
         }
+        self._used = [column for each in self._columns.values() for column in each]
         self._families = {column: family_names_first(column) for column in self._columns.get(FULL_NAME, ())}
 
     def parse(self, row: FileRow) -> ParsedContact | RowError:
@@ -55,7 +56,7 @@ class RowParser:
         if row.error:
             return RowError(RowUnreadable.code, None, row.error)
         try:
-            return self._parsed(row)
+            return self._parsed(decoded(row, self._used, self._warnings))
         except Wrong as wrong:
             return wrong.error
 
@@ -72,7 +73,8 @@ class RowParser:
         return described(row, details, tags, customer_id, number, self._company(row))
 
     def _customer_id(self, row: FileRow, cells: Mapping[str, Cell]) -> str | None:
-        text, column = cells.get("customerId", NOTHING)
+        cell, column = cells.get("customerId", NOTHING)
+        text = id_in(cell)
         if not text or OUR_ID.fullmatch(text):
             return text or None
         if "customerId" not in self._guessed:
@@ -84,7 +86,7 @@ class RowParser:
     def _company(self, row: FileRow) -> str | None:
         for column in self._columns.get("companyName", ()):
             name = text_of(row, "companyName", column)
-            if name and name.casefold() not in NO_NAME and self._fits(name, "companyName", row, column):
+            if name and not is_no_name(name) and self._fits(name, "companyName", row, column):
                 return name
         return None
 
@@ -107,15 +109,14 @@ class RowParser:
             if not cell.text:
                 column = cell.column or full.column
                 raise Wrong(column, f"{field} is missing; fill in the column {column!r}")
-            if not cell.text[0].isalpha() or cell.text in ("true", "false", "TRUE", "FALSE"):
+            if not cell.text[0].isalpha() or is_no_name(cell.text) or cell.text in ("true", "false", "TRUE", "FALSE"):
                 self._doubt(field, cell, row)
         return first.text, last.text
 
     def _doubt(self, field: str, cell: Cell, row: FileRow) -> None:
-        """Nobody is called a date; numbers, and what a spreadsheet makes of yes and no, are at least no usual names."""
-        if DATE.match(cell.text):
-            raise Wrong(cell.column, f"{field} {VALUE} is a date; write the name")
-        if (not LETTER.search(cell.text) and any(map(str.isdecimal, cell.text))) or cell.text.isalpha():
+        """Nobody is called a date, a number, or what a spreadsheet makes of yes and no: the columns may be others."""
+        number = not LETTER.search(cell.text) and any(map(str.isdecimal, cell.text))
+        if number or cell.text.isalpha() or is_no_name(cell.text):
             message = f"{cell.text!r} was kept as {field}, and is no usual name."
             self._warnings.add(WarningCode.NAME_DOUBTED, message, row=row, column=cell.column)
 
@@ -179,7 +180,10 @@ class RowParser:
         for column in self._columns["tags"]:
             if not (cell := text_of(row, "tags", column)):
                 continue
-            tags = tuple(tag for tag in tags_of(cell) if tag.casefold() not in LABELS_OF_PROGRAMS)
+            try:
+                tags = [one for one in tags_of(cell) if one.casefold() not in LABELS_OF_PROGRAMS]
+            except TagsNotUnderstood:
+                raise Wrong(column, f"tags {VALUE} are no list of texts; write them as in VIP; Press") from None
             for tag in tags:
                 found.setdefault(tag.casefold(), tag)
             if len(found) > MAX_TAGS or any(units(tag) > MAX_TAG for tag in tags):

@@ -6,9 +6,11 @@ from uuid import UUID, uuid5
 from shared.contacts import services as contacts
 from shared.contacts.model import CustomerContacts
 from shared.customers import identity, services as customers
+from shared.customers.company_names import loose_key, name_key
 from shared.customers.errors import CustomerNotFound, DuplicateCustomerEmail
 from shared.customers.newcomers import Newcomers
-from shared.customers.values import name_key, number_in
+from shared.customers.values import number_in
+from shared.imports.cells.cleaned import is_nothing
 from shared.imports.model import AmbiguousCustomer, ContactImport
 from shared.imports.parsed_contacts import ParsedContact
 from shared.imports.repository import ImportRepository
@@ -19,7 +21,7 @@ from shared.kernel.text import email_key
 from shared.platform.application.unit_of_work import UnitOfWork
 
 type Known = Mapping[str, UUID | None]
-"""Customers by what rows say of them: id, number, or name as `name_key`; None for a name that several have."""
+"""Customers by what rows say of them: id, number, `name_key` or `loose_key`; None for a name that several have."""
 type Match = CustomerContacts | RowError
 
 OTHERWISE = {
@@ -63,10 +65,10 @@ class CustomerMatcher:
             self._uow.session,
             ids={one.customer_id for one in rows if one.customer_id and str(one.customer_id) not in known},
             numbers={number for one in rows if (number := _number(one)) and number not in known},
-            names={one.company_name for one in rows if one.company_name and name_key(one.company_name) not in known},
+            names={one.company_name for one in rows if one.company_name and loose_key(one.company_name) not in known},
         )
         if self._import.on_unknown_customer is UnknownCustomer.CREATE:
-            names = {name_key(one.company_name) for one in rows if one.company_name}
+            names = {loose_key(one.company_name) for one in rows if one.company_name}
             self._prepare(names - known.keys(), rows)
         targets = {one.row.number: self._customer(one) for one in rows}
         if self.new_customers and not self._import.dry_run:
@@ -107,26 +109,45 @@ class CustomerMatcher:
         """
         if one.customer_id:
             if found := self.known.get(str(one.customer_id)):
-                return found
+                return self._unless_others(found, "customerId", one)
             if not self._passes_over("customerId", str(one.customer_id), one):
                 return self._error(CustomerNotFound, "customerId", OTHERWISE["customerId"])
-        if one.customer_number:
+        if one.customer_number and not (one.company_name and is_nothing(one.customer_number)):
             number = _number(one)
             if number and (found := self.known.get(number)):
-                return found
+                return self._unless_others(found, "customerNumber", one)
             is_ours = one.customer_number.casefold().startswith("cust")
             if is_ours or not self._passes_over("customerNumber", one.customer_number, one):
                 return self._error(CustomerNotFound, "customerNumber", OTHERWISE["customerNumber"])
         if one.company_name:
-            key = name_key(one.company_name)
+            return self._called(one, one.company_name)
+        return self._import.customer_id or self._error(CustomerNotFound, None, NONE_NAMED)
+
+    def _unless_others(self, found: UUID, field: str, one: ParsedContact) -> UUID:
+        """The customer that a row names most exactly. Warns if what else it says names another one."""
+        number, name = _number(one) or "", one.company_name or ""
+        others = {"customerNumber": self.known.get(number), "companyName": self.known.get(name_key(name))}
+        said = {"customerNumber": one.customer_number, "companyName": name}
+        for other, customer in others.items():
+            if other != field and customer not in (None, found):
+                message = f"{said[other]!r} is another customer than that of the {field}, whom the row was given to."
+                self.warnings.add(WarningCode.VALUE_DROPPED, message, row=one.row, column=self._columns[other][0])
+        return found
+
+    def _called(self, one: ParsedContact, name: str) -> UUID | RowError:
+        """The customer of a name: spelt so, or else with other accents, or else a new one."""
+        for key in (name_key(name), loose_key(name)):
             if found := self.known.get(key):
+                if key != name_key(name):
+                    message = f"{name!r} differs in accents from the name of the customer that the row was given to."
+                    column = self._columns["companyName"][0]
+                    self.warnings.add(WarningCode.VALUE_CHANGED, message, row=one.row, column=column)
                 return found
             if key in self.known:
                 return self._error(AmbiguousCustomer, "companyName", SEVERAL)
-            if self._import.on_unknown_customer is UnknownCustomer.FAIL:
-                return self._error(CustomerNotFound, "companyName", OTHERWISE["companyName"])
-            return self._new_customer(one, one.company_name)
-        return self._import.customer_id or self._error(CustomerNotFound, None, NONE_NAMED)
+        if self._import.on_unknown_customer is UnknownCustomer.FAIL:
+            return self._error(CustomerNotFound, "companyName", OTHERWISE["companyName"])
+        return self._new_customer(one, name)
 
     def _passes_over(self, field: str, value: str, one: ParsedContact) -> bool:
         if field not in self._guessed or not (one.company_name or self._import.customer_id):
@@ -148,7 +169,7 @@ class CustomerMatcher:
         return RowError(kind.code, self._columns[field][0] if field else None, message)
 
     def _new_customer(self, one: ParsedContact, name: str) -> UUID | RowError:
-        email, simulated = one.details.email, uuid5(self._import.id, name_key(name))
+        email, simulated = one.details.email, uuid5(self._import.id, loose_key(name))
         if str(simulated) in self.known:
             return simulated
         if email_key(email) in self._taken or _email(email) in self.known:
@@ -159,7 +180,7 @@ class CustomerMatcher:
             self.known[str(simulated)] = simulated
         else:
             made = customers.register_small_business(self._uow, self._newcomers, next(self._numbers), name, email)
-        self.known[name_key(name)] = self.known[_email(email)] = made
+        self.known[name_key(name)] = self.known[loose_key(name)] = self.known[_email(email)] = made
         return made
 
 

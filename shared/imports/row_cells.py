@@ -1,5 +1,6 @@
 """What a row has for a field: the first of its columns that is not empty, if it can be kept as it is."""
 
+import re
 from typing import NamedTuple
 
 from shared.imports.cells import emails, phones
@@ -18,7 +19,8 @@ LIMITS = {
     "phone": phones.LONGEST,
 }
 NAMES = ("firstName", "lastName", FULL_NAME)
-ONE_LINE = ("firstName", "lastName", "position", "companyName", "customerNumber")
+STRUCTURED = re.compile(r"\[\s*[\"{\[]|\{\s*\"")
+"""What JSON has where a field has a text."""
 
 
 class Wrong(Exception):
@@ -49,12 +51,11 @@ def text_of(row: FileRow, field: str, column: str) -> str:
     limit = LIMITS.get(field, MAX_CELL)
     if len(text) > limit // 2 and units(text) > limit:
         raise Wrong(column, f"{field} {VALUE} is longer than {limit} characters; shorten it")
-    if not text.isprintable():
-        if UNPRINTABLE.search(text):
-            what = "a control character, or one that turns the direction of writing"
-            raise Wrong(column, f"{field} {VALUE} holds {what}; remove it")
-        if field in ONE_LINE:
-            text = " ".join(filter(None, map(str.strip, text.splitlines())))
+    if not text.isprintable() and UNPRINTABLE.search(text):
+        what = "a control character, or one that turns the direction of writing"
+        raise Wrong(column, f"{field} {VALUE} holds {what}; remove it")
+    if text[:1] in ("[", "{") and field != "tags" and STRUCTURED.match(text):
+        raise Wrong(column, f"{field} {VALUE} is a list or an object; write a text")
     if text and not text.isascii() and not is_visible(text):
         if field in NAMES:
             raise Wrong(column, f"{field} {VALUE} shows nothing; fill it in")

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
+from html import unescape
 
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """Control characters (tab and line breaks aside), overrides of the writing direction, which make a name show as
@@ -13,6 +14,8 @@ SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 INVISIBLE = re.compile(r"[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
 """Marks within a text that nobody sees: of width zero, of the writing direction, of where a word may be broken."""
+ENTITY = re.compile(r"&(?:[a-z][a-z0-9]{1,30}|#\d{1,7}|#x[0-9a-f]{1,6});", re.IGNORECASE)
+"""A letter as HTML writes it, closed by its semicolon."""
 BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 """Letters and signs that look like nothing."""
 
@@ -27,6 +30,11 @@ def fold(text: str) -> str:
     if text.isascii():  # most is, and needs no tables
         return text.strip().lower()
     return unicodedata.normalize("NFKC", text).strip().casefold()
+
+
+def without_entities(text: str) -> str:
+    """The text with the letters that its HTML entities stand for."""
+    return ENTITY.sub(lambda found: unescape(found[0]), text) if "&" in text else text
 
 
 def is_visible(text: str) -> bool:

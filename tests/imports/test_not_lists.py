@@ -69,6 +69,38 @@ KINDS: dict[str, tuple[bytes, str, str]] = {
     "a WebP": (b"RIFF\x24\x00\x00\x00WEBPVP8 ", "a.webp", "a picture"),
     "a HEIC": (b"\x00\x00\x00\x18ftypheic", "a.heic", "a picture"),
     "a database": (b"SQLite format 3\x00", "a.db", "a database"),
+    "a mailbox of Outlook": (b"!BDN" + bytes(600), "a.pst", "a mailbox of Outlook"),
+    "a MySQL dump": (b"-- MySQL dump 10.13\n--\nINSERT INTO `c` VALUES (1);", "a.sql", "a dump of a database"),
+    "a PostgreSQL dump": (b"--\n-- PostgreSQL database dump\n--\n", "a.sql", "a dump of a database"),
+    "INSERTs": (b"INSERT INTO contacts VALUES ('Ina');\n", "a.sql", "a dump of a database"),
+    "a mail delivered": (b"Delivered-To: a@x.example.com\r\nReceived: x\r\n", "a.eml", "a mail"),
+    "a mail with a date": (b"Date: Mon, 1 Jan 2024\r\nX-A: b\r\n c\r\nFrom: a@x.example.com\r\n", "a.eml", "a mail"),
+    "an mbox": (b"From a@x.example.com Mon Jan  1 00:00:00 2024\nX-A: b\n", "a.mbox", "a mail"),
+    "LDIF": (b"version: 1\ndn: cn=Ina\n", "a.ldif", "a directory (LDIF)"),
+    "tar": (b"a.csv".ljust(257, b"\x00") + b"ustar\x0000" + bytes(300), "a.tar", "a tar archive"),
+    "cab": (b"MSCF" + bytes(60), "a.cab", "a cabinet archive"),
+    "lz4": (b"\x04\x22\x4d\x18\x64\x40", "a.lz4", "an lz4 archive"),
+    "a PDF behind a mark": (b"\xef\xbb\xbf\n%PDF-1.7\n", "a.pdf", "a PDF document"),
+    "dBASE": (
+        b"\x03\x7c\x01\x0f\x01\x00\x00\x00\x41\x00\x20\x00" + bytes(20) + b"NAME" + bytes(28) + b"\r",
+        "a.dbf",
+        "dBASE",
+    ),
+    "Excel 4": (b"\x09\x04\x06\x00\x00\x00\x10\x00", "a.xls", "Excel 4"),
+    "SYLK": (b"ID;PWXL;N;E\r\nC;Y1;X1", "a.slk", "SYLK"),
+    "SPSS": (b"$FL2@(#) SPSS" + bytes(60), "a.sav", "SPSS"),
+    "Avro": (b"Obj\x01\x04\x14avro.codec\x00", "a.avro", "Avro"),
+    "Feather": (b"ARROW1\x00\x00", "a.feather", "Feather"),
+    "ORC": (b"ORC\x00\x01", "a.orc", "ORC"),
+    "a pickle": (b"\x80\x04\x95\x10\x00\x00", "a.pkl", "a pickle"),
+    "NumPy": (b"\x93NUMPY\x01\x00", "a.npy", "NumPy"),
+    "an icon": (b"\x00\x00\x01\x00\x01\x00", "a.ico", "a picture"),
+    "Photoshop": (b"8BPS\x00\x01" + bytes(20), "a.psd", "a picture"),
+    "MP3": (b"ID3\x03\x00\x00", "a.mp3", "a sound"),
+    "YAML": (b"---\n- firstName: Ina\n", "a.yaml", "YAML"),
+    "YAML without a beginning": (b"- firstName: Ina\n  lastName: Berg\n", "a.yml", "YAML"),
+    "Markdown": (b"| First name | E-mail |\n|---|:---:|\n| Ina | i@x.example.com |\n", "a.md", "Markdown"),
+    "a book": (archive(mimetype=b"application/epub+zip", **{"META-INF__container.xml": b""}), "a.epub", "EPUB"),
     "RTF": (b"{\\rtf1\\ansi", "a.rtf", "a text document"),
 }
 
@@ -85,7 +117,13 @@ def test_a_file_that_is_no_list_is_named(importer: Importer, kind: str) -> None:
 
 
 @mark.parametrize(
-    "header", ["MZ,First name,Last name,E-mail", "Rar!,First name,Last name,E-mail", "BM,First name,Last name,E-mail"]
+    "header",
+    [
+        "MZ,First name,Last name,E-mail",
+        "Rar!,First name,Last name,E-mail",
+        "BM,First name,Last name,E-mail",
+        "ORC,First name,Last name,E-mail",
+    ],
 )
 def test_a_list_may_begin_with_the_letters_of_another_kind(
     world: World, importer: Importer, customer: UUID, header: str

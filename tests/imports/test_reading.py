@@ -119,8 +119,8 @@ BAD_ROWS: dict[str, tuple[bytes, str, str]] = {
     "no CSV": (b'F,L,E\na"b,"c"d,e\n', "a.csv", "not CSV"),
     "more cells": (b"F,L,E\na,b,c,d\n", "a.csv", "4 cells for 3"),
     "NUL": (b"F,L,E\na,b\x00,c\n", "a.csv", "NUL"),
-    "many parts": (b'[{"F":' + b"[" + b"1," * MAX_PARTS + b"1]}]", "a.json", "keys and values"),
-    "no object": (b"[7]", "a.json", "not an object"),
+    "many parts": (b'[{"F":1},{"F":' + b"[" + b"1," * MAX_PARTS + b"1]}]", "a.json", "keys and values"),
+    "no object": (b'[{"F":1},7]', "a.json", "not an object"),
     "no JSON": (b'{"F": 1} {"F', "a.json", "not JSON from here on"),
     "a bare cell": (b"F,L,E\nx\n", "a.csv", "lastName is missing"),
 }

@@ -24,6 +24,7 @@ from tests.support.world import World
                 "17",
                 "000017",
                 "17.0",
+                "17,0",
                 "#17",
                 "ＣＵＳＴ－１７",
             )
@@ -98,8 +99,116 @@ def test_a_customer_that_is_not_found_is_told_of_with_its_column_and_what_to_do(
     assert importer.columns_at_fault(done) == [column]
 
 
-def test_a_company_of_a_list_that_is_not_known_is_no_customer_called_dash(world: World, importer: Importer) -> None:
-    done = importer(csv_of("A,L,a@x.example.com,,-"), on_unknown_customer=UnknownCustomer.CREATE)
+@mark.parametrize(
+    "placeholder", ["-", "none", "keine", "unknown", "unbekannt", "0", "?", "k.A.", "k. A.", "keine Angabe", "#REF!"]
+)
+def test_a_company_that_is_not_known_is_no_customer_called_so(
+    world: World, importer: Importer, placeholder: str
+) -> None:
+    done = importer(csv_of(f"A,L,a@x.example.com,,{placeholder}"), on_unknown_customer=UnknownCustomer.CREATE)
 
     assert [code for _, code, _ in importer.errors(done)] == ["CUST-001"]
     assert world.search("").total_count == 0
+
+
+@mark.parametrize("name", ["Nothing", "Leer"])
+def test_a_short_name_is_a_company(world: World, importer: Importer, name: str) -> None:
+    importer(csv_of(f"A,L,a@x.example.com,,{name}"), on_unknown_customer=UnknownCustomer.CREATE)
+
+    assert world.search("").total_count == 1
+
+
+def test_of_two_names_that_differ_in_accents_the_exact_one_is_meant(world: World, importer: Importer) -> None:
+    each = world.has_customer("Böhm AG", "o@x.example.com"), world.has_customer("Bohm AG", "p@x.example.com")
+
+    done = importer(csv_of("A,L,a@x.example.com,,BÖHM AG", "B,L,b@x.example.com,,Bohm AG"))
+
+    assert (done.status, done.warnings) == ("Completed", ())
+    assert [len(world.contacts(one)) for one in each] == [1, 1]
+
+
+@mark.parametrize("wish", UnknownCustomer)
+def test_a_name_of_other_accents_is_taken_with_a_warning(
+    world: World, importer: Importer, wish: UnknownCustomer
+) -> None:
+    only = world.has_customer("Rau & Söhne", "o@x.example.com")
+
+    done = importer(csv_of("A,L,a@x.example.com,,Rau & Sohne"), on_unknown_customer=wish)
+
+    assert len(world.contacts(only)) == 1
+    message = "'Rau & Sohne' differs in accents from the name of the customer that the row was given to."
+    assert [(one.row, one.column, one.message) for one in done.warnings or ()] == [(1, "Company", message)]
+
+
+@mark.parametrize(
+    ("stored", "written"),
+    [
+        ("O'Neil Pub", "O’Neil Pub"),
+        ("O’Neil Pub", "O'Neil Pub"),
+        ("Acme - East", "Acme – East"),
+        ("Acme – East", "Acme - East"),
+        ("Rau & Co", "Rau &amp; Co"),
+        ("Rau & Co", "Rau\u200b & Co"),
+        ("ACME Inc.", "ACME, Inc."),
+        ("ACME, Inc.", "Acme Inc"),
+        ("ACME Inc", "ACME Inc."),
+        ("Aurora GmbH", "'Aurora GmbH'"),
+        ("Aurora GmbH", "„Aurora GmbH“"),
+    ],
+)
+def test_typography_makes_no_second_customer(world: World, importer: Importer, stored: str, written: str) -> None:
+    only = world.has_customer(stored, "o@x.example.com")
+    rows = [f'A,L,a@x.example.com,,"{written}"', f'B,L,b@x.example.com,,"{stored}"']
+
+    done = importer(csv_of(*rows), on_unknown_customer=UnknownCustomer.CREATE)
+
+    assert (done.status, {one.code for one in done.warnings or ()} - {"ValueChanged"}) == ("Completed", set())
+    assert (len(world.contacts(only)), world.search("").total_count) == (2, 1)
+
+
+def test_new_customers_of_one_list_are_one_whatever_their_typography(world: World, importer: Importer) -> None:
+    rows = ["A,L,a@x.example.com,,O’Neil Pub", "B,L,b@x.example.com,,O'Neil Pub"]
+
+    importer(csv_of(*rows), on_unknown_customer=UnknownCustomer.CREATE)
+
+    assert world.search("").total_count == 1
+
+
+def test_a_row_that_names_several_customers_is_a_warning(world: World, importer: Importer, customer: UUID) -> None:
+    second, third = world.has_customer("Second", "s@x.example.com"), world.has_customer("Third", "t@x.example.com")
+    number = world.shown(second)["customerNumber"]
+    header = "firstName,lastName,email,customerId,customerNumber,companyName"
+
+    done = importer(csv_of(f"A,L,a@x.example.com,{customer},{number},Third", header=header))
+
+    assert [len(world.contacts(one)) for one in (customer, second, third)] == [1, 0, 0]
+    behind = "is another customer than that of the customerId, whom the row was given to."
+    told = [(one.column, one.message) for one in done.warnings or ()]
+    assert told == [("customerNumber", f"{number!r} {behind}"), ("companyName", f"'Third' {behind}")]
+
+
+NAMED = {field: field for field in ("firstName", "lastName", "email", "customerId")}
+
+
+@mark.parametrize("form", ["{%s}", "urn:uuid:%s", '""%s""', "\u200b%s", "%s\u200e"])
+@mark.parametrize("with_dashes", [True, False])
+def test_an_id_of_ours_is_one_in_any_form(
+    world: World, importer: Importer, customer: UUID, form: str, with_dashes: bool
+) -> None:
+    id = form % (customer if with_dashes else customer.hex.upper())
+
+    importer(csv_of(f'A,L,a@x.example.com,"{id}"', header=",".join(NAMED)), mappings=NAMED)
+
+    assert len(world.contacts(customer)) == 1
+
+
+@mark.parametrize("field", ["customerId", "customerNumber"])
+@mark.parametrize("nothing", ["n/a", "-", "0"])
+def test_a_row_without_id_or_number_is_found_by_its_company(
+    world: World, importer: Importer, customer: UUID, field: str, nothing: str
+) -> None:
+    mappings = {name: name for name in ("firstName", "lastName", "email", field, "companyName")}
+
+    importer(csv_of(f"A,L,a@x.example.com,{nothing},Aurora", header=",".join(mappings)), mappings=mappings)
+
+    assert len(world.contacts(customer)) == 1

@@ -26,6 +26,13 @@ ENDINGS = {
     "jsonl": FileFormat.JSON,
 }
 
+ADVICE = {
+    FileFormat.CSV: "Give it the ending of what it is, such as .xlsx or .json, or save it as CSV in UTF-8.",
+    FileFormat.EXCEL: "Open it in a spreadsheet program and save it as .xlsx, or call it .csv if it is a text.",
+    FileFormat.JSON: "JSON begins with [ or {: take away what stands before, or call it .csv if it is a text of cells.",
+}
+"""What to do with a file that is not what it is said to be."""
+
 
 class Known(NamedTuple):
     """What is known of a file beside its content."""
@@ -46,7 +53,7 @@ def opened(file: BinaryIO, name: str, given: FileFormat | None, known: Known) ->
         raise Unreadable(f"The file is no list, but {what}")
     meant = given or ENDINGS.get(name.rpartition(".")[2].lower())
     if meant and meant is not found:
-        raise Unreadable(f"The file is said to be {meant}, but looks like {found}.")
+        raise Unreadable(f"The file is said to be {meant}, but looks like {found}. {ADVICE[meant]}")
     size, most = file.seek(0, io.SEEK_END), MOST[found]
     if size > most:
         raise Unreadable(f"The file has {size:,} bytes; {found} may have {most:,}.")

@@ -6,7 +6,7 @@ from decimal import Decimal
 from io import TextIOWrapper
 from typing import Any
 
-from shared.imports.reading.json_cells import NOT_AN_OBJECT, TOO_MANY_PARTS, row_of_object
+from shared.imports.reading.json_cells import NOT_AN_OBJECT, TOO_MANY_PARTS, JsonObject, row_of_object
 from shared.imports.reading.limits import MAX_DEPTH, MAX_LINE, MAX_PARTS
 from shared.imports.values import FileRow
 
@@ -14,17 +14,22 @@ BROKEN = (ValueError, ArithmeticError, RecursionError)
 LOOKED_AT = 20
 """Lines that tell whether each is an object."""
 MARK = "\ufeff"
+DECODER = json.JSONDecoder(
+    object_pairs_hook=JsonObject.of,
+    parse_float=Decimal,
+    parse_constant=lambda _: None,  # NaN says that nothing is known
+)
 
 
 def is_lines(text: TextIOWrapper) -> bool:
-    """Whether at least half of the first lines are objects, and not one object alone that holds others."""
+    """Whether at least half of the first lines are objects, and not one alone in which the rows may be."""
     found = list[object]()
     for _, line in _lines(text):
         found.append(_object(line))
         if len(found) == LOOKED_AT:
             break
     objects = [one for one in found if isinstance(one, Mapping)]
-    if len(found) == 1 and objects and _holds_objects(objects[0]):
+    if len(found) == 1 and objects and any(isinstance(one, (Mapping, list)) for one in objects[0].values()):
         return False
     return bool(objects) and 2 * len(objects) >= len(found)
 
@@ -57,12 +62,12 @@ def _lines(text: TextIOWrapper) -> Iterator[tuple[int, str | None]]:
 def _object(line: str | None) -> Mapping[str, Any] | str:
     """The object of a line, or why there is none."""
     if line is None:
-        return f"The row is longer than {MAX_LINE:,} characters"
+        return f"The row is longer than {MAX_LINE:,} characters; shorten it"
     try:
-        value = json.loads(line, parse_float=Decimal, parse_constant=lambda _: None)  # NaN says that nothing is known
+        value = DECODER.decode(line.removesuffix(","))  # lines of an array have commas behind them
     except BROKEN as wrong:
         why = f": {wrong.msg}, at character {wrong.pos + 1:,}" if isinstance(wrong, json.JSONDecodeError) else ""
-        return f"The line is not JSON{why}"
+        return f"The line is not JSON{why}; write an object in each line, texts in double quotes"
     return value if isinstance(value, Mapping) else NOT_AN_OBJECT
 
 
@@ -79,13 +84,4 @@ def _too_much(value: Mapping[str, Any]) -> str | None:
         level = [one for one in inner if isinstance(one, (Mapping, list))]
         if not level:
             return None
-    return f"The row is nested deeper than {MAX_DEPTH} levels"
-
-
-def _holds_objects(value: Mapping[str, Any]) -> bool:
-    inner = [one for part in value.values() if isinstance(part, Mapping) for one in part.values()]
-    return any(map(_are_objects, [*value.values(), *inner]))
-
-
-def _are_objects(value: object) -> bool:
-    return isinstance(value, list) and bool(value) and all(isinstance(one, Mapping) for one in value)
+    return f"The row is nested deeper than {MAX_DEPTH} levels; write its values side by side"

@@ -4,6 +4,7 @@ Arrays are read as events and lines one by one, so that no depth and no size is 
 """
 
 import io
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, BinaryIO
@@ -11,24 +12,26 @@ from typing import Any, BinaryIO
 import ijson
 from ijson.common import ObjectBuilder
 
-from shared.imports.column_matching import suggest
 from shared.imports.reading.encodings import Encoding, encoding_of
-from shared.imports.reading.json_cells import NOT_AN_OBJECT, TOO_DEEP, TOO_MANY_PARTS, row_of_object
+from shared.imports.reading.json_cells import NOT_AN_OBJECT, TOO_DEEP, TOO_MANY_PARTS, JsonObject, row_of_object
 from shared.imports.reading.json_lines import is_lines, line_rows
+from shared.imports.reading.json_shape import BROKEN, ENDS, STARTS, Events, Place, places_of_rows, within
 from shared.imports.reading.limits import MAX_COLUMNS, MAX_DEPTH, MAX_DIGITS, MAX_PARTS
 from shared.imports.reading.rows import Rows, Unreadable
-from shared.imports.understanding import Understood, WarningCode, Warnings
+from shared.imports.understanding import Understood, Warnings
 from shared.imports.values import FileRow
 
-BROKEN = (ijson.JSONError, ValueError, ArithmeticError)
-STARTS, ENDS = ("start_map", "start_array"), ("end_map", "end_array")
 TOO_LARGE = object()
 BLOCK = 4 * 1024 * 1024
 """Bytes the parser gets at a time: of a text that spans blocks it copies with each what it has so far."""
-NEEDED = {"firstName", "lastName", "fullName", "email"}
+ENDLESS = re.compile(rb"[0-9]{%d}" % MAX_DIGITS)
+HALF_LETTER = re.compile(
+    rb"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+)
+BEGINNING = 100_000
+"""Characters that are looked at for what is wrong."""
 MARK = "\ufeff"
-
-type Events = Iterator[tuple[str, Any]]
+NOT_JSON = "The file is not JSON from here on, or ends in the middle; correct it, and import it again"
 
 
 def json_rows(file: BinaryIO, size: int, given: str | None, known: Sequence[str] | None = None) -> Rows:
@@ -41,13 +44,16 @@ def json_rows(file: BinaryIO, size: int, given: str | None, known: Sequence[str]
     rows = _reader(file, encoding, warnings)
     columns: dict[str, None] = dict.fromkeys(known or ())
     if known is None:  # any object may bring a column that none before it had
-        count = 0
-        for count, row in enumerate(rows(), 1):  # noqa: B007 - how many there were
+        first: FileRow | None = None
+        for row in rows():
+            first = first or row
             columns.update(dict.fromkeys(row.cells))
             if len(columns) > MAX_COLUMNS:
                 raise Unreadable(f"The file has more than {MAX_COLUMNS} columns.")
-        if not count:
+        if first is None:
             raise Unreadable("The list is empty: there is no row in it.")
+        if not columns:
+            raise Unreadable(_why_not(first, _text(file, encoding).read(BEGINNING)))
     return Rows(list(columns), rows(), lambda: file.tell() / size, Understood(encoding=encoding.name), warnings)
 
 
@@ -56,17 +62,30 @@ def _reader(file: BinaryIO, encoding: Encoding, warnings: Warnings) -> Callable[
     first = _text(file, encoding).read(1 << 16).lstrip(f"{MARK} \t\r\n")[:1]
     if first == "{" and is_lines(_text(file, encoding)):
         return lambda: line_rows(_text(file, encoding))
-    _reject_endless_numbers(_bytes(file, encoding))
-    page = "" if first == "[" else _page(_bytes(file, encoding), warnings)
+    parser: Any = ijson.get_backend("python") if _has_half_letters(_bytes(file, encoding)) else ijson
 
-    def rows() -> Iterator[FileRow]:
-        source = _bytes(file, encoding)
-        if page:
-            return _rows(_values(_within(source, page), 1))
-        events = ijson.basic_parse(source, multiple_values=first != "[", buf_size=BLOCK)
-        return _rows(_values(events, 1 if first == "[" else 0))
+    def events() -> Events:
+        found: Events = parser.basic_parse(_bytes(file, encoding), multiple_values=first != "[", buf_size=BLOCK)
+        return found
 
-    return rows
+    places: frozenset[Place] = frozenset() if first == "[" else places_of_rows(events(), warnings)
+    if places:
+        return lambda: _rows(_values(within(events(), places), 0))
+    return lambda: _rows(_values(events(), 1 if first == "[" else 0))
+
+
+def _why_not(first: FileRow, text: str) -> str:
+    """Why a file has no row that can be read, by its first one and its beginning."""
+    if first.error != NOT_JSON:
+        return f"{first.error or 'The rows are objects without keys'}. No row of the file could be read."
+    try:
+        json.loads(text.lstrip(MARK))
+    except json.JSONDecodeError as wrong:
+        place = f"line {wrong.lineno:,}, character {wrong.colno:,}"
+        return f"The file is not JSON from {place} on ({wrong.msg}); correct it, or save the list as CSV in UTF-8."
+    except (ValueError, RecursionError):
+        pass
+    return "The file is not JSON; a value such as NaN is none: write null, or save the list as CSV in UTF-8."
 
 
 def _text(file: BinaryIO, encoding: Encoding) -> io.TextIOWrapper:
@@ -105,50 +124,24 @@ def _bytes(file: BinaryIO, encoding: Encoding) -> BinaryIO | _Bytes:
     return _Bytes(_text(file, encoding))
 
 
-def _reject_endless_numbers(file: BinaryIO | _Bytes) -> None:
-    """Rejects runs of digits that no number has: the parser's C code dies of them."""
-    before, many = b"", re.compile(rb"[0-9]{%d}" % MAX_DIGITS)
+def _has_half_letters(file: BinaryIO | _Bytes) -> bool:
+    """Whether the file has halves of letters, in place of which the parser's C code gives question marks.
+
+    Raises Unreadable for runs of digits that no number has: the C code dies of them.
+    """
+    before, found = b"", False
     while block := file.read(1 << 20):
-        if many.search(before + block):
+        if ENDLESS.search(both := before + block):
             raise Unreadable("The file holds a number of more than a thousand digits.")
+        found = found or HALF_LETTER.search(both) is not None
         before = block[-MAX_DIGITS:]
-
-
-def _page(file: BinaryIO | _Bytes, warnings: Warnings) -> str:
-    """Where in an object the array of rows is, as `data.items`; empty if the object is itself a row."""
-    keys = list[str]()
-    try:
-        for place, event, value in ijson.parse(file, multiple_values=True, buf_size=BLOCK):
-            if event == "map_key" and not place and len(keys) < MAX_COLUMNS:
-                keys.append(value)
-            if event == "start_map" and place.endswith(".item"):
-                array: str = place.removesuffix(".item")
-                if array.count(".") > 1 or NEEDED & suggest(keys[:-1]).keys():
-                    return ""
-                message = f"The rows are those of {array!r} in the file; what else the file says was not read."
-                warnings.add(WarningCode.PARTS_IGNORED, message)
-                return array
-            if event == "end_map" and not place:
-                return ""
-            if place.count(".") > MAX_DEPTH:
-                return ""
-    except BROKEN:  # its rows will tell
-        pass
-    return ""
-
-
-def _within(file: BinaryIO | _Bytes, array: str) -> Events:
-    """The events of an array within an object."""
-    inner = f"{array}.item"
-    for place, event, value in ijson.parse(file, multiple_values=True, buf_size=BLOCK):
-        if place in (array, inner) or place.startswith(f"{inner}."):
-            yield event, value
+    return found
 
 
 def _values(events: Events, outer: int) -> Iterator[Any]:
     """The values `outer` levels deep, each when it is complete; TOO_LARGE for one of too many parts."""
     depth = parts = 0
-    builder = ObjectBuilder()
+    builder = ObjectBuilder(JsonObject)
     for event, value in events:
         depth -= event in ENDS
         within = depth >= outer
@@ -162,7 +155,7 @@ def _values(events: Events, outer: int) -> Iterator[Any]:
                 raise Unreadable(TOO_DEEP)
         elif within and depth == outer:
             yield builder.value if parts <= MAX_PARTS else TOO_LARGE
-            builder, parts = ObjectBuilder(), 0
+            builder, parts = ObjectBuilder(JsonObject), 0
 
 
 def _rows(values: Iterator[Any]) -> Iterator[FileRow]:
@@ -174,7 +167,7 @@ def _rows(values: Iterator[Any]) -> Iterator[FileRow]:
         except StopIteration:
             return
         except BROKEN:
-            yield FileRow(number, {}, "The file is not JSON from here on, or ends in the middle")
+            yield FileRow(number, {}, NOT_JSON)
             return
         if value is TOO_LARGE:
             yield FileRow(number, {}, TOO_MANY_PARTS)

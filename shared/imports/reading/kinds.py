@@ -1,5 +1,6 @@
 """What a file is that is no list, by how it begins, and what to save it as."""
 
+import re
 import zipfile
 from typing import BinaryIO
 
@@ -23,18 +24,55 @@ BEGINNINGS: tuple[tuple[bytes, str], ...] = (
     (b"SQLite format 3\x00", f"a database (SQLite). Export the table. {SAVE}"),
     (b"\x00\x01\x00\x00Standard", f"a database (Access). Export the table. {SAVE}"),
     (b"PAR1", f"a Parquet file. {SAVE}"),
+    (b"!BDN", "a mailbox of Outlook (.pst). In Outlook: File, Open & Export, Import/Export, to CSV."),
+    (b"MSCF", "a cabinet archive. Unpack it, and import what is in it."),
+    (b"\x04\x22\x4d\x18", "an lz4 archive. Unpack it, and import what is in it."),
+    (b"$FL2", f"a file of SPSS (.sav). {SAVE}"),
+    (b"Obj\x01", f"an Avro file. {SAVE}"),
+    (b"ARROW1", f"a Feather file (Arrow). {SAVE}"),
+    (b"FEA1", f"a Feather file. {SAVE}"),
+    (b"ORC", f"an ORC file. {SAVE}"),
+    (b"\x93NUMPY", f"an array of NumPy. {SAVE}"),
+    (b"\x80\x04\x95", f"a pickle of Python. {SAVE}"),
+    (b"\x80\x05\x95", f"a pickle of Python. {SAVE}"),
+    (b"\x00\x00\x01\x00", "a picture (icon). A list needs text: type it, or have a program recognise it."),
+    (b"8BPS", "a picture (Photoshop). A list needs text: type it, or have a program recognise it."),
+    (b"ID3", "a sound (MP3), and no list of contacts."),
+    (b"\x09\x00\x04\x00", f"a workbook of Excel 2 (.xls). {SAVE}"),
+    (b"\x09\x02\x06\x00", f"a workbook of Excel 3 (.xls). {SAVE}"),
+    (b"\x09\x04\x06\x00", f"a workbook of Excel 4 (.xls). {SAVE}"),
+    (b"\x09\x08\x06\x00", f"a workbook of Excel 5 (.xls). {SAVE}"),
+    (b"\x09\x08\x08\x00", f"a workbook of Excel 5 (.xls). {SAVE}"),
     (b"MZ", "a program. It is not read."),
     (b"\x7fELF", "a program. It is not read."),
 )
-PLAIN = (b"%PDF", b"{\\rtf", b"BZh", b"GIF8")
+MAIL = "a mail. Save the list that is attached to it, and import that."
+DATABASE = f"a dump of a database (SQL). Export the table of contacts. {SAVE}"
+MBOX = re.compile(r"From \S+@\S+ +\w{3} \w{3} ")
+MAIL_BEFORE = re.compile(
+    r"(?:[A-Z][A-Za-z-]+: [^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){1,40}?(?:From|Subject|MIME-Version): "
+)
+"""A mail whose first headers are others: dates, and those of programs."""
+YAML = re.compile(r"(?:---\s*\n)?(?:\w+:\s*\n\s*)?- \w+: [^\n]*(?:\n +\w+: |\s*$)|---\s*\n\w+: ")
+MARKDOWN = re.compile(r"\|[^\r\n]*\|[ \t]*\r?\n\|(?:\s*:?-{3,}:?\s*\|)+")
+DBF = re.compile(rb"[\x03\x30\x31\x83\x8b\xf5].[\x01-\x0c][\x01-\x1f].{8}", re.DOTALL)
+PLAIN = (b"%PDF", b"!BDN", b"\x04\x22\x4d\x18", b"{\\rtf", b"BZh", b"GIF8")
 TEXTS: tuple[tuple[str, str], ...] = (
     (
         "BEGIN:VCARD",
         "a file of vCards. Import it into an address book, such as Google Contacts or Outlook, and export CSV.",
     ),
     ("BEGIN:VCALENDAR", "a calendar (iCalendar), and no list of contacts."),
-    ("From: ", "a mail. Save the list that is attached to it, and import that."),
-    ("Received: ", "a mail. Save the list that is attached to it, and import that."),
+    *((f"{header}: ", MAIL) for header in ("From", "Received", "Delivered-To", "Return-Path", "X-Mozilla-Status")),
+    ("%PDF", f"a PDF document. Ask for the list that it was made of, or copy its table into a spreadsheet. {SAVE}"),
+    ("-- MySQL dump", DATABASE),
+    ("-- MariaDB dump", DATABASE),
+    ("-- PostgreSQL database dump", DATABASE),
+    ("--\n-- PostgreSQL database dump", DATABASE),
+    ("INSERT INTO ", DATABASE),
+    ("CREATE TABLE ", DATABASE),
+    ("ID;P", f"a workbook as text (SYLK). Open it in a spreadsheet program. {SAVE}"),
+    ("version: 1\n", f"a directory (LDIF). Have the program export CSV. {SAVE}"),
     ("MIME-Version: ", "a web page or a mail (MIME). Open it in a spreadsheet program. " + SAVE),
     ("dn: ", f"a directory (LDIF). Have the program export CSV. {SAVE}"),
 )
@@ -68,6 +106,10 @@ def other_kind(file: BinaryIO, head: bytes) -> str | None:
         return "a picture or a film. A list needs text: type it, or have a program recognise it."
     if (head.startswith(b"RIFF") and head[8:12] == b"WEBP") or (head.startswith(b"BM") and head[6:10] == bytes(4)):
         return "a picture. A list needs text: type it, or have a program recognise it."
+    if head[257:262] == b"ustar":
+        return "a tar archive. Unpack it, and import what is in it."
+    if DBF.match(head) and b"\x00" in head[12:32] and b"\r" in head[32:]:
+        return f"a table of dBASE (.dbf). {SAVE}"
     if head.startswith(b"PK\x03\x04"):
         return _archive(file)
     return _compound(file) if head.startswith(COMPOUND) else _text(text_of(head).lstrip("\ufeff \t\r\n"))
@@ -77,6 +119,12 @@ def _text(text: str) -> str | None:
     for beginning, what in TEXTS:
         if text[: len(beginning)].casefold() == beginning.casefold():
             return what
+    if MBOX.match(text) or MAIL_BEFORE.match(text):
+        return MAIL
+    if YAML.match(text):
+        return f"a file of YAML. {SAVE}"
+    if MARKDOWN.match(text):
+        return f"a table of Markdown. Copy it into a spreadsheet. {SAVE}"
     start = text[:2000].casefold()
     if not start.startswith("<"):
         return None
@@ -100,6 +148,8 @@ def _archive(file: BinaryIO) -> str | None:
         return None  # what is wrong with it tells who reads it
     if kind.startswith(OPEN_DOCUMENT) and not kind.startswith(f"{OPEN_DOCUMENT}spreadsheet"):
         return f"an OpenDocument file, but no spreadsheet. Copy its table into a spreadsheet. {SAVE}"
+    if kind == "application/epub+zip":
+        return f"a book (EPUB). Copy its table into a spreadsheet. {SAVE}"
     is_workbook = kind or any(
         name.lower().replace("\\", "/").startswith(("_rels/", "xl/", "[content")) for name in names
     )

@@ -37,8 +37,8 @@ def row_of(
     if isinstance(record, str):
         return FileRow(number, {}, record, line, sheet)
     text = "".join(record)
-    if "'" in text:
-        record = [unguarded(cell.replace("\\'", "'")) for cell in record]  # as MySQL writes one
+    if "'" in text or '="' in text:
+        record = [unguarded(cell.replace("\\'", "'")) for cell in record]  # a quote as MySQL writes one
     return FileRow(number, dict(zip(columns, record, strict=False)), error_in(columns, record, text), line, sheet)
 
 

@@ -1,11 +1,14 @@
 """Addresses and numbers people are reached by: what is one, and how it is kept."""
 
 import re
+import unicodedata
 from functools import cache
 
-from shared.kernel.text import fold
+from shared.kernel.text import BLANK_LETTERS, INVISIBLE, fold
 
 MAX_PHONE = 20
+MAX_LOCAL_PART = 64
+"""Bytes before the @ that a mail server must take (RFC 5321)."""
 PLAIN_EMAIL = re.compile(r"[a-z0-9_+-]+(?:\.[a-z0-9_+-]+)*@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,20}")
 """Addresses the library would keep as they are; most are like this, and a list has many."""
 PHONE = re.compile(
@@ -17,15 +20,20 @@ NOTHING = re.compile(r"(?!)")
 
 def valid_email(text: str) -> str | None:
     """The address as it is kept, or None if it is none. Its domain is spelt in letters, never in their punycode."""
-    if len(text) <= 254 and "xn--" not in text and PLAIN_EMAIL.fullmatch(text) and text.index("@") <= 64:
+    if len(text) <= 254 and "xn--" not in text and PLAIN_EMAIL.fullmatch(text) and text.index("@") <= MAX_LOCAL_PART:
         return text
     from email_validator import EmailNotValidError, validate_email  # its tables take a while to load
 
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+        if INVISIBLE.search(text) or not BLANK_LETTERS.isdisjoint(text):
+            return None
     try:
         parsed = validate_email(text, check_deliverability=False, globally_deliverable=False)
     except EmailNotValidError:
         return None
-    return parsed.normalized if "." in parsed.domain and len(fold(parsed.normalized)) <= 254 else None
+    fits = len(parsed.local_part.encode()) <= MAX_LOCAL_PART and len(fold(parsed.normalized)) <= 254
+    return parsed.normalized if fits and "." in parsed.domain else None
 
 
 def valid_phone(text: str) -> str | None:
@@ -39,7 +47,7 @@ def valid_phone(text: str) -> str | None:
     if "/" in text and len(apart(text)) > 1:
         return None
     given = PHONE.fullmatch(text)
-    if given is None or not 5 <= sum(letter.isdigit() for letter in given["number"]) <= 15:
+    if given is None or not 5 <= _digits(given["number"]) <= 15 or not re.search("[1-9]", given["number"]):
         return None
     if given["number"].startswith("+"):
         kept = _international(given["number"])
