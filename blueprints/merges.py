@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -15,6 +16,7 @@ from shared.platform.triggers import Triggers
 from shared.platform.web.reply import Reply
 from shared.platform.web.request_context import RequestContext
 from shared.platform.web.roles import MANAGERS
+from shared.platform.web.routes import Json
 
 if TYPE_CHECKING:
     from shared.merges.events import MergeReady
@@ -51,7 +53,11 @@ def _carried_out(
     return accepted
 
 
-@triggers.route("POST", "customers/merge", roles=MANAGERS, versioned=False, errors=REFUSED)
+UNFINISHED: Mapping[int, Json] = {202: {"completedAt": None}}
+"""It takes longer than a few seconds."""
+
+
+@triggers.route("POST", "customers/merge", roles=MANAGERS, versioned=False, also=UNFINISHED, errors=REFUSED)
 def merge_customers(body: merges.requests.MergeRequest, call: RequestContext) -> Reply[merges.responses.MergeResponse]:
     """Merge a customer into another.
 
@@ -92,10 +98,11 @@ def get_merge(merge_id: UUID, call: RequestContext) -> Reply[merges.responses.Me
     "customers/merges/{merge_id}/undo",
     roles=MANAGERS,
     versioned=False,
+    also=UNFINISHED,
     errors=("MERGE-001", "MERGE-002", "CUST-003"),
 )
 def undo_merge(merge_id: UUID, call: RequestContext) -> Reply[merges.responses.MergeResponse]:
-    """Undo a merge of the last 30 days.
+    """Undo a merge of the last 30 days: 200 once it is done, 202 if that takes longer than a few seconds.
 
     What moved goes back, and both have the fields of before. What came later stays with the target: `laterRecords`
     counts it, `keptFields` names what was changed since. What anybody refused stays refused, on both sides. Refused if

@@ -29,7 +29,7 @@ triggers = Triggers("System", app, "The state of the service, and the descriptio
 log = logging.getLogger(__name__)
 
 
-@triggers.route("GET", "health", roles=None, poor=(503, CANNOT_SERVE))
+@triggers.route("GET", "health", roles=None, also={503: CANNOT_SERVE})
 def get_health() -> Reply[web.health.Health]:
     """Show whether the service and what it depends on are well, as of some seconds ago at most.
 

@@ -5,7 +5,7 @@ Indexing the app runs these declarations at every cold start; what a trigger nee
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -71,7 +71,7 @@ class Triggers:
         media_type: str = "application/json",
         versioned: bool = True,
         example: str = "",
-        poor: tuple[int, Json] | None = None,
+        also: Mapping[int, Json] | None = None,
         complete: Callable[[bytes], bytes] | None = None,
         signed: bool = False,
     ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -90,7 +90,7 @@ class Triggers:
                 media_type=media_type,
                 versioned=versioned,
                 example=example,
-                poor=poor,
+                also=also or {},
                 complete=complete,
                 signed=signed,
             )

@@ -103,7 +103,7 @@ def test_a_quoted_cell_may_span_lines(world: World, importer: Importer, customer
     done = importer(csv_of('"Ada\nAugusta","Love""lace",a@x.example.com,,Aurora', *people(1)))
 
     assert importer.counts(done) == (2, 2, 0)
-    assert "Ada Augusta" in [contact["firstName"] for contact in world.contacts(customer)]
+    assert "Ada\nAugusta" in [contact["firstName"] for contact in world.contacts(customer)]
 
 
 @mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from inspect import getdoc
@@ -47,8 +47,8 @@ class Endpoint:
     media_type: str
     versioned: bool
     """Whether what the route shows or changes has an ETag."""
-    poor: tuple[int, Json] | None = field(default=None, hash=False)
-    """The status where the same body tells of something bad, and what the example has then."""
+    also: Mapping[int, Json] = field(default_factory=dict, hash=False)
+    """By each further status of the same kind of body, what its example has."""
     example: str = ""
     """Of an answer that no model describes."""
     signed: bool = False

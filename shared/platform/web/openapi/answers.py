@@ -118,11 +118,10 @@ def failures(endpoint: Endpoint, schemas: Json, refs: Refs, codes: Codes) -> Jso
     told = {str(status): _failure(status, errors, refs) for status, errors in sorted(by_status.items())}
     if too_large := told.get("413"):
         too_large["description"] = f"The body may have at most {endpoint.body_limit:,} bytes."
-    if endpoint.poor:
-        status, differs = endpoint.poor
-        told[str(status)] = poor = success(endpoint, schemas, refs) | {"description": HTTPStatus(status).phrase}
+    for status, differs in endpoint.also.items():
+        told[str(status)] = other = success(endpoint, schemas, refs) | {"description": HTTPStatus(status).phrase}
         if differs:
-            poor["content"][endpoint.media_type]["example"] |= differs
+            other["content"][endpoint.media_type]["example"] |= differs
     return told
 
 
