@@ -18,13 +18,13 @@ FULL_STOP = re.compile(rf"(\b{LEGAL})\.$")
 FORM = re.compile(rf"\s(?={LEGAL}$)")
 
 
-@lru_cache(16_384)
+@lru_cache(32_768)
 def name_key(name: str) -> str:
     """What a company's name is known by beside ids and numbers, unlike those: accents count, typography does not."""
     return f"name {_plain(name)}"
 
 
-@lru_cache(16_384)
+@lru_cache(32_768)
 def loose_key(name: str) -> str:
     """As `name_key`, without accents: what a name is known by where no other is nearer."""
     return f"like {sort_key(_plain(name))}"

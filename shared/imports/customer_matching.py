@@ -136,9 +136,10 @@ class CustomerMatcher:
 
     def _called(self, one: ParsedContact, name: str) -> UUID | RowError:
         """The customer of a name: spelt so, or else with other accents, or else a new one."""
-        for key in (name_key(name), loose_key(name)):
+        for key_of in (name_key, loose_key):
+            key = key_of(name)
             if found := self.known.get(key):
-                if key != name_key(name):
+                if key_of is loose_key:
                     message = f"{name!r} differs in accents from the name of the customer that the row was given to."
                     column = self._columns["companyName"][0]
                     self.warnings.add(WarningCode.VALUE_CHANGED, message, row=one.row, column=column)
