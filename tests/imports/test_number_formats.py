@@ -11,6 +11,8 @@ from pytest import mark
 from tests.support.importing import Importer
 from tests.support.world import World
 
+pytestmark = mark.system  # many files: seconds together
+
 HEAD: list[Any] = ["First name", "Last name", "E-mail", "Mobile"]
 PHONE = {3: "0000000000"}
 

@@ -14,6 +14,8 @@ from shared.imports.responses import ImportResponse
 from tests.support.importing import Importer
 from tests.support.world import World
 
+pytestmark = mark.system  # many files: seconds together
+
 HEAD = ["First name", "Last name", "E-mail"]
 INA, TOM = ["Ina", "Berg", "ina@x.example.com"], ["Tom", "Rau", "tom@x.example.com"]
 NOTES = ("Read me", [["How to fill this in"], ["One row a person"]])

@@ -10,6 +10,8 @@ from shared.imports.values import UnknownCustomer
 from tests.support.importing import Importer, csv_of
 from tests.support.world import World
 
+pytestmark = mark.system  # many files: seconds together
+
 
 @mark.parametrize(
     ("text", "number"),
