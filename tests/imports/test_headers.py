@@ -346,6 +346,12 @@ def test_a_column_of_full_names_is_recognised_where_no_other_column_has_them(hea
         *((header, "position") for header in ("Position / Funktion", "Cargo/Puesto", "Stanowisko pracy")),
         ("Vorname / First name", "firstName"),
         ("Surname / First name", "fullName"),
+        ("Email (e.g. name@company.com)", "email"),
+        ("Telefon (z. B. +49 30 123)", "phone"),
+        ("First name (as on ID)", "firstName"),
+        ("Vorname [wie im Ausweis]", "firstName"),
+        ("E-Mail (für Tickets)", "email"),
+        ("Company (if any)", "companyName"),
     ],
 )
 def test_a_header_is_understood_however_it_is_spelt_and_decorated(header: str, field: str) -> None:
@@ -396,6 +402,9 @@ def test_a_header_is_understood_however_it_is_spelt_and_decorated(header: str, f
             "12",
             "",
             "Ticket Name",
+            "Email (for the emergency contact)",
+            "E-Mail (für die Rechnung)",
+            "Notes (e.g. allergies)",
         ),
     ],
 )

@@ -49,6 +49,13 @@ HALVES = ("firstName", "lastName")
 IN_BRACKETS = re.compile(r"([^()\uff08\uff09]+)[(\uff08]([^()\uff08\uff09]+)[)\uff09]\W*")
 
 EITHER = re.compile(r"[/|\uff0f]|\s(?:or|oder|ou)\s", re.IGNORECASE)
+HINT = re.compile(
+    r"\s*[(\[](?:[^()\[\]]*(?:@|\+\d)|\s*(?:e\.? ?g|z\.? ?b|p\. ?ej|par ex|ex|i\.? ?e|as|like|wie|comme|como|if|falls|si"
+    r"|incl|inkl|with|mit|avec|con|for|für|pour|para|please|bitte|format|max|min|without|ohne|in|en|no|keine|only|nur)\b)"
+    r"[^()\[\]]*[)\]]",
+    re.IGNORECASE,
+)
+"""What forms write beside a field's name for who fills it in: an example, or how it is wanted."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +85,8 @@ def meaning_of(header: str) -> Meaning | None:
         return None
     if known := _known(header, words, number) or (None if is_of_others(words) else _either(header)):
         return None if known.kind == NONE else known
+    if (plain := HINT.sub("", header)) != header and not is_of_others(words) and person_of(words) is Person.ANY:
+        return meaning_of(plain)
     kind = None if is_of_others(words) else similar_kind(words)
     return Meaning(kind, number=number, exact=False) if kind and kind != NONE else None
 
