@@ -5,7 +5,6 @@ import bz2
 import gzip
 import io
 import lzma
-import zipfile
 import zlib
 from uuid import UUID
 
@@ -13,20 +12,13 @@ import xlsxwriter
 from pytest import mark
 
 from tests.support.importing import Importer, csv_of, people
+from tests.support.workbooks import archive, ods_of
 from tests.support.world import World
 
 pytestmark = mark.system  # many files: seconds together
 
 LIST = csv_of(*people(1)).encode()
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
-
-
-def archive(**parts: bytes) -> bytes:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, content in parts.items():
-            package.writestr(name.replace("__", "/"), content)
-    return made.getvalue()
 
 
 def compound(stream: str) -> bytes:
@@ -133,24 +125,10 @@ def test_a_list_may_begin_with_the_letters_of_another_kind(
     assert [one["firstName"] for one in world.contacts(customer)] == ["Ina"]
 
 
-ODS = (
-    '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
-    ' xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
-    ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>'
-    '<table:table table:name="People">%s<table:table-row table:number-rows-repeated="1048000">'
-    '<table:table-cell table:number-columns-repeated="16384"/></table:table-row></table:table>'
-    "</office:spreadsheet></office:body></office:document-content>"
-)
-MANIFEST = b'<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
-
-
 def ods(*rows: list[str], repeat: str = "") -> bytes:
     cell = '<table:table-cell office:value-type="string"%s><text:p>%s</text:p></table:table-cell>'
     made = "".join(f"<table:table-row>{''.join(cell % (repeat, one) for one in row)}</table:table-row>" for row in rows)
-    return archive(
-        mimetype=b"application/vnd.oasis.opendocument.spreadsheet",
-        **{"content.xml": (ODS % made).encode(), "META-INF__manifest.xml": MANIFEST},
-    )
+    return ods_of(made)
 
 
 def test_an_open_document_sheet_is_read(world: World, importer: Importer, customer: UUID) -> None:

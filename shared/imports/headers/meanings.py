@@ -50,8 +50,9 @@ IN_BRACKETS = re.compile(r"([^()\uff08\uff09]+)[(\uff08]([^()\uff08\uff09]+)[)\u
 
 EITHER = re.compile(r"[/|\uff0f]|\s(?:or|oder|ou)\s", re.IGNORECASE)
 HINT = re.compile(
-    r"\s*[(\[](?:[^()\[\]]*(?:@|\+\d)|\s*(?:e\.? ?g|z\.? ?b|p\. ?ej|par ex|ex|i\.? ?e|as|like|wie|comme|como|if|falls|si"
-    r"|incl|inkl|with|mit|avec|con|for|für|pour|para|please|bitte|format|max|min|without|ohne|in|en|no|keine|only|nur)\b)"
+    r"\s*[(\[](?:[^()\[\]]*(?:@|\+\d)|\s*(?:e\.? ?g|z\.? ?b|p\. ?ej|par ex|ex|i\.? ?e|as|like|wie|comme|como|if|falls"
+    r"|si|incl|inkl|with|mit|avec|con|for|für|pour|para|please|bitte|format|max|min|without|ohne|in|en|no|keine|only"
+    r"|nur)\b)"
     r"[^()\[\]]*[)\]]",
     re.IGNORECASE,
 )

@@ -63,13 +63,16 @@ def opened(file: BinaryIO, name: str, given: FileFormat | None, known: Known) ->
             return found, csv_rows(file, size, known.encoding, known.wanted)
         case FileFormat.EXCEL:
             from shared.imports.reading.number_formats import zero_formats
+            from shared.imports.reading.open_document import NOTHING, open_document
             from shared.imports.reading.package import harmless
             from shared.imports.reading.unsaid import unsaid_cells
             from shared.imports.reading.workbook import Look, workbook_rows
 
             is_package = _head(file).startswith(b"PK")
             book = harmless(file) if is_package else file
-            look = Look(zero_formats(book), unsaid_cells(book)) if is_package else Look({}, {})
+            look = Look({}, {}, NOTHING)
+            if is_package:
+                look = Look(zero_formats(book), unsaid_cells(book), open_document(book))
             return found, workbook_rows(book, known.wanted, look, known.after)
         case FileFormat.JSON:
             from shared.imports.reading.json_objects import json_rows

@@ -18,6 +18,7 @@ from shared.imports.reading.header import HEADER_ROWS, SCORED_CELLS, Header, fin
 from shared.imports.reading.limits import MAX_SHEETS
 from shared.imports.reading.merged import Merged
 from shared.imports.reading.number_formats import Formats, format_at, shown_as
+from shared.imports.reading.open_document import OpenDocument
 from shared.imports.reading.rows import Rows, Unreadable, cell_text, row_of
 from shared.imports.reading.unsaid import Unsaid
 from shared.imports.understanding import Understood, WarningCode, Warnings
@@ -54,6 +55,8 @@ class Look(NamedTuple):
     """How numbers are shown."""
     unsaid: Unsaid
     """What cells hold that say nothing."""
+    other: OpenDocument
+    """The same of an OpenDocument spreadsheet, and its merged cells."""
 
 
 def workbook_rows(file: BinaryIO, wanted: Collection[str], look: Look, after: int = 0) -> Rows:
@@ -152,9 +155,11 @@ def _rows(
         columns = [spelled[column.casefold()] for column in one.columns]
         sheet = book.get_sheet_by_index(one.number)
         left = sheet.start[1] if sheet.start else 0  # empty rows above are given, empty columns are not
-        merged = Merged(sheet.merged_cell_ranges or (), one.first, left, len(columns))
+        ranges = sheet.merged_cell_ranges or look.other.merged.get(one.number, ())
+        merged = Merged(ranges, one.first, left, len(columns))
         shown = {column - left: spans for column, spans in look.formats.get(one.number, {}).items()}
-        unsaid = look.unsaid.get(one.number, {})
+        numbers = look.other.shown.get(one.number, {})
+        unsaid = look.unsaid.get(one.number) or look.other.unsaid.get(one.number, {})
         for line, values in enumerate(sheet.iter_rows(), 1):
             done[0] += 1
             if line <= one.first:
@@ -163,6 +168,9 @@ def _rows(
             for column, spans in shown.items():
                 if column < len(values) and _is_count(value := values[column]) and (made := format_at(spans, line - 1)):
                     record[column] = shown_as(made, float(value))
+            for place, text in numbers.get(line - 1, {}).items():
+                if 0 <= place - left < len(record):
+                    record[place - left] = text
             if any(map(str.strip, record)):
                 merged.fill(record, line)
                 number += 1
