@@ -1,9 +1,12 @@
 """OpenDocument spreadsheets as a person sees them: zeros and plus of a format, merged cells, errors that say so."""
 
+from io import BytesIO
 from uuid import UUID
 
 from pytest import mark
 
+from shared.imports.reading.open_document import NOTHING, open_document
+from shared.imports.reading.unsaid import FORMULA
 from shared.imports.values import ImportMode
 from tests.support.importing import Importer
 from tests.support.workbooks import ods_of
@@ -86,3 +89,21 @@ def test_errors_and_formulas_without_a_value_are_told(world: World, importer: Im
         (2, "Phone", "The cell of 'Phone' holds a formula without a stored value"),
     ]
     assert importer.columns_at_fault(done)[0] == "Last name"
+
+
+def test_what_the_parser_does_not_tell_is_found_cell_by_cell() -> None:
+    merged = text("Aurora", ' table:number-rows-spanned="3" table:number-columns-spanned="2"')
+    wrong = text("#REF!", ' table:formula="of:=[.X]" office:string-value=""')
+    empty = '<table:table-cell table:formula="of:=[.A1]"/>'
+    plain = '<table:table-cell office:value-type="float" office:value="1e400"><text:p>0</text:p></table:table-cell>'
+
+    found = open_document(BytesIO(sheet(person(1, number("301234567", "0301234567"), merged, wrong), empty + plain)))
+
+    assert found.shown == {0: {1: {3: "0301234567"}}}
+    assert found.unsaid == {0: {1: {1: "the error #REF!"}, 2: {0: FORMULA}}}
+    assert found.merged == {0: [((1, 4), (3, 5))]}
+
+
+@mark.parametrize("content", [b"no zip", sheet(person(1, text("")))])
+def test_where_there_is_nothing_of_the_kind_nothing_is_told(content: bytes) -> None:
+    assert open_document(BytesIO(content)) == NOTHING
