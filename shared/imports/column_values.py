@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from shared.imports.cells.cleaned import DATE, NotUnderstood, plain
+from shared.imports.cells.ids import OUR_ID
 from shared.imports.cells.phones import phone_in
 
 YES = """yes y true 1 x ja j oui si sí sim tak ano áno evet да da так はい 是 有 예 네 ναι igen kyllä kylla jah jā
@@ -24,7 +25,6 @@ IN_PROGRAMS = """customer subscriber administrator admin contributor shop_manage
     registered owner viewer kunde mitglied abonnent teilnehmer"""
 ROLES = frozenset(IN_PROGRAMS.split())
 """What somebody may do in a program, rather than what somebody is in a company."""
-OUR_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 LETTER = re.compile(r"[^\W\d_]")
 
 

@@ -1,6 +1,5 @@
 """A row of a file as a contact: cells by our own fields, checked and put into form."""
 
-import re
 from collections.abc import Collection, Mapping
 
 from shared.contacts.list_files import TagsNotUnderstood, tags_of
@@ -10,7 +9,7 @@ from shared.imports.cells.cleaned import Cleaned, NotUnderstood, is_no_name, pla
 from shared.imports.cells.emails import email_in
 from shared.imports.cells.entities import decoded
 from shared.imports.cells.full_names import split_name
-from shared.imports.cells.ids import id_in
+from shared.imports.cells.ids import OUR_ID, id_in
 from shared.imports.cells.phones import phone_in
 from shared.imports.column_values import CHECKS, LETTER
 from shared.imports.headers.meanings import meaning_of
@@ -25,7 +24,6 @@ from shared.kernel.text import is_visible, units
 MAX_TAG = 50
 LABELS_OF_PROGRAMS = frozenset({"* mycontacts", "* my contacts", "* meine kontakte"})
 """What Google Contacts puts beside every contact's labels."""
-OUR_ID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 OTHERWISE_READ = ("email", "phone", "tags", "companyName")
 """Fields whose cells are looked at one after the other."""
 NOTHING = Cell("", "")

@@ -1,9 +1,11 @@
 """An id of ours out of a cell, however programs write it."""
 
+import re
 from uuid import UUID
 
 from shared.imports.cells.cleaned import is_nothing, plain
 
+OUR_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 AROUND = " '\"{}()<>;,"
 LENGTHS = (32, 36)
 """Of an id without dashes, and with them."""

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import BinaryIO, NamedTuple
 
 from shared.imports.reading.merged import Place
-from shared.imports.reading.package import BROKEN_ZIP, ODS, Attributes, element_name, tokenize
+from shared.imports.reading.package import BROKEN_ZIP, ODS, Attributes, element_name, mentions, tokenize
 from shared.imports.reading.unsaid import FORMULA, MOST, Unsaid
 
 POSSIBLE = re.compile(
@@ -39,19 +39,10 @@ def open_document(file: BinaryIO) -> OpenDocument:
     """What a package has of it, nothing if it is no OpenDocument spreadsheet."""
     try:
         with zipfile.ZipFile(file) as package:
-            return _Cells().read(package) if ODS in package.namelist() and _has_any(package) else NOTHING
+            has_any = ODS in package.namelist() and mentions(package, ODS, POSSIBLE, 500)
+            return _Cells().read(package) if has_any else NOTHING
     except BROKEN_ZIP:
         return NOTHING  # whoever reads its cells says what is wrong
-
-
-def _has_any(package: zipfile.ZipFile) -> bool:
-    before = b""
-    with package.open(ODS) as file:
-        while block := file.read(1 << 20):
-            if POSSIBLE.search(before + block):
-                return True
-            before = block[-500:]
-    return False
 
 
 class _Cells:

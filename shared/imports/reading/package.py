@@ -1,6 +1,7 @@
 """The package that a workbook is: known to be harmless before a parser sees it, and its parts by their usual names."""
 
 import posixpath
+import re
 import tempfile
 import zipfile
 from collections.abc import Callable, Mapping
@@ -213,6 +214,17 @@ def tokenize(
         while block := file.read(1 << 20):
             parser.Parse(block)
     parser.Parse(b"", True)
+
+
+def mentions(package: zipfile.ZipFile, part: str, pattern: re.Pattern[bytes], longest: int) -> bool:
+    """Whether a part has a match of a pattern, none of which is longer than so many bytes."""
+    before = b""
+    with package.open(part) as file:
+        while block := file.read(1 << 20):
+            if pattern.search(before + block):
+                return True
+            before = block[-longest:]
+    return False
 
 
 def element_name(element: str) -> str:

@@ -15,6 +15,7 @@ from shared.imports.reading.package import (
     Attributes,
     cell_place,
     element_name,
+    mentions,
     parts_of,
     row_place,
     sheet_parts,
@@ -37,19 +38,13 @@ def unsaid_cells(file: BinaryIO) -> Unsaid:
             if ROOT not in (parts := parts_of(package)):
                 return {}  # an OpenDocument file
             sheets = enumerate(sheet_parts(package, parts)[:MAX_SHEETS])
-            return {number: _cells(package, part) for number, part in sheets if part and _has_any(package, part)}
+            return {
+                number: _cells(package, part)
+                for number, part in sheets
+                if part and mentions(package, part, POSSIBLE, 50)
+            }
     except BROKEN_ZIP:
         return {}  # whoever reads its cells says what is wrong
-
-
-def _has_any(package: zipfile.ZipFile, part: str) -> bool:
-    before = b""
-    with package.open(part) as file:
-        while block := file.read(1 << 20):
-            if POSSIBLE.search(before + block):
-                return True
-            before = block[-50:]
-    return False
 
 
 def _cells(package: zipfile.ZipFile, part: str) -> dict[int, dict[int, str]]:
